@@ -1,0 +1,138 @@
+"""Read one table of a document strictly: every key has a type, no key is left over, every number a source."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import TypeVar
+
+from gjenklang.core.instruments.definition import Mark, Source
+
+__all__ = ["DocumentError", "Table", "read_sources"]
+
+_E = TypeVar("_E", bound=StrEnum)
+_T = TypeVar("_T")
+
+_WORDS: dict[type, str] = {
+    str: "a text",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list",
+    dict: "a table",
+}
+
+
+class DocumentError(ValueError):
+    """An instrument document breaks the rules; the sentence says where and how."""
+
+
+class Table:
+    """One table of a document, with the sources of the whole document at hand."""
+
+    def __init__(self, content: Mapping[str, object], where: str, sources: Mapping[str, Source]) -> None:
+        self._content = dict(content)
+        self.where = where
+        self._sources = sources
+
+    def fail(self, sentence: str) -> DocumentError:
+        """Return the error for this place."""
+        return DocumentError(f"{self.where}: {sentence}")
+
+    def _take(self, key: str, kind: type[_T], default: _T | None = None) -> _T:
+        value = self._content.pop(key, default)
+        if value is None:
+            raise self.fail(f"{key} is missing")
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise self.fail(f"{key} must be {_WORDS[kind]}, not {value!r}")
+        return value
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Take a text."""
+        return self._take(key, str, default)
+
+    def whole(self, key: str, default: int | None = None) -> int:
+        """Take a whole number."""
+        return self._take(key, int, default)
+
+    def maybe_whole(self, key: str) -> int | None:
+        """Take a whole number that may be left out."""
+        return self._take(key, int) if key in self._content else None
+
+    def flag(self, key: str, *, default: bool | None = None) -> bool:
+        """Take true or false."""
+        return self._take(key, bool, default)
+
+    def units(self, key: str) -> Decimal:
+        """Take an exact decimal, written as a text so that 0.1 stays 0.1."""
+        written = self._take(key, str)
+        try:
+            return Decimal(written)
+        except InvalidOperation as error:
+            raise self.fail(f"{key} must be a decimal number in quotes, not {written!r}") from error
+
+    def choice(self, key: str, choices: type[_E]) -> _E:
+        """Take one of the named choices."""
+        written = self.text(key)
+        try:
+            return choices(written)
+        except ValueError as error:
+            raise self.fail(f"{key} must be one of {', '.join(choices)}, not {written!r}") from error
+
+    def choices(self, key: str, choices: type[_E]) -> tuple[_E, ...]:
+        """Take a list of different named choices."""
+        written = self.texts(key)
+        strange = [one for one in written if one not in set(choices)]
+        if strange:
+            raise self.fail(f"{key} must be among {', '.join(choices)}, not {', '.join(strange)}")
+        return tuple(map(choices, written))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Take a list of different texts (empty when left out)."""
+        return self._several(key, str)
+
+    def wholes(self, key: str) -> tuple[int, ...]:
+        """Take a list of different whole numbers (empty when left out)."""
+        return self._several(key, int)
+
+    def _several(self, key: str, kind: type[_T]) -> tuple[_T, ...]:
+        values: list[object] = self._take(key, list, [])
+        if not all(isinstance(value, kind) for value in values):
+            raise self.fail(f"each of {key} must be {_WORDS[kind]}")
+        if len(set(values)) != len(values):
+            raise self.fail(f"{key} names something twice")
+        return tuple(value for value in values if isinstance(value, kind))
+
+    def table(self, key: str) -> "Table":
+        """Take a table inside this one."""
+        return Table(self._take(key, dict), f"{self.where}, {key}", self._sources)
+
+    def tables(self, key: str) -> tuple["Table", ...]:
+        """Take a list of tables (empty when left out)."""
+        content: list[dict[str, object]] = self._take(key, list, [])
+        return tuple(
+            Table(one, f"{self.where}, {key} {place}", self._sources)
+            for place, one in enumerate(content, start=1)
+        )
+
+    def source(self) -> Source:
+        """Take the source that this table names."""
+        name = self.text("source")
+        if name not in self._sources:
+            raise self.fail(f"source {name!r} is not among the document's sources")
+        return self._sources[name]
+
+    def end(self) -> None:
+        """Refuse keys that nobody asked for."""
+        if self._content:
+            raise self.fail(f"unknown {', '.join(sorted(self._content))}")
+
+
+def read_sources(content: Mapping[str, object], where: str) -> dict[str, Source]:
+    """Read the ``[sources.NAME]`` tables of a document."""
+    sources: dict[str, Source] = {}
+    for name, one in content.items():
+        if not isinstance(one, dict):
+            raise DocumentError(f"{where}, sources: {name} must be a table")
+        table = Table(one, f"{where}, sources {name}", {})
+        sources[name] = Source(table.text("text"), table.text("url", ""), table.choice("mark", Mark))
+        table.end()
+    return sources

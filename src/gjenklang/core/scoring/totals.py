@@ -1,0 +1,154 @@
+"""What the answers add up to. Missing is not zero."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+
+from gjenklang.core.instruments import Instrument, Item, MissingRule, Scale, SentinelSet
+from gjenklang.core.scoring.answers import check_answers
+
+__all__ = ["ScaleScore", "Score", "UnknownRule", "missing_rule", "score", "sentinel_set"]
+
+
+class UnknownRule(LookupError):  # noqa: N818 — the house names what went wrong
+    """The form has no missing rule or sentinel set of this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleScore:
+    """One scale's sum.
+
+    Attributes
+    ----------
+    scale : str
+    steps : int or None
+        Whole steps; None when the missing rule allows no sum.
+    step : Decimal
+        Units to a step.
+    n_answered, n_items : int
+    prorated : bool
+        Whether unanswered items took the mean of the answered ones.
+    """
+
+    scale: str
+    steps: int | None
+    step: Decimal
+    n_answered: int
+    n_items: int
+    prorated: bool
+
+    @property
+    def value(self) -> Decimal | None:
+        """The sum in units, exact."""
+        return None if self.steps is None else self.steps * self.step
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """All scales of one filled-in form, with the names of the rules used."""
+
+    instrument: str
+    version: str
+    missing_rule: str
+    sentinels: str | None
+    totals: Mapping[str, ScaleScore]
+
+    @property
+    def total(self) -> ScaleScore | None:
+        """The scale ``total``, or None for a form that is never scored."""
+        return self.totals.get("total")
+
+
+def missing_rule(instrument: Instrument, name: str | None = None) -> MissingRule:
+    """Return the form's own missing rule, or its alternative of this name; raise ``UnknownRule``."""
+    if name is None:
+        return instrument.missing
+    rules = {rule.name: rule for rule in (instrument.missing, *instrument.missing_alternatives)}
+    if name not in rules:
+        raise UnknownRule(
+            f"{instrument.code} has no missing rule {name!r}; it has {', '.join(sorted(rules))}."
+        )
+    return rules[name]
+
+
+def sentinel_set(instrument: Instrument, name: str) -> SentinelSet:
+    """Return the sentinel set of this name; raise ``UnknownRule``."""
+    for one in instrument.sentinels:
+        if one.name == name:
+            return one
+    known = ", ".join(one.name for one in instrument.sentinels) or "none"
+    raise UnknownRule(f"{instrument.code} has no sentinels {name!r}; it has {known}.")
+
+
+def _points(item: Item, answer: int) -> int:
+    return item.response.minimum + item.response.maximum - answer if item.reversed else answer
+
+
+def _scale_score(
+    instrument: Instrument, scale: Scale, answers: Mapping[str, int], rule: MissingRule
+) -> ScaleScore:
+    points = [_points(instrument.item(code), answers[code]) for code in scale.items if code in answers]
+    n_items, n_answered = len(scale.items), len(points)
+    n_missing = n_items - n_answered
+    steps: int | None = None
+    if n_answered and n_missing <= rule.most_missing:
+        whole = Fraction(scale.multiplier * sum(points) * n_items, n_answered)
+        steps = int(whole + Fraction(1, 2))
+    return ScaleScore(
+        scale.code, steps, scale.step, n_answered, n_items, prorated=steps is not None and n_missing > 0
+    )
+
+
+def score(
+    instrument: Instrument,
+    answers: Mapping[str, int | None],
+    *,
+    sentinels: str | None = None,
+    missing: str | None = None,
+) -> Score:
+    """Add up the answers of one filled-in form.
+
+    A scale is ``multiplier * sum of points``; a reversed item counts ``minimum + maximum - answer``. When the
+    missing rule lets items be unanswered, the sum is ``sum * n_items / n_answered``, rounded to the nearest
+    step, halves up.
+
+    Parameters
+    ----------
+    instrument : Instrument
+    answers : Mapping of str to int or None
+        Whole steps by item code; None or no key when unanswered.
+    sentinels : str, optional
+        The name of a sentinel set whose codes count as unanswered.
+    missing : str, optional
+        The name of one of the form's missing rules; its own one when left out.
+
+    Returns
+    -------
+    Score
+        ``totals`` is empty for a form that is never scored.
+
+    Raises
+    ------
+    UnknownItem, AnswerOutOfRange
+        From :func:`check_answers`.
+    UnknownRule
+        When the form has no sentinels or missing rule of that name.
+
+    Examples
+    --------
+    >>> from gjenklang.core.instruments import instrument
+    >>> marks = {"line1": 34, "line2": 50, "line3": 61, "line4": 48}
+    >>> score(instrument("ors"), marks).total.value
+    Decimal('19.3')
+    >>> score(instrument("ors"), {**marks, "line4": None}).total.value is None
+    True
+    """
+    absent = {None, *(sentinel_set(instrument, sentinels).values if sentinels else ())}
+    answered = {code: value for code, value in answers.items() if value not in absent}
+    known = {code: value for code, value in answered.items() if value is not None}
+    check_answers(instrument, {**dict.fromkeys(answers), **known})
+    rule = missing_rule(instrument, missing)
+    totals = {scale.code: _scale_score(instrument, scale, known, rule) for scale in instrument.scales}
+    return Score(instrument.code, instrument.version, rule.name, sentinels, MappingProxyType(totals))
