@@ -1,1 +1,1 @@
-"""..."""
+"""Practice: one folder for each feature, every folder the same small kit."""

@@ -1,0 +1,1 @@
+"""Episodes, sessions, administrations, and the client's own screens."""

@@ -1,0 +1,208 @@
+"""What the one who answers can do: open, send, undo, redo, say that the marks are right, or say not today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from gjenklang.apps.audit.actions import Who, append, write_line
+from gjenklang.apps.care.events import administration_recorded
+from gjenklang.apps.care.models import Administration, Invitation, LineNote, Standing
+from gjenklang.apps.care.queries import counting_answer
+from gjenklang.apps.instruments.queries import wording
+from gjenklang.core.instruments import instrument as in_catalogue
+from gjenklang.core.scoring import check_answers
+
+__all__ = [
+    "AlreadyAnswered",
+    "Expired",
+    "Sent",
+    "confirm",
+    "decline",
+    "note_line",
+    "open_form",
+    "record_administration",
+    "undo",
+]
+
+UNDO_WITHIN = timedelta(seconds=10)
+#: A form that was opened in time is received this long after its time ran out: nobody's marks are thrown away.
+RECEIVED_AFTER = timedelta(hours=24)
+
+
+class Expired(ValueError):  # noqa: N818 - the house names what went wrong
+    """The form can no longer be opened or sent."""
+
+
+class AlreadyAnswered(ValueError):  # noqa: N818 - the house names what went wrong
+    """Someone else answered this form first; these marks are kept, but do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What one person sends: a key of their own making, the marks, and what they follow on."""
+
+    key: UUID
+    answers: Mapping[str, int | None]
+    after: UUID | None = None
+    reason: str = ""
+
+
+def who_answers(invitation: Invitation) -> Who:
+    """The one behind an invitation, as the trail writes them."""
+    if invitation.rater_id:
+        return Who("rater", invitation.organisation_id, invitation.rater_id)
+    return Who("client", invitation.organisation_id, invitation.client_id)
+
+
+def open_form(*, invitation: Invitation) -> None:
+    """Note the first time a form is opened.
+
+    Raises
+    ------
+    Expired
+        When its time has run out.
+    """
+    now = timezone.now()
+    if now > invitation.expires:
+        raise Expired
+    if invitation.opened is None:
+        with transaction.atomic():
+            invitation.opened = now
+            invitation.save(update_fields=["opened"])
+            write_line(who_answers(invitation), "form.open", client=invitation.client_id, subject=invitation.id)
+
+
+def record_administration(*, invitation: Invitation, sent: Sent) -> Administration:
+    """Store one person's marks, durably, before anyone says thank you.
+
+    Sending the same key twice stores once. When another answer already counts and this one does not follow on it,
+    these marks are kept with standing *late*.
+
+    Raises
+    ------
+    gjenklang.core.scoring.AnswerOutOfRange, gjenklang.core.scoring.UnknownItem
+        When a mark cannot be.
+    Expired
+        When the form was never opened in time, or its grace is over.
+    AlreadyAnswered
+        When someone else was first; the marks are stored all the same.
+    """
+    check_answers(in_catalogue(invitation.instrument), sent.answers)
+    now = timezone.now()
+    if now > invitation.expires + (RECEIVED_AFTER if invitation.opened else timedelta(0)):
+        raise Expired
+    words = wording(invitation.instrument, invitation.language)
+    given = Administration(
+        id=sent.key,
+        organisation_id=invitation.organisation_id,
+        episode_id=invitation.episode_id,
+        session_id=invitation.session_id,
+        client_id=invitation.client_id,
+        rater_id=invitation.rater_id,
+        invitation_id=invitation.id,
+        moment=invitation.moment,
+        instrument=invitation.instrument,
+        instrument_version=invitation.instrument_version,
+        wording_version=words.version if words else "",
+        language=invitation.language,
+        channel=invitation.channel,
+        started=invitation.opened,
+        finished=now,
+        local_date=invitation.session.local_date or timezone.localdate(now),
+        answers=dict(sent.answers),
+        reason=sent.reason,
+    )
+    if sent.after is None:
+        try:
+            return _store(invitation, given)
+        except IntegrityError:
+            pass
+    return _store_later(invitation, given, sent.after)
+
+
+def _store(invitation: Invitation, given: Administration) -> Administration:
+    with transaction.atomic():
+        append(given)
+        write_line(
+            who_answers(invitation), "administration.record", client=invitation.client_id, subject=given.id
+        )
+    news = {"administration": given.id, "episode": given.episode_id, "client": given.client_id}
+    transaction.on_commit(lambda: administration_recorded.send(sender=Administration, **news))
+    return given
+
+
+def _store_later(invitation: Invitation, given: Administration, after: UUID | None) -> Administration:
+    """Store what is not the first answer to its invitation: sent again, redone, or too late."""
+    with transaction.atomic():
+        earlier = list(
+            Administration.objects.select_for_update().filter(client=invitation.client_id, invitation=invitation)
+        )
+        for one in earlier:
+            if one.id == given.id:
+                return one
+        counting = next((one for one in earlier if one.standing == Standing.COUNTS), None)
+        given.ordinal = 1 + max((one.ordinal for one in earlier), default=0)
+        if counting is not None and counting.id == after:
+            counting.standing = Standing.REPLACED
+            counting.save(update_fields=["standing"])
+            given.replaces_id = counting.id
+        elif counting is not None:
+            given.standing = Standing.LATE
+        _store(invitation, given)
+    if given.standing == Standing.LATE:
+        raise AlreadyAnswered
+    return given
+
+
+@transaction.atomic
+def undo(*, invitation: Invitation) -> Administration | None:
+    """Take back what was sent less than ten seconds ago; it is kept, but does not count.
+
+    Returns
+    -------
+    Administration or None
+        What was undone; ``None`` when it was too late.
+    """
+    answer = counting_answer(invitation)
+    if answer is None or timezone.now() - answer.finished > UNDO_WITHIN + timedelta(seconds=2):
+        return None
+    answer.standing = Standing.UNDONE
+    answer.save(update_fields=["standing"])
+    write_line(who_answers(invitation), "administration.undo", client=invitation.client_id, subject=answer.id)
+    return answer
+
+
+@transaction.atomic
+def confirm(*, invitation: Invitation, notes: Mapping[str, str]) -> None:
+    """Note that the marks are right, with a word beside a line where there is one."""
+    answer = counting_answer(invitation)
+    if answer is None:
+        return
+    for code, text in notes.items():
+        if text.strip():
+            note_line(invitation=invitation, answer=answer, code=code, text=text.strip())
+    answer.confirmed = timezone.now()
+    answer.save(update_fields=["confirmed"])
+    write_line(who_answers(invitation), "administration.confirm", client=invitation.client_id, subject=answer.id)
+
+
+def note_line(*, invitation: Invitation, answer: Administration, code: str, text: str) -> None:
+    """Keep the client's own words beside one line."""
+    LineNote.objects.update_or_create(
+        administration=answer,
+        line=code,
+        defaults={"organisation_id": invitation.organisation_id, "text": text[:2000]},
+    )
+
+
+@transaction.atomic
+def decline(*, invitation: Invitation) -> None:
+    """Note a *not today*, once; it is counted, never asked about."""
+    if invitation.declined is None:
+        invitation.declined = timezone.now()
+        invitation.save(update_fields=["declined"])
+        write_line(who_answers(invitation), "form.decline", client=invitation.client_id, subject=invitation.id)

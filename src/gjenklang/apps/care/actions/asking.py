@@ -1,0 +1,147 @@
+"""Ask someone to answer, or type what was answered on paper."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from gjenklang.apps.audit.actions import append, line, write_line, write_lines
+from gjenklang.apps.care.events import administration_recorded
+from gjenklang.apps.care.models import Administration, Channel, Invitation, Moment, Session
+from gjenklang.apps.care.queries import token_hash
+from gjenklang.apps.instruments.queries import wording
+from gjenklang.apps.people.rules import Actor
+from gjenklang.core.instruments import instrument as in_catalogue
+from gjenklang.core.scoring import AnswerOutOfRange, check_answers
+
+__all__ = ["Form", "NoWords", "hand_over", "store_answers", "type_from_paper"]
+
+HANDED_OVER_FOR = timedelta(hours=12)
+
+
+class NoWords(ValueError):  # noqa: N818 - the house names what went wrong
+    """The words of this instrument may not be shown here; scores from paper can still be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form for one person: which instrument, at which moment, about whom, by whom."""
+
+    instrument: str
+    moment: str
+    client: UUID
+    rater: UUID | None = None
+
+
+@transaction.atomic
+def hand_over(
+    *, by: Actor, session: Session, form: Form, language: str, channel: str = Channel.ROOM
+) -> tuple[Invitation, str]:
+    """Ask one person one form in this session.
+
+    Returns
+    -------
+    tuple
+        The invitation, and the secret part of its address, which is stored only as a hash.
+
+    Raises
+    ------
+    NoWords
+        When no words of this instrument may stand on a screen.
+    """
+    if wording(form.instrument, language) is None:
+        raise NoWords(form.instrument)
+    token = secrets.token_urlsafe(24)
+    invitation = Invitation(
+        organisation_id=session.organisation_id,
+        episode_id=session.episode_id,
+        session=session,
+        client_id=form.client,
+        rater_id=form.rater,
+        moment=form.moment,
+        instrument=form.instrument,
+        instrument_version=in_catalogue(form.instrument).version,
+        language=language,
+        channel=channel,
+        token_hash=token_hash(token),
+        expires=timezone.now() + HANDED_OVER_FOR,
+    )
+    append(invitation)
+    write_line(by.who, "form.hand_over", client=form.client, subject=invitation.id)
+    return invitation, token
+
+
+@transaction.atomic
+def type_from_paper(
+    *, by: Actor, session: Session, form: Form, answers: Mapping[str, int | None], stated_total: int | None
+) -> Administration:
+    """Store what was answered on paper: the lines, or only the total.
+
+    Parameters
+    ----------
+    answers
+        Line code to whole steps; empty when only the total is known.
+    stated_total
+        The total in whole steps, when no line is known.
+
+    Raises
+    ------
+    gjenklang.core.scoring.AnswerOutOfRange
+        When a line or the total lies outside the instrument's range.
+    """
+    instrument = in_catalogue(form.instrument)
+    check_answers(instrument, answers)
+    _check_total(form.instrument, stated_total)
+    administration = Administration(
+        organisation_id=session.organisation_id,
+        episode_id=session.episode_id,
+        session=session,
+        client_id=form.client,
+        rater_id=form.rater,
+        moment=form.moment,
+        instrument=form.instrument,
+        instrument_version=instrument.version,
+        channel=Channel.PAPER,
+        local_date=session.local_date,
+        answers=dict(answers),
+        stated_total=stated_total,
+        typed_by_id=by.staff,
+    )
+    store_answers(by=by, administrations=[administration])
+    return administration
+
+
+def _check_total(code: str, total: int | None) -> None:
+    instrument = in_catalogue(code)
+    if total is None or not instrument.scales:
+        return
+    scale = instrument.scales[0]
+    lowest, highest = int(scale.minimum / scale.step), int(scale.maximum / scale.step)
+    if not lowest <= total <= highest:
+        raise AnswerOutOfRange("total", total, lowest, highest)
+
+
+@transaction.atomic
+def store_answers(*, by: Actor, administrations: Sequence[Administration]) -> None:
+    """Store ready administrations (from paper or from a file), each with its line in the trail.
+
+    The caller has checked the answers. Keys are the caller's: a key that is taken raises ``IntegrityError``.
+    """
+    if not administrations:
+        return
+    append(*administrations)
+    write_lines(
+        [line(by.who, "administration.record", client=one.client_id, subject=one.id) for one in administrations]
+    )
+    for one in administrations:
+        news = {"administration": one.id, "episode": one.episode_id, "client": one.client_id}
+        transaction.on_commit(lambda news=news: administration_recorded.send(sender=Administration, **news))
+
+
+def moment_of(instrument: str) -> Moment:
+    """The moment of a session at which an instrument is asked."""
+    return Moment.END if in_catalogue(instrument).timing == "end" else Moment.START

@@ -1,0 +1,127 @@
+"""A course of help: who takes part, who is responsible, and its dates."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
+
+__all__ = ["Ending", "Episode", "Participant", "Responsibility"]
+
+
+class Kind(models.TextChoices):
+    """How many take part, and where."""
+
+    INDIVIDUAL = "individual", _("individual")
+    COUPLE = "couple", _("couple")
+    FAMILY = "family", _("family")
+    GROUP = "group", _("group")
+    RESIDENTIAL = "residential", _("residential")
+
+
+class Sector(models.TextChoices):
+    """Which service the course belongs to."""
+
+    HEALTH = "health", _("health")
+    NAV = "nav", _("work and welfare (NAV)")
+    CHILD_WELFARE = "child_welfare", _("child welfare")
+    FAMILY_COUNSELLING = "family_counselling", _("family counselling")
+
+
+class Ending(models.TextChoices):
+    """How a course ended, as the one responsible sees it; definitions of drop-out are computed, not chosen."""
+
+    AGREED = "agreed", _("agreed between us")
+    CLIENT = "client", _("the client stopped")
+    SERVICE = "service", _("the service ended it")
+    MOVED = "moved", _("moved or transferred")
+    DIED = "died", _("died")
+
+
+class Episode(models.Model):
+    """One course, from referral to ending, in one unit."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="episodes")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.INDIVIDUAL)
+    mandated = models.BooleanField(default=False)
+    sector = models.CharField(max_length=20, choices=Sector, default=Sector.HEALTH)
+    referred = models.DateField(null=True, blank=True)
+    accepted = models.DateField(null=True, blank=True)
+    offered = models.DateField(null=True, blank=True)
+    first_attended = models.DateField(null=True, blank=True)
+    ended = models.DateField(null=True, blank=True)
+    ending = models.CharField(max_length=12, choices=Ending, blank=True, default="")
+    outcome = models.CharField(max_length=40)
+    alliance = models.CharField(max_length=40, blank=True, default="")
+    rule_set = models.CharField(max_length=40, blank=True, default="")
+    main_rater = models.ForeignKey("people.Rater", models.PROTECT, null=True, blank=True, related_name="+")
+
+    privacy = {
+        **dict.fromkeys(("id", "organisation", "unit", "kind", "outcome", "alliance", "rule_set"), "open"),
+        **dict.fromkeys(
+            ("mandated", "sector", "referred", "accepted", "offered", "first_attended", "ended", "ending"), "clinical"
+        ),
+        "main_rater": "identifying",
+    }
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "unit"], name="episode_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.first_attended or ''}".strip()
+
+
+class Participant(models.Model):
+    """A client who takes part in an episode: one, two who are a couple, a family, the members of a group."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+", db_index=False)
+    episode = models.ForeignKey(Episode, models.PROTECT, related_name="participants", db_index=False)
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="participations")
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    privacy = {
+        "id": "open",
+        "organisation": "open",
+        "episode": "open",
+        "client": "identifying",
+        "since": "clinical",
+        "until": "clinical",
+    }
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["episode", "client"], name="participant_once")]
+
+    def __str__(self) -> str:
+        return str(self.client_id)
+
+
+class Responsibility(models.Model):
+    """A member of staff works with an episode, between dates."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+", db_index=False)
+    episode = models.ForeignKey(Episode, models.PROTECT, related_name="responsibilities")
+    staff = models.ForeignKey("people.Staff", models.PROTECT, related_name="responsibilities")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    privacy = {
+        "id": "open",
+        "organisation": "open",
+        "episode": "open",
+        "staff": "identifying",
+        "since": "open",
+        "until": "open",
+    }
+
+    class Meta:
+        verbose_name_plural = "responsibilities"
+        constraints = [
+            models.UniqueConstraint(fields=["episode", "staff"], condition=Q(until=None), name="responsible_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} {self.since}"

@@ -1,0 +1,173 @@
+"""Read courses, meetings and answers: the asker first, and only what the rules open."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from gjenklang.apps.audit.actions import line, write_lines
+from gjenklang.apps.care.models import Administration, Episode, Invitation, LineNote, Participant, Session, Standing
+from gjenklang.apps.care.rules import open_courses, open_schedule
+from gjenklang.apps.people.models import Client
+from gjenklang.apps.people.rules import Actor
+
+__all__ = [
+    "Meeting",
+    "administrations",
+    "answers_of",
+    "clients",
+    "counting_answer",
+    "episodes",
+    "invitation_by_token",
+    "latest_change",
+    "mine",
+    "notes_of",
+    "participants_of",
+    "sessions",
+    "sessions_of_course",
+    "todays_meetings",
+    "token_hash",
+]
+
+
+def episodes(by: Actor) -> QuerySet[Episode]:
+    """Courses whose curves the asker may read today."""
+    open_now = Episode.objects.filter(open_courses(by, timezone.localdate())).values("pk")
+    return Episode.objects.filter(pk__in=open_now).select_related("unit")
+
+
+def sessions(by: Actor) -> QuerySet[Session]:
+    """Meetings of those courses."""
+    open_now = Episode.objects.filter(open_courses(by, timezone.localdate())).values("pk")
+    return Session.objects.filter(episode__in=open_now).select_related("episode__unit")
+
+
+def planned_sessions(by: Actor) -> QuerySet[Session]:
+    """Meetings whose time the asker may see and mark: the desk's whole unit too."""
+    open_now = Episode.objects.filter(open_schedule(by, timezone.localdate())).values("pk")
+    return Session.objects.filter(episode__in=open_now).select_related("episode__unit")
+
+
+def clients(by: Actor) -> QuerySet[Client]:
+    """Clients of those courses."""
+    return Client.objects.filter(pk__in=Participant.objects.filter(episode__in=episodes(by)).values("client"))
+
+
+def participants_of(by: Actor, episode: Episode) -> list[Client]:
+    """Who takes part in a course the asker may read, in a steady order."""
+    if not episodes(by).filter(pk=episode.pk).exists():
+        return []
+    return list(Client.objects.filter(participations__episode=episode).order_by("code"))
+
+
+def sessions_of_course(by: Actor, episode: Episode) -> QuerySet[Session]:
+    """All meetings of one course in order; those that a file only numbered come by number."""
+    return (
+        sessions(by)
+        .filter(episode=episode)
+        .order_by(F("local_date").asc(nulls_first=True), F("number").asc(nulls_first=True), "starts", "id")
+    )
+
+
+def administrations(by: Actor, episode: Episode, client: UUID) -> QuerySet[Administration]:
+    """What counts of what was answered about one client in one course, oldest first."""
+    return (
+        Administration.objects.filter(
+            client=client, episode__in=episodes(by).filter(pk=episode.pk), standing=Standing.COUNTS
+        )
+        .select_related("rater")
+        .order_by("finished", "id")
+    )
+
+
+def answers_of(by: Actor, session: Session) -> QuerySet[Administration]:
+    """What counts of what was answered in one session."""
+    return Administration.objects.filter(
+        episode__in=episodes(by), client__participations__episode=session.episode_id, session=session, standing=Standing.COUNTS
+    ).order_by("finished")
+
+
+def notes_of(by: Actor, administration: Administration) -> QuerySet[LineNote]:
+    """The client's own words beside the lines of one answer."""
+    return LineNote.objects.filter(administration=administration, administration__episode__in=episodes(by))
+
+
+def latest_change(by: Actor, session: Session) -> str:
+    """A short mark that changes whenever something about this session's forms changes; for the live page."""
+    asked = Invitation.objects.filter(session=session, episode__in=episodes(by)).values_list("id", "opened", "declined")
+    given = Administration.objects.filter(
+        client__participations__episode=session.episode_id, session=session, episode__in=episodes(by)
+    ).values_list("id", "standing", "confirmed")
+    state = repr((sorted(map(str, asked)), sorted(map(str, given)), session.status))
+    return hashlib.sha256(state.encode()).hexdigest()[:16]
+
+
+def token_hash(token: str) -> str:
+    """What is stored of the secret part of an invitation's address."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    """The invitation that an address opens; the address itself is the permission."""
+    return Invitation.objects.select_related("session").filter(token_hash=token_hash(token)).first()
+
+
+def counting_answer(invitation: Invitation) -> Administration | None:
+    """The answer to an invitation that counts, if there is one."""
+    return Administration.objects.filter(
+        client=invitation.client_id, invitation=invitation, standing=Standing.COUNTS
+    ).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One row of *I dag*."""
+
+    session: Session
+    clients: tuple[Client, ...]
+    readable: bool
+    answered: int
+    for_colleague: bool
+
+
+def todays_meetings(by: Actor, day: date) -> list[Meeting]:
+    """The asker's meetings of one day, with those of whoever the asker stands in for; a desk sees its whole unit."""
+    readable = set(episodes(by).values_list("pk", flat=True))
+    found = (
+        planned_sessions(by)
+        .filter(local_date=day)
+        .select_related("staff")
+        .prefetch_related("episode__participants__client", "administrations")
+        .order_by(F("starts").asc(nulls_first=True), "id")
+    )
+    if not by.units("receptionist", "leader"):
+        found = found.filter(staff__in=by.selves)
+    meetings = [_meeting(by, session, readable) for session in found]
+    write_lines([line(by.who, "schedule.read", client=client.id) for one in meetings for client in one.clients])
+    return meetings
+
+
+def _meeting(by: Actor, session: Session, readable: Iterable[UUID]) -> Meeting:
+    return Meeting(
+        session=session,
+        clients=tuple(part.client for part in session.episode.participants.all()),
+        readable=session.episode_id in readable,
+        answered=sum(one.standing == Standing.COUNTS for one in session.administrations.all()),
+        for_colleague=session.staff_id != by.staff,
+    )
+
+
+def mine(by: Actor) -> list[Participant]:
+    """The clients of the asker's running courses, each with its course."""
+    running = episodes(by).filter(ended=None, responsibilities__staff__in=by.selves)
+    found = list(
+        Participant.objects.filter(episode__in=running.values("pk"))
+        .select_related("client", "episode__unit")
+        .order_by("client__code")
+    )
+    write_lines([line(by.who, "client.list", client=part.client_id) for part in found])
+    return found

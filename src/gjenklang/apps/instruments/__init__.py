@@ -1,0 +1,1 @@
+"""Which instruments a service uses, with whose words and on what licence."""

@@ -1,0 +1,38 @@
+"""Writes about instruments in use."""
+
+from datetime import date
+
+from django.db import transaction
+
+from gjenklang.apps.audit.actions import Who, write_line
+from gjenklang.apps.instruments.models import InstrumentUse, Licence
+from gjenklang.core.instruments import instrument as in_catalogue
+
+__all__ = ["register_licence", "use_instrument"]
+
+
+@transaction.atomic
+def use_instrument(*, by: Who, instrument: str, rule_set: str = "") -> InstrumentUse:
+    """Take an instrument into use, or change the rule set its limits are read by.
+
+    Raises
+    ------
+    gjenklang.core.instruments.UnknownInstrument
+        When the catalogue does not hold it.
+    """
+    in_catalogue(instrument)
+    use, _ = InstrumentUse.objects.update_or_create(
+        organisation=by.organisation, instrument=instrument, defaults={"rule_set": rule_set}
+    )
+    write_line(by, "instrument.use", subject=use.id, detail=f"{instrument} {rule_set}".strip())
+    return use
+
+
+@transaction.atomic
+def register_licence(*, by: Who, instrument: str, holder: str, since: date, reference: str = "") -> Licence:
+    """Note what the organisation has agreed with the holder of an instrument's words."""
+    licence = Licence.objects.create(
+        organisation=by.organisation, instrument=instrument, holder=holder, since=since, reference=reference
+    )
+    write_line(by, "licence.register", subject=licence.id, detail=instrument)
+    return licence

@@ -1,0 +1,1 @@
+"""Organisations, units, staff, clients and raters."""

@@ -1,0 +1,95 @@
+"""Who may, by role in unit on a day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+
+from gjenklang.apps.audit.actions import Who
+from gjenklang.apps.people.models import Post, Role, Staff, Substitution
+from gjenklang.apps.security.rules import Rule
+
+__all__ = ["CARERS", "Actor", "actor_from", "actor_of", "holds", "works_here"]
+
+#: Roles that meet clients and so read the curves of their own.
+CARERS = frozenset({Role.THERAPIST, Role.HELPER, Role.PEER})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The member of staff who asks: the first argument of every question and the ``by`` of every verb."""
+
+    staff: UUID
+    organisation: UUID
+    name: str
+    posts: frozenset[tuple[str, UUID]]
+    stands_in_for: frozenset[UUID] = frozenset()
+
+    @property
+    def who(self) -> Who:
+        """The same person as the trail writes them."""
+        return Who("staff", self.organisation, self.staff)
+
+    @property
+    def selves(self) -> frozenset[UUID]:
+        """The staff whose work is mine today: my own, and that of those I stand in for."""
+        return self.stands_in_for | {self.staff}
+
+    def units(self, *roles: str) -> frozenset[UUID]:
+        """Units where one of these roles is held today; with no role named, any."""
+        return frozenset(unit for role, unit in self.posts if not roles or role in roles)
+
+    def holds(self, *roles: str) -> bool:
+        """Whether one of these roles is held anywhere today."""
+        return any(role in roles for role, _ in self.posts)
+
+
+def actor_from(staff: Staff, day: date) -> Actor:
+    """Gather what one member of staff is on one day (two queries)."""
+    within = Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
+    posts = Post.objects.filter(within, staff=staff).values_list("role", "unit")
+    absent = Substitution.objects.filter(substitute=staff, since__lte=day, until__gte=day)
+    return Actor(
+        staff=staff.id,
+        organisation=staff.organisation_id,
+        name=staff.name,
+        posts=frozenset((role, unit) for role, unit in posts),
+        stands_in_for=frozenset(absent.values_list("absent", flat=True)),
+    )
+
+
+def actor_of(request: HttpRequest) -> Actor | None:
+    """The member of staff behind a request, gathered once; ``None`` when nobody with a post is signed in."""
+    if not hasattr(request, "actor"):
+        request.actor = _actor(request)  # type: ignore[attr-defined]
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def _actor(request: HttpRequest) -> Actor | None:
+    if not request.user.is_authenticated:
+        return None
+    staff = Staff.objects.filter(user=request.user.pk).first()
+    return actor_from(staff, timezone.localdate()) if staff else None
+
+
+def holds(*roles: str) -> Rule:
+    """Make a rule that lets in whoever holds one of these roles somewhere today."""
+
+    def rule(request: HttpRequest) -> bool:
+        actor = actor_of(request)
+        return actor is not None and actor.holds(*roles)
+
+    return rule
+
+
+def works_here(request: HttpRequest) -> bool:
+    """Let in whoever holds any post today."""
+    actor = actor_of(request)
+    return actor is not None and bool(actor.posts)
+
+

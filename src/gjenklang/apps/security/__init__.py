@@ -1,0 +1,1 @@
+"""Users, second factor, the gate and the privacy classes."""

@@ -1,0 +1,78 @@
+"""Shut unless opened: the gate, the lock and the clock that every request passes."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from gjenklang.apps.security.gate import may_enter
+from gjenklang.apps.security.queries import has_second_factor, locked_path
+
+__all__ = ["Gate", "IdleTimeout"]
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class IdleTimeout:
+    """Sign out who has not clicked for a while; look at the clock once a minute."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Sign out, or note that someone is here."""
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            now, seen = int(time.time()), request.session.get("seen", 0)
+            if seen and now - seen > settings.IDLE_MINUTES * 60:
+                page = locked_path(request)
+                logout(request)
+                return redirect(page or "account_login")
+            if now - seen > 60 and not request.headers.get("HX-Trigger-Name") == "live":
+                request.session["seen"] = now
+        return self.get_response(request)
+
+
+class Gate:
+    """Ask the rule of every view; a view without a rule opens for nobody."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Keep a handed-over device on its one page."""
+        page = locked_path(request)
+        if page and not request.path.startswith((page, "/static/", reverse("security:unlock"), reverse("set_language"))):
+            return redirect(page)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: object, _kwargs: object
+    ) -> HttpResponseBase | None:
+        """Let in, send to sign-in, or refuse."""
+        if may_enter(request, view):
+            return self._second_factor(request)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        raise PermissionDenied
+
+    def _second_factor(self, request: HttpRequest) -> HttpResponseBase | None:
+        if not settings.SECOND_FACTOR_REQUIRED or not request.resolver_match:
+            return None
+        name = request.resolver_match.url_name or ""
+        if name.startswith(("account_", "mfa_", "set_language", "unlock")) or not _with_session(request):
+            return None
+        if request.session.get("second_factor") or has_second_factor(request):
+            request.session["second_factor"] = True
+            return None
+        return redirect("mfa_index")
+
+
+def _with_session(request: HttpRequest) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated

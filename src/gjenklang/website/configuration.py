@@ -1,0 +1,169 @@
+"""Every setting that an operator can give, in one table, read from environment variables."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import ParseResult, unquote, urlparse
+
+__all__ = ["SETTINGS", "Configuration", "Setting", "problems", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable: its name, what it is when nobody says, and what it does."""
+
+    name: str
+    default: str
+    words: str
+    secret: bool = False
+
+
+SETTINGS = (
+    Setting("GJENKLANG_ENV", "production", "`production`, `demo` or `test`. Only production is held to the safe rules."),
+    Setting("GJENKLANG_SECRET_KEY", "", "Signs cookies and links. At least 50 characters, never shared.", secret=True),
+    Setting(
+        "GJENKLANG_FIELD_KEYS",
+        "",
+        "Keys for encrypted columns, newest first, separated by commas (`gjenklang doctor --new-key` makes one).",
+        secret=True,
+    ),
+    Setting("GJENKLANG_DATABASE", "", "Empty: SQLite in the data folder. Else `postgres://user:password@host:port/name`."),
+    Setting("GJENKLANG_DATA", "var", "Folder for the embedded database and its lock file."),
+    Setting("GJENKLANG_HOSTS", "127.0.0.1,localhost", "Host names that are answered, separated by commas."),
+    Setting("GJENKLANG_HTTPS", "yes", "`yes`: cookies only over https and http is sent on to https. `no` only for a demo."),
+    Setting("GJENKLANG_PROXY", "no", "`yes` when a proxy in front sets X-Forwarded-Proto and X-Forwarded-For itself."),
+    Setting("GJENKLANG_LANGUAGE", "nb", "Language of the house when nobody chose: `nb`, `nn` or `en`."),
+    Setting("GJENKLANG_TIME_ZONE", "Europe/Oslo", "Time zone that gives a session its local date."),
+    Setting("GJENKLANG_IDLE_MINUTES", "30", "Minutes without a click before staff are signed out."),
+    Setting("GJENKLANG_WORKERS", "2", "Web worker processes. With SQLite keep to 2."),
+    Setting("GJENKLANG_BIND", "127.0.0.1:8000", "Address and port that `gjenklang serve` listens on."),
+    Setting("GJENKLANG_EMAIL", "", "`smtp://user:password@host:port` for sign-in mail. Empty: mail is printed in the log."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What was given, beside the defaults."""
+
+    values: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """The value of one setting as text."""
+        return self.values[name]
+
+    def flag(self, name: str) -> bool:
+        """The value of one setting as yes or no."""
+        return self.values[name].lower() in {"yes", "true", "1", "on"}
+
+    def names(self, name: str) -> list[str]:
+        """The value of one setting as a list."""
+        return [part.strip() for part in self.values[name].split(",") if part.strip()]
+
+    def url(self, name: str) -> ParseResult:
+        """The value of one setting as an address."""
+        return urlparse(self.values[name])
+
+    @property
+    def production(self) -> bool:
+        """Whether the safe rules bind."""
+        return self.values["GJENKLANG_ENV"] == "production"
+
+    @property
+    def data(self) -> Path:
+        """Folder of the embedded database, absolute."""
+        return Path(self.values["GJENKLANG_DATA"]).expanduser().absolute()
+
+    def database(self) -> dict[str, object]:
+        """Django's description of the one database."""
+        if not self.values["GJENKLANG_DATABASE"]:
+            return self._embedded()
+        url = self.url("GJENKLANG_DATABASE")
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": url.path.lstrip("/"),
+            "USER": unquote(url.username or ""),
+            "PASSWORD": unquote(url.password or ""),
+            "HOST": unquote(url.hostname or ""),
+            "PORT": str(url.port or ""),
+            "CONN_MAX_AGE": None,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"application_name": "gjenklang"},
+        }
+
+    def _embedded(self) -> dict[str, object]:
+        return {
+            "ENGINE": "gjenklang.website.embedded",
+            "NAME": str(self.data / "gjenklang.sqlite3"),
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-8192;"
+                ),
+            },
+            "TEST": {"NAME": str(self.data / "test.sqlite3")},
+        }
+
+
+def read(environment: Mapping[str, str] = os.environ) -> Configuration:
+    """Read the table from the environment.
+
+    Parameters
+    ----------
+    environment
+        Names and values; unknown names are left alone.
+
+    Returns
+    -------
+    Configuration
+        A value for every setting in the table.
+
+    Examples
+    --------
+    >>> read({"GJENKLANG_LANGUAGE": "nn"}).text("GJENKLANG_LANGUAGE")
+    'nn'
+    """
+    return Configuration({setting.name: environment.get(setting.name, setting.default) for setting in SETTINGS})
+
+
+def problems(configuration: Configuration) -> list[str]:
+    """Say in whole sentences what makes these settings unsafe to run on.
+
+    Examples
+    --------
+    >>> problems(read({"GJENKLANG_ENV": "demo"}))
+    []
+    """
+    found = _shape(configuration)
+    if configuration.production:
+        found += _production(configuration)
+    return found
+
+
+def _shape(given: Configuration) -> list[str]:
+    found = []
+    if given.text("GJENKLANG_ENV") not in {"production", "demo", "test"}:
+        found.append("GJENKLANG_ENV must be production, demo or test.")
+    if given.text("GJENKLANG_LANGUAGE") not in {"nb", "nn", "en"}:
+        found.append("GJENKLANG_LANGUAGE must be nb, nn or en.")
+    if given.text("GJENKLANG_DATABASE") and given.url("GJENKLANG_DATABASE").scheme not in {"postgres", "postgresql"}:
+        found.append("GJENKLANG_DATABASE must begin with postgres://, or be empty for SQLite.")
+    found += [
+        f"{name} must be a whole number above zero."
+        for name in ("GJENKLANG_IDLE_MINUTES", "GJENKLANG_WORKERS")
+        if not given.text(name).isdigit() or not int(given.text(name))
+    ]
+    return found
+
+
+def _production(given: Configuration) -> list[str]:
+    rules = (
+        (len(given.text("GJENKLANG_SECRET_KEY")) < 50, "GJENKLANG_SECRET_KEY must have at least 50 characters."),
+        (not given.names("GJENKLANG_FIELD_KEYS"), "GJENKLANG_FIELD_KEYS is empty: names cannot be encrypted."),
+        (not given.flag("GJENKLANG_HTTPS"), "GJENKLANG_HTTPS must be yes: scores must not travel in the clear."),
+        ("*" in given.names("GJENKLANG_HOSTS"), "GJENKLANG_HOSTS must name the hosts; * answers to anyone."),
+        (not given.names("GJENKLANG_HOSTS"), "GJENKLANG_HOSTS is empty: no host is answered."),
+    )
+    return [sentence for wrong, sentence in rules if wrong]
