@@ -1,0 +1,10 @@
+"""The shell as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class ShellConfig(AppConfig):
+    """Templates, template tags and built front-end files; no models, no views."""
+
+    name = "gjenklang.apps.shell"
+    label = "shell"

@@ -1,0 +1,14 @@
+// The staff's pages: htmx, the curve's points, passkeys, and the same lines as the client sees.
+import htmx from "htmx.org/dist/htmx.esm.js";
+import { curves } from "./curve.js";
+import { savedCodes } from "./recovery.js";
+import { upgradeLines } from "./vas.js";
+import { passkeys } from "./webauthn.js";
+
+window.htmx = htmx;
+htmx.onLoad((root) => {
+  upgradeLines(root);
+  curves(root);
+});
+passkeys(document);
+savedCodes(document);

@@ -1,0 +1,30 @@
+"""Template tags of the shell: built files, and the eleven points of a line without JavaScript."""
+
+from django import template
+from django.conf import settings
+
+from gjenklang.apps.shell.manifest import asset_path
+
+__all__ = ["asset", "language_names", "vas_points"]
+
+register = template.Library()
+
+_POINTS = tuple((whole * 10, whole) for whole in range(11))
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """Return the address of a built file: ``{% asset "client.css" %}``."""
+    return f"{settings.STATIC_URL}{asset_path(name)}"
+
+
+@register.simple_tag
+def language_names() -> list[tuple[str, str]]:
+    """Return each offered language's code and its own name for itself, never translated."""
+    return [(code, str(name)) for code, name in settings.LANGUAGES]
+
+
+@register.simple_tag
+def vas_points() -> tuple[tuple[int, int], ...]:
+    """Return tenths and the whole number said aloud, for each of the eleven points."""
+    return _POINTS
