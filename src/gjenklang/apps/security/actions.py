@@ -37,9 +37,10 @@ def set_pin(*, by: Who, user: User, pin: str) -> None:
     write_line(by, "user.set_pin", subject=user.id)
 
 
-def lock_device(request: HttpRequest, *, path: str) -> None:
-    """Let this browser session show one page only, until PIN or password."""
+def lock_device(request: HttpRequest, *, path: str, back: str) -> None:
+    """Let this browser session show one page only, until PIN or password lead ``back``."""
     request.session[LOCK] = path
+    request.session["unlock_to"] = back
     request.session["tries"] = 0
 
 

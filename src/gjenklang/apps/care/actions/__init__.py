@@ -3,6 +3,7 @@
 from gjenklang.apps.care.actions.answering import (
     AlreadyAnswered,
     Expired,
+    choose_language,
     confirm,
     decline,
     note_line,
@@ -11,7 +12,7 @@ from gjenklang.apps.care.actions.answering import (
     undo,
 )
 from gjenklang.apps.care.actions.asking import NoWords, hand_over, store_answers, type_from_paper
-from gjenklang.apps.care.actions.courses import end_episode, open_episode, share_responsibility
+from gjenklang.apps.care.actions.courses import end_episode, open_episode, own_forms, share_responsibility
 from gjenklang.apps.care.actions.meetings import (
     begin_session,
     lay_out_series,
@@ -26,6 +27,7 @@ __all__ = [
     "Expired",
     "NoWords",
     "begin_session",
+    "choose_language",
     "confirm",
     "decline",
     "end_episode",
@@ -35,6 +37,7 @@ __all__ = [
     "note_line",
     "open_episode",
     "open_form",
+    "own_forms",
     "plan_series",
     "plan_session",
     "record_administration",

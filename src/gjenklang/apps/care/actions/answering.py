@@ -20,6 +20,7 @@ __all__ = [
     "AlreadyAnswered",
     "Expired",
     "Sent",
+    "choose_language",
     "confirm",
     "decline",
     "note_line",
@@ -156,6 +157,14 @@ def _store_later(invitation: Invitation, given: Administration, after: UUID | No
     if given.standing == Standing.LATE:
         raise AlreadyAnswered
     return given
+
+
+@transaction.atomic
+def choose_language(*, invitation: Invitation, language: str) -> None:
+    """Let the one who answers read the form in another language."""
+    invitation.language = language
+    invitation.save(update_fields=["language"])
+    write_line(who_answers(invitation), "form.choose_language", client=invitation.client_id, subject=invitation.id)
 
 
 @transaction.atomic

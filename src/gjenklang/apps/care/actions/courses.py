@@ -12,7 +12,20 @@ from gjenklang.apps.care.models import Episode, Participant, Responsibility
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor
 
-__all__ = ["end_episode", "open_episode", "share_responsibility"]
+__all__ = ["end_episode", "open_episode", "own_forms", "share_responsibility"]
+
+
+def own_forms(age: int) -> tuple[str, str]:
+    """The house's own outcome and alliance forms for an age in years.
+
+    Examples
+    --------
+    >>> own_forms(15)
+    ('gjenklang-outcome-youth', 'gjenklang-alliance-youth')
+    """
+    group = "child" if age < 13 else "youth" if age < 18 else "adult"
+    return f"gjenklang-outcome-{group}", f"gjenklang-alliance-{group}"
+
 
 
 @transaction.atomic

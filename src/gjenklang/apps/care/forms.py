@@ -1,0 +1,207 @@
+"""What clients send and what staff type."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
+
+from gjenklang.apps.care.models import Arena, Status
+from gjenklang.apps.people.models import Client, Rater, Unit
+from gjenklang.core.instruments import Instrument
+
+__all__ = ["AppointmentForm", "AttendanceForm", "NewClientForm", "PaperForm", "key_from", "marks_from", "rater_choices"]
+
+INPUT = {"class": "ds-input"}
+
+
+def marks_from(posted: QueryDict, instrument: Instrument) -> dict[str, int | None]:
+    """Read the marks of a client's form: whole tenths, or ``None`` where there is no mark.
+
+    Raises
+    ------
+    ValueError
+        When a mark is not a whole number; whether it lies on the line is for the core to say.
+    """
+    marks: dict[str, int | None] = {}
+    for item in instrument.items:
+        sent = [value for value in posted.getlist(f"line-{item.code}") if value]
+        marks[item.code] = int(sent[-1]) if sent else None
+    return marks
+
+
+def key_from(posted: QueryDict) -> UUID:
+    """The key that the sender made for what is sent; a new one when it cannot be read."""
+    try:
+        return UUID(posted.get("submission", ""))
+    except ValueError:
+        return uuid7()
+
+
+class PaperForm(forms.Form):
+    """The values of a form on paper: its lines, or only the total."""
+
+    def __init__(
+        self, *args: Any, instrument: Instrument, raters: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.instrument = instrument
+        if raters:
+            choices = [("", _("the client")), *raters.items()]
+            self.fields["rater"] = forms.ChoiceField(
+                label=_("Answered by"), choices=choices, required=False, widget=forms.Select(attrs=INPUT)
+            )
+        for item in instrument.items:
+            self.fields[item.code] = _number(
+                str(_("Line %(number)s")) % {"number": item.number}, item.response.minimum, item.response.maximum,
+                item.response.step,
+            )
+        if instrument.scales:
+            total = instrument.scales[0]
+            lowest, highest = int(total.minimum / total.step), int(total.maximum / total.step)
+            self.fields["stated_total"] = _number(_("Only the total"), lowest, highest, total.step)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for something, and for whole steps."""
+        cleaned = super().clean() or {}
+        lines = [cleaned.get(item.code) for item in self.instrument.items]
+        if not self.errors and all(value is None for value in [*lines, cleaned.get("stated_total")]):
+            raise forms.ValidationError(_("Type the lines, or only the total."))
+        return cleaned
+
+    def answers(self) -> dict[str, int | None]:
+        """Line code to whole steps; empty when only the total was typed."""
+        steps = {
+            item.code: _steps(self.cleaned_data.get(item.code), item.response.step) for item in self.instrument.items
+        }
+        return steps if any(value is not None for value in steps.values()) else {}
+
+    def stated_total(self) -> int | None:
+        """The total in whole steps, when it is all that was typed."""
+        if self.answers() or not self.instrument.scales:
+            return None
+        return _steps(self.cleaned_data.get("stated_total"), self.instrument.scales[0].step)
+
+
+def _number(label: Any, lowest: int, highest: int, step: Decimal) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,
+        required=False,
+        localize=True,
+        min_value=lowest * step,
+        max_value=highest * step,
+        step_size=step,
+        widget=forms.TextInput(attrs={**INPUT, "inputmode": "decimal", "autocomplete": "off"}),
+    )
+
+
+def _steps(value: Decimal | None, step: Decimal) -> int | None:
+    return None if value is None else int(value / step)
+
+
+class AppointmentForm(forms.Form):
+    """A single or a repeating appointment."""
+
+    episode = forms.ChoiceField(label=_("With"), widget=forms.Select(attrs=INPUT))
+    day = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={**INPUT, "type": "date"}, format="%Y-%m-%d"))
+    time = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={**INPUT, "type": "time"}, format="%H:%M"))
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=5, max_value=480, initial=45, widget=forms.NumberInput(attrs=INPUT)
+    )
+    arena = forms.ChoiceField(label=_("Where"), choices=Arena, widget=forms.Select(attrs=INPUT))
+    repeat = forms.TypedChoiceField(
+        label=_("Repeat"),
+        coerce=int,
+        choices=[(0, _("once")), (1, _("every week")), (2, _("every second week"))],
+        initial=0,
+        widget=forms.Select(attrs=INPUT),
+    )
+
+    def __init__(self, *args: Any, courses: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["episode"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type, the class says so above
+        field.choices = list(courses.items())
+
+    def starts(self) -> datetime:
+        """The moment it begins, in the house's time zone."""
+        naive = datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"])
+        return timezone.make_aware(naive)
+
+
+class AttendanceForm(forms.Form):
+    """What became of a session that was not held."""
+
+    status = forms.ChoiceField(
+        choices=[
+            (Status.NO_SHOW, Status.NO_SHOW.label),
+            (Status.CANCELLED_CLIENT, Status.CANCELLED_CLIENT.label),
+            (Status.CANCELLED_SERVICE, Status.CANCELLED_SERVICE.label),
+            (Status.PLANNED, Status.PLANNED.label),
+        ]
+    )
+
+
+class NewClientForm(forms.Form):
+    """A new client and the course that begins."""
+
+    code = forms.RegexField(
+        r"^[\w .\-/]+$",
+        label=_("Code"),
+        max_length=40,
+        help_text=_("A code that your service chooses. Never the national identity number."),
+        error_messages={"invalid": _("Use letters, digits, space, dot, hyphen and slash.")},
+        widget=forms.TextInput(attrs=INPUT),
+    )
+    name = forms.CharField(
+        label=_("Name (may be left out; kept encrypted)"), required=False, max_length=120, widget=forms.TextInput(attrs=INPUT)
+    )
+    birth_year = forms.IntegerField(
+        label=_("Year of birth"),
+        min_value=1900,
+        max_value=2100,
+        help_text=_("Chooses the right form for the age."),
+        widget=forms.NumberInput(attrs=INPUT),
+    )
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=None, widget=forms.Select(attrs=INPUT))
+    mandated = forms.BooleanField(
+        label=_("Has been told to come by someone else"), required=False, widget=forms.CheckboxInput(attrs=INPUT)
+    )
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - narrows the type, the class says so above
+        field.queryset = units
+
+    def clean_birth_year(self) -> int:
+        """Nobody is born in the future."""
+        year: int = self.cleaned_data["birth_year"]
+        if year > timezone.localdate().year:
+            raise forms.ValidationError(_("That year has not come yet."))
+        return year
+
+    def clean_code(self) -> str:
+        """Refuse what looks like a national identity number."""
+        code: str = self.cleaned_data["code"].strip()
+        if sum(character.isdigit() for character in code) >= 11:
+            raise forms.ValidationError(_("That looks like a national identity number. Choose another code."))
+        return code
+
+    def client(self) -> Client:
+        """The client, not yet stored."""
+        given = self.cleaned_data
+        return Client(code=given["code"], name=given["name"], birth_year=given["birth_year"])
+
+
+def rater_choices(raters: list[Rater]) -> dict[str, str]:
+    """Raters for a choice: key to relation."""
+    return {str(rater.pk): rater.relation for rater in raters}
+
+

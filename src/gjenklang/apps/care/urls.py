@@ -1,0 +1,26 @@
+"""Addresses of the client's screens and of the therapist's day."""
+
+from django.urls import path
+
+from gjenklang.apps.care.views import answering, day, people
+
+app_name = "care"
+
+urlpatterns = [
+    path("f/<str:token>/", answering.form, name="form"),
+    path("f/<str:token>/done/", answering.done, name="done"),
+    path("f/<str:token>/confirm/", answering.confirm, name="confirm"),
+    path("f/<str:token>/undo/", answering.undo, name="undo"),
+    path("f/<str:token>/not-today/", answering.decline, name="decline"),
+    path("f/<str:token>/thanks/", answering.thanks, name="thanks"),
+    path("f/<str:token>/who-sees-this/", answering.who_sees, name="who_sees"),
+    path("today/", day.today, name="today"),
+    path("today/walk-in/", day.walk_in, name="walk_in"),
+    path("today/appointment/", day.appointment, name="appointment"),
+    path("session/<uuid:session>/begin/", day.begin, name="begin"),
+    path("session/<uuid:session>/attendance/", day.attendance, name="attendance"),
+    path("session/<uuid:session>/hand-over/", day.hand_over, name="hand_over"),
+    path("session/<uuid:session>/paper/", day.paper, name="paper"),
+    path("clients/", people.clients, name="clients"),
+    path("clients/new/", people.new_client, name="new_client"),
+]

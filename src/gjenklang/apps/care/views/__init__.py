@@ -1,0 +1,1 @@
+"""The client's screens and the therapist's day."""

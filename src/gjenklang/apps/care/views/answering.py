@@ -1,0 +1,224 @@
+"""The client's own screens; the address is the key, so no cookie and no sign-in."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
+from uuid_utils.compat import uuid7
+
+from gjenklang.apps.care import actions
+from gjenklang.apps.care.actions.answering import UNDO_WITHIN, Sent
+from gjenklang.apps.care.forms import key_from, marks_from
+from gjenklang.apps.care.models import Administration, Invitation
+from gjenklang.apps.care.queries import counting_answer, invitation_by_token
+from gjenklang.apps.instruments.queries import wording
+from gjenklang.apps.security.gate import gate
+from gjenklang.apps.security.queries import locked_path
+from gjenklang.apps.security.rules import anyone
+from gjenklang.core.instruments import instrument as in_catalogue
+from gjenklang.core.scoring import AnswerOutOfRange, UnknownItem
+
+__all__ = ["confirm", "decline", "done", "form", "thanks", "undo", "who_sees"]
+
+Page = Callable[[HttpRequest, Invitation, str], HttpResponse]
+
+
+def _by_address(view: Page) -> Callable[[HttpRequest, str], HttpResponse]:
+    """Find the invitation that an address opens, and speak the language of the one who is asked."""
+
+    @gate(anyone)
+    @csrf_exempt
+    @wraps(view)
+    def page(request: HttpRequest, token: str) -> HttpResponse:
+        invitation = invitation_by_token(token)
+        if invitation is None:
+            return _closed(request, _("This form does not exist, or it has been closed."), status=404)
+        with translation.override(invitation.language):
+            try:
+                return view(request, invitation, token)
+            except actions.Expired:
+                sentence = _("The time for this form has run out. Ask for a new one.")
+                return _closed(request, sentence, status=410)
+            except OperationalError:
+                sentence = _("Your marks could not be stored just now. Wait a little, go back and try again.")
+                return _closed(request, sentence, status=503)
+
+    return page
+
+
+def _closed(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
+    return render(request, "care/closed.html", {"sentence": sentence}, status=status)
+
+
+@gzip_page
+@_by_address
+def form(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    """Show the lines, and receive the marks."""
+    if request.method == "POST":
+        return _receive(request, invitation, token)
+    answer = counting_answer(invitation)
+    if answer is not None and "again" not in request.GET:
+        return redirect("care:done", token=token)
+    actions.open_form(invitation=invitation)
+    last = answer or _undone(invitation)
+    return _show(request, invitation, marks=last.answers if last else {}, after=answer.id if answer else None)
+
+
+def _undone(invitation: Invitation) -> Administration | None:
+    return (
+        Administration.objects.filter(client=invitation.client_id, invitation=invitation).order_by("-ordinal").first()
+    )
+
+
+def _receive(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    posted = request.POST
+    try:
+        marks = marks_from(posted, in_catalogue(invitation.instrument))
+        language = posted.get("language", "")
+        if language in dict(settings.LANGUAGES):
+            return _switch_language(request, invitation, language, marks)
+        if None in marks.values() and not posted.get("asked"):
+            return _show(request, invitation, marks=marks, after=_uuid(posted.get("after")), ask=True)
+        return _send(request, invitation, token, marks)
+    except (ValueError, AnswerOutOfRange, UnknownItem) as wrong:
+        if isinstance(wrong, actions.Expired | actions.AlreadyAnswered):
+            raise
+        sentence = _("A mark was outside the line and nothing was stored. Go back and put it again.")
+        return _closed(request, sentence, status=400)
+
+
+def _send(request: HttpRequest, invitation: Invitation, token: str, marks: Mapping[str, int | None]) -> HttpResponse:
+    if not any(mark is not None for mark in marks.values()):
+        actions.decline(invitation=invitation)
+        return redirect("care:thanks", token=token)
+    posted = request.POST
+    sent = Sent(key_from(posted), marks, _uuid(posted.get("after")), posted.get("reason", "")[:2000])
+    try:
+        actions.record_administration(invitation=invitation, sent=sent)
+    except actions.AlreadyAnswered:
+        sentence = _("Someone else had already answered this form. Your marks are kept beside theirs.")
+        return _closed(request, sentence, status=409)
+    except IntegrityError:
+        return _closed(request, _("This was sent before, for another form. Open the form anew."), status=409)
+    return redirect("care:done", token=token)
+
+
+def _switch_language(
+    request: HttpRequest, invitation: Invitation, language: str, marks: Mapping[str, int | None]
+) -> HttpResponse:
+    actions.choose_language(invitation=invitation, language=language)
+    with translation.override(language):
+        return _show(request, invitation, marks=marks, after=_uuid(request.POST.get("after")))
+
+
+def _show(
+    request: HttpRequest,
+    invitation: Invitation,
+    *,
+    marks: Mapping[str, int | None],
+    after: UUID | None = None,
+    ask: bool = False,
+) -> HttpResponse:
+    words = wording(invitation.instrument, invitation.language)
+    faces = in_catalogue(invitation.instrument).response.kind == "faces"
+    lines = [
+        {
+            "code": line.code,
+            "name": f"line-{line.code}",
+            "title": line.title,
+            "help": line.help,
+            "low": line.low,
+            "high": line.high,
+            "faces": faces,
+            "value": marks.get(line.code),
+            "asked": ask and marks.get(line.code) is None,
+        }
+        for line in (words.lines if words else ())
+    ]
+    context = {
+        "words": words,
+        "lines": lines,
+        "submission": request.POST.get("submission") or uuid7(),
+        "after": after or "",
+        "ask": ask,
+        "unmarked": [line["title"] for line in lines if line["asked"]],
+        "languages": settings.LANGUAGES,
+        "language": translation.get_language(),
+    }
+    return render(request, "care/form.html", context)
+
+
+@_by_address
+def done(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    """Show the marks back: is this right?"""
+    answer = counting_answer(invitation)
+    if answer is None:
+        return redirect("care:form", token=token)
+    words = wording(invitation.instrument, invitation.language)
+    context: dict[str, Any] = {
+        "token": token,
+        "lines": [(line, answer.answers.get(line.code)) for line in (words.lines if words else ())],
+        "may_undo": timezone.now() - answer.finished < UNDO_WITHIN,
+    }
+    return render(request, "care/done.html", context)
+
+
+@_by_address
+def confirm(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    """The marks are right; keep what was written beside them."""
+    if request.method == "POST":
+        items = in_catalogue(invitation.instrument).items
+        notes = {item.code: request.POST.get(f"note-{item.code}", "") for item in items}
+        actions.confirm(invitation=invitation, notes=notes)
+    return redirect("care:thanks", token=token)
+
+
+@_by_address
+def undo(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    """Take back what was just sent; too late, and the form opens for a change with a reason instead."""
+    if request.method == "POST":
+        actions.undo(invitation=invitation)
+    return redirect(f"{_address(token)}?again=1")
+
+
+@_by_address
+def decline(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    """Not today, in one tap."""
+    if request.method == "POST":
+        actions.decline(invitation=invitation)
+    return redirect("care:thanks", token=token)
+
+
+@_by_address
+def thanks(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    """Say thank you, and let the device go back."""
+    context = {"locked": locked_path(request) is not None, "answered": counting_answer(invitation) is not None}
+    return render(request, "care/thanks.html", context)
+
+
+@_by_address
+def who_sees(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    """Who sees this, when it is read, and what it is not for."""
+    return render(request, "care/who_sees.html", {"token": token, "unit": invitation.session.episode.unit})
+
+
+def _address(token: str) -> str:
+    return reverse("care:form", args=[token])
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+

@@ -1,0 +1,163 @@
+"""The therapist's day: who comes, begin, hand over, type from paper."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from gjenklang.apps.care import actions, queries
+from gjenklang.apps.care.actions.asking import Form
+from gjenklang.apps.care.forms import AppointmentForm, AttendanceForm, PaperForm, rater_choices
+from gjenklang.apps.care.models import Moment, Series, Session
+from gjenklang.apps.care.rules import may_plan, may_read_courses
+from gjenklang.apps.people.queries import raters_of
+from gjenklang.apps.people.rules import CARERS, Actor, actor_of
+from gjenklang.apps.security.actions import lock_device
+from gjenklang.apps.security.gate import gate
+from gjenklang.core.instruments import UnknownInstrument
+from gjenklang.core.instruments import instrument as in_catalogue
+
+__all__ = ["appointment", "attendance", "begin", "hand_over", "paper", "today", "walk_in"]
+
+
+def acting(request: HttpRequest) -> Actor:
+    """The one who acts; the gate has already seen that there is one."""
+    actor = actor_of(request)
+    assert actor is not None  # noqa: S101 - every view here stands behind a rule that needs an actor
+    return actor
+
+
+def _courses(by: Actor) -> dict[str, str]:
+    names: dict[str, list[str]] = {}
+    for part in queries.mine(by):
+        names.setdefault(str(part.episode_id), []).append(part.client.code)
+    return {key: " + ".join(codes) for key, codes in names.items()}
+
+
+@gate(may_plan)
+def today(request: HttpRequest) -> HttpResponse:
+    """*I dag*: the day's meetings, one tap to begin."""
+    by = acting(request)
+    day = timezone.localdate()
+    context = {
+        "day": day,
+        "meetings": queries.todays_meetings(by, day),
+        "courses": _courses(by) if by.holds(*CARERS) else {},
+        "statuses": AttendanceForm.base_fields["status"].choices,  # type: ignore[attr-defined]
+    }
+    return render(request, "care/today.html", context)
+
+
+@gate(may_read_courses)
+@require_POST
+def begin(request: HttpRequest, session: UUID) -> HttpResponse:
+    """The client is here."""
+    by = acting(request)
+    found = actions.begin_session(by=by, session=get_object_or_404(queries.sessions(by), pk=session))
+    return redirect("session", session=found.pk)
+
+
+@gate(may_read_courses)
+@require_POST
+def walk_in(request: HttpRequest) -> HttpResponse:
+    """Someone is here whom nobody had planned."""
+    by = acting(request)
+    episode = get_object_or_404(queries.episodes(by), pk=_key(request.POST.get("episode")))
+    return redirect("session", session=actions.walk_in(by=by, episode=episode).pk)
+
+
+@gate(may_plan)
+def appointment(request: HttpRequest) -> HttpResponse:
+    """Make a single or a repeating appointment."""
+    by = acting(request)
+    form = AppointmentForm(request.POST or None, courses=_courses(by), initial={"day": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        episode = get_object_or_404(queries.episodes(by), pk=given["episode"])
+        when = {"episode": episode, "minutes": given["minutes"], "arena": given["arena"]}
+        if given["repeat"]:
+            actions.plan_series(by=by, series=Series(first=form.starts(), weeks_between=given["repeat"], **when))
+        else:
+            actions.plan_session(by=by, session=Session(starts=form.starts(), **when))
+        messages.success(request, _("The appointment is made."))
+        return redirect("care:today")
+    return render(request, "care/appointment.html", {"form": form})
+
+
+@gate(may_plan)
+@require_POST
+def attendance(request: HttpRequest, session: UUID) -> HttpResponse:
+    """Note that someone did not come, or who cancelled."""
+    by = acting(request)
+    found = get_object_or_404(queries.planned_sessions(by), pk=session)
+    form = AttendanceForm(request.POST)
+    if form.is_valid():
+        actions.mark_attendance(by=by, session=found, status=form.cleaned_data["status"])
+    return redirect("care:today")
+
+
+@gate(may_read_courses)
+@require_POST
+def hand_over(request: HttpRequest, session: UUID) -> HttpResponse:
+    """Lock this device to one person's form."""
+    by = acting(request)
+    found = get_object_or_404(queries.sessions(by), pk=session)
+    client = get_object_or_404(found.episode.participants, client=_key(request.POST.get("client")))
+    at_end = request.POST.get("moment") == Moment.END
+    form = Form(
+        instrument=found.episode.alliance if at_end else found.episode.outcome,
+        moment=Moment.END if at_end else Moment.START,
+        client=client.client_id,
+    )
+    language = client.client.language or translation.get_language() or "nb"
+    back = reverse("session", args=[found.pk])
+    try:
+        _invitation, token = actions.hand_over(by=by, session=found, form=form, language=language)
+    except (actions.NoWords, UnknownInstrument):
+        messages.warning(request, _("We may not show the words of this form. Type the values from paper instead."))
+        return redirect(back)
+    path = reverse("care:form", args=[token])
+    lock_device(request, path=path, back=f"{back}?client={client.client_id}")
+    return redirect(path)
+
+
+@gate(may_read_courses)
+def paper(request: HttpRequest, session: UUID) -> HttpResponse:
+    """Type what was answered on paper: the lines, or only the total."""
+    by = acting(request)
+    found = get_object_or_404(queries.sessions(by), pk=session)
+    asked = request.POST if request.method == "POST" else request.GET
+    client = get_object_or_404(found.episode.participants, client=_key(asked.get("client")))
+    at_end = asked.get("moment") == Moment.END
+    instrument = in_catalogue(found.episode.alliance if at_end else found.episode.outcome)
+    raters = rater_choices(list(raters_of(by, client.client_id))) if not at_end else {}
+    form = PaperForm(request.POST or None, instrument=instrument, raters=raters)
+    if request.method == "POST" and form.is_valid():
+        actions.type_from_paper(
+            by=by,
+            session=found,
+            form=Form(
+                instrument.code,
+                Moment.END if at_end else Moment.START,
+                client.client_id,
+                _key(form.cleaned_data.get("rater")),
+            ),
+            answers=form.answers(),
+            stated_total=form.stated_total(),
+        )
+        messages.success(request, _("The values are stored."))
+        return redirect(f"{reverse('session', args=[found.pk])}?client={client.client_id}")
+    context = {"form": form, "session": found, "client": client.client, "instrument": instrument, "at_end": at_end}
+    return render(request, "care/paper.html", context)
+
+
+def _key(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
