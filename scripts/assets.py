@@ -35,7 +35,7 @@ def fingerprint() -> str:
 
 
 def node_and_npm() -> tuple[list[str], list[str]] | None:
-    """Return the commands for node and npm: the machine's own, or the ones PyPI carries; None without both."""
+    """Return the commands for node and npm, the machine's own or PyPI's; None without both."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _major(node) >= OLDEST_NODE:
         return [node], [npm]
@@ -101,7 +101,7 @@ def compile_messages() -> None:
 class AssetsHook(BuildHookInterface):  # type: ignore[type-arg]
     """Build what is made and not written: bundles and compiled messages."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 (hatchling's)
         """Run before the wheel is packed, and before an editable install."""
         build_front_end()
         compile_messages()
@@ -112,4 +112,4 @@ if __name__ == "__main__":
         build_front_end()
         compile_messages()
     except subprocess.CalledProcessError as failed:
-        sys.exit(f"the front-end build failed: {' '.join(map(str, failed.cmd))} ended with {failed.returncode}")
+        sys.exit(f"the front-end build failed: {failed}")

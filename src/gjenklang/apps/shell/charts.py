@@ -1,0 +1,401 @@
+"""The geometry of the curve: marks over sessions become strings that a template writes into an SVG.
+
+Pure Python: no Django, no colour, no translated word. Coordinates are SVG user units with a dot, one decimal.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+from typing import Literal
+
+__all__ = [
+    "PLAIN",
+    "Curve",
+    "Frame",
+    "Limit",
+    "LimitLine",
+    "Line",
+    "Look",
+    "Mark",
+    "Note",
+    "NoteMark",
+    "Reading",
+    "Row",
+    "Series",
+    "Tick",
+    "curve",
+]
+
+Number = Decimal | float
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 18.0, 24.0, 40.0
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
+_MOST_LINES = 5
+_MOST_SESSIONS = 16
+_NOTE_GAP = 20.0
+
+
+class Look(StrEnum):
+    """How a line looks: each has its own colour, marker shape and dash, so that it prints in grey."""
+
+    OUTCOME = "outcome"
+    ALLIANCE = "alliance"
+    SECOND = "second"
+    THIRD = "third"
+    FOURTH = "fourth"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One total at one session. A value of None was asked for and not given: the line breaks there."""
+
+    session: int
+    value: Number | None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line: who marked what. Sessions without a reading are passed over without a break."""
+
+    name: str
+    readings: Sequence[Reading]
+    look: Look = Look.OUTCOME
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A cut-off with the name of its rule; the clinical side may be shaded."""
+
+    value: Number
+    text: str
+    look: Look = Look.OUTCOME
+    shade: Literal["below", "above"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something agreed or happened at a session, shown as its number in a disc."""
+
+    session: int
+    number: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The size in SVG units, how many sessions the axis shows at least, and the decimal mark of the words."""
+
+    width: int = 760
+    height: int = 360
+    sessions: int = 8
+    decimal_mark: str = ","
+
+
+PLAIN = Frame()
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A gridline or an axis number: where, and what it says."""
+
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One drawn point."""
+
+    x: str
+    y: str
+    shape: str
+    session: str
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One drawn line and its points, with the sample that its legend shows."""
+
+    name: str
+    look: str
+    path: str
+    marks: tuple[Mark, ...]
+    sample: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitLine:
+    """One drawn cut-off: its height, where its words stand, and its shaded side."""
+
+    y: str
+    text: str
+    text_y: str
+    look: str
+    shade_y: str
+    shade_height: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """One drawn event number."""
+
+    x: str
+    y: str
+    text_y: str
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table that says the same as the picture."""
+
+    session: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Everything the template writes, already in strings."""
+
+    width: str
+    height: str
+    left: str
+    right: str
+    top: str
+    bottom: str
+    inner_width: str
+    middle: str
+    tick_y: str
+    axis_y: str
+    grid_text_x: str
+    grid: tuple[Tick, ...]
+    sessions: tuple[Tick, ...]
+    limits: tuple[LimitLine, ...]
+    lines: tuple[Line, ...]
+    notes: tuple[NoteMark, ...]
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def _s(value: float) -> str:
+    return f"{value:.1f}"
+
+
+def _circle(x: float, y: float) -> str:
+    return f"M{x - 5:.1f} {y:.1f}a5 5 0 1 0 10 0a5 5 0 1 0-10 0z"
+
+
+def _diamond(x: float, y: float) -> str:
+    return f"M{x:.1f} {y - 6:.1f}l6 6l-6 6l-6-6z"
+
+
+def _square(x: float, y: float) -> str:
+    return f"M{x - 4.5:.1f} {y - 4.5:.1f}h9v9h-9z"
+
+
+def _triangle(x: float, y: float) -> str:
+    return f"M{x:.1f} {y - 6:.1f}l6 10.5h-12z"
+
+
+def _pointing_down(x: float, y: float) -> str:
+    return f"M{x:.1f} {y + 6:.1f}l6-10.5h-12z"
+
+
+_SHAPES = {
+    Look.OUTCOME: _circle,
+    Look.ALLIANCE: _diamond,
+    Look.SECOND: _square,
+    Look.THIRD: _triangle,
+    Look.FOURTH: _pointing_down,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Turns sessions and values into places."""
+
+    frame: Frame
+    y_max: float
+    last: int
+
+    @property
+    def right(self) -> float:
+        return self.frame.width - _RIGHT
+
+    @property
+    def bottom(self) -> float:
+        return self.frame.height - _BOTTOM
+
+    def x(self, session: int) -> float:
+        return _LEFT + (self.right - _LEFT) * (session - 1) / (self.last - 1)
+
+    def y(self, value: Number) -> float:
+        return self.bottom - (self.bottom - _TOP) * float(value) / self.y_max
+
+
+def _check(series: Sequence[Series], limits: Sequence[Limit], notes: Sequence[Note], y_max: Number) -> None:
+    if not y_max > 0:
+        raise ValueError(f"the curve needs a highest value above 0, not {y_max}")
+    sessions = [reading.session for line in series for reading in line.readings]
+    sessions += [note.session for note in notes]
+    if any(session < 1 for session in sessions):
+        raise ValueError(f"sessions are counted from 1, not {min(sessions)}")
+    values = [reading.value for line in series for reading in line.readings if reading.value is not None]
+    outside = [value for value in [*values, *(limit.value for limit in limits)] if not 0 <= value <= y_max]
+    if outside:
+        raise ValueError(f"{outside[0]} is outside 0 to {y_max}")
+
+
+def _last_session(series: Sequence[Series], notes: Sequence[Note], least: int) -> int:
+    sessions = [reading.session for line in series for reading in line.readings]
+    return max([2, least, *sessions, *(note.session for note in notes)])
+
+
+def _step(highest: float, most: int) -> int:
+    return next((step for step in _STEPS if highest / step <= most), int(highest))
+
+
+def _grid(scale: _Scale) -> tuple[Tick, ...]:
+    step = _step(scale.y_max, _MOST_LINES)
+    return tuple(Tick(_s(scale.y(value)), str(value)) for value in range(0, int(scale.y_max) + 1, step))
+
+
+def _session_ticks(scale: _Scale) -> tuple[Tick, ...]:
+    step = _step(scale.last, _MOST_SESSIONS)
+    shown = [session for session in range(1, scale.last + 1) if session == 1 or session % step == 0]
+    return tuple(Tick(_s(scale.x(session)), str(session)) for session in shown)
+
+
+def _path(readings: Iterable[Reading], scale: _Scale) -> str:
+    parts: list[str] = []
+    pen = "M"
+    for reading in readings:
+        if reading.value is None:
+            pen = "M"
+            continue
+        parts.append(f"{pen}{scale.x(reading.session):.1f} {scale.y(reading.value):.1f}")
+        pen = "L"
+    return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """Writes values for people: one decimal when any value of the curve has one."""
+
+    decimals: int
+    mark: str
+
+    def __call__(self, value: Number | None) -> str:
+        return "" if value is None else f"{value:.{self.decimals}f}".replace(".", self.mark)
+
+
+def _spoken(series: Sequence[Series], mark: str) -> _Spoken:
+    values = (reading.value for line in series for reading in line.readings)
+    whole = all(value is None or value == int(value) for value in values)
+    return _Spoken(0 if whole else 1, mark)
+
+
+def _line(line: Series, scale: _Scale, spoken: _Spoken) -> Line:
+    readings = sorted(line.readings, key=lambda reading: reading.session)
+    shape = _SHAPES[line.look]
+    marks = []
+    for reading in readings:
+        if reading.value is None:
+            continue
+        x, y = scale.x(reading.session), scale.y(reading.value)
+        said = spoken(reading.value)
+        marks.append(Mark(_s(x), _s(y), shape(x, y), str(reading.session), said, reading.words))
+    return Line(line.name, line.look.value, _path(readings, scale), tuple(marks), shape(20, 8))
+
+
+def _limit(limit: Limit, scale: _Scale) -> LimitLine:
+    y = scale.y(limit.value)
+    upper, lower = {"below": (y, scale.bottom), "above": (_TOP, y), None: (y, y)}[limit.shade]
+    height = _s(lower - upper) if limit.shade else ""
+    return LimitLine(_s(y), limit.text, _s(y - 6), limit.look.value, _s(upper), height)
+
+
+def _notes(notes: Sequence[Note], scale: _Scale) -> tuple[NoteMark, ...]:
+    """Set notes of one session under each other."""
+    ordered = sorted(notes, key=lambda note: (note.session, note.number))
+    depths = [0] * len(ordered)
+    for at, (one, after) in enumerate(pairwise(ordered)):
+        depths[at + 1] = depths[at] + 1 if one.session == after.session else 0
+    marks = []
+    for note, depth in zip(ordered, depths, strict=True):
+        y = min(_TOP + depth * _NOTE_GAP, scale.bottom)
+        marks.append(NoteMark(_s(scale.x(note.session)), _s(y), _s(y + 4), str(note.number), note.text))
+    return tuple(marks)
+
+
+def _rows(series: Sequence[Series], spoken: _Spoken) -> tuple[Row, ...]:
+    said = [{reading.session: spoken(reading.value) for reading in line.readings} for line in series]
+    sessions = sorted({session for one in said for session in one})
+    return tuple(Row(str(session), tuple(one.get(session, "") for one in said)) for session in sessions)
+
+
+def curve(
+    series: Sequence[Series],
+    *,
+    y_max: Number,
+    limits: Sequence[Limit] = (),
+    notes: Sequence[Note] = (),
+    frame: Frame = PLAIN,
+) -> Curve:
+    """Turn series into an SVG's coordinates and a table's words.
+
+    Parameters
+    ----------
+    series
+        One for each rater and measure; the first is drawn on top.
+    y_max
+        The highest total the instrument can give.
+    limits
+        Cut-offs, each within 0 and ``y_max``; none for an instrument that has none.
+    notes
+        Numbered events.
+    frame
+        Size, least number of sessions on the axis, decimal mark.
+
+    Raises
+    ------
+    ValueError
+        A session below 1, or a value outside 0 to ``y_max``: a point is never moved to fit.
+
+    Examples
+    --------
+    >>> drawn = curve([Series("D", [Reading(1, 14.2), Reading(2, None), Reading(3, 13.0)])], y_max=40)
+    >>> drawn.lines[0].path
+    'M44.0 214.9M243.4 223.8'
+    >>> [(row.session, row.values) for row in drawn.rows]
+    [('1', ('14,2',)), ('2', ('',)), ('3', ('13,0',))]
+    """
+    _check(series, limits, notes, y_max)
+    scale = _Scale(frame, float(y_max), _last_session(series, notes, frame.sessions))
+    spoken = _spoken(series, frame.decimal_mark)
+    return Curve(
+        width=str(frame.width),
+        height=str(frame.height),
+        left=_s(_LEFT),
+        right=_s(scale.right),
+        top=_s(_TOP),
+        bottom=_s(scale.bottom),
+        inner_width=_s(scale.right - _LEFT),
+        middle=_s((_LEFT + scale.right) / 2),
+        tick_y=_s(scale.bottom + 20),
+        axis_y=_s(scale.bottom + 37),
+        grid_text_x=_s(_LEFT - 10),
+        grid=_grid(scale),
+        sessions=_session_ticks(scale),
+        limits=tuple(_limit(limit, scale) for limit in limits),
+        lines=tuple(_line(line, scale, spoken) for line in series),
+        notes=_notes(notes, scale),
+        heads=tuple(line.name for line in series),
+        rows=_rows(series, spoken),
+    )
