@@ -23,10 +23,12 @@ __all__ = [
     "counting_answer",
     "episodes",
     "invitation_by_token",
+    "invitations_of",
     "latest_change",
     "mine",
     "notes_of",
     "participants_of",
+    "planned_sessions",
     "sessions",
     "sessions_of_course",
     "todays_meetings",
@@ -89,6 +91,13 @@ def answers_of(by: Actor, session: Session) -> QuerySet[Administration]:
     return Administration.objects.filter(
         episode__in=episodes(by), client__participations__episode=session.episode_id, session=session, standing=Standing.COUNTS
     ).order_by("finished")
+
+
+def invitations_of(by: Actor, session: Session, client: UUID) -> QuerySet[Invitation]:
+    """What one client has been asked in one session, oldest first; raters have their own."""
+    return Invitation.objects.filter(
+        session=session, episode__in=episodes(by), client=client, rater=None
+    ).order_by("made")
 
 
 def notes_of(by: Actor, administration: Administration) -> QuerySet[LineNote]:

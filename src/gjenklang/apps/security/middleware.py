@@ -34,7 +34,7 @@ class IdleTimeout:
                 page = locked_path(request)
                 logout(request)
                 return redirect(page or "account_login")
-            if now - seen > 60 and not request.headers.get("HX-Trigger-Name") == "live":
+            if now - seen > 60 and request.headers.get("HX-Trigger") != "live":
                 request.session["seen"] = now
         return self.get_response(request)
 
@@ -59,6 +59,8 @@ class Gate:
         if may_enter(request, view):
             return self._second_factor(request)
         if not request.user.is_authenticated:
+            if request.headers.get("HX-Request"):
+                return HttpResponse(status=204, headers={"HX-Refresh": "true"})
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied
 

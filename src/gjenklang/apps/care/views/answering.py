@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
@@ -22,6 +23,7 @@ from gjenklang.apps.care.forms import key_from, marks_from
 from gjenklang.apps.care.models import Administration, Invitation
 from gjenklang.apps.care.queries import counting_answer, invitation_by_token
 from gjenklang.apps.instruments.queries import wording
+from gjenklang.apps.instruments.wording import LineWords
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.queries import locked_path
 from gjenklang.apps.security.rules import anyone
@@ -167,10 +169,16 @@ def done(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     words = wording(invitation.instrument, invitation.language)
     context: dict[str, Any] = {
         "token": token,
-        "lines": [(line, answer.answers.get(line.code)) for line in (words.lines if words else ())],
+        "lines": [_shown(line, answer.answers.get(line.code)) for line in (words.lines if words else ())],
         "may_undo": timezone.now() - answer.finished < UNDO_WITHIN,
     }
     return render(request, "care/done.html", context)
+
+
+def _shown(line: LineWords, mark: int | None) -> dict[str, object]:
+    says = {"value": number_format((mark or 0) / 10, decimal_pos=1), "low": line.low}
+    words = _("%(value)s of 10 from %(low)s") % says
+    return {"line": line, "mark": mark, "words": words}
 
 
 @_by_address

@@ -1,0 +1,1 @@
+"""The curve, and what it says in words."""

@@ -1,0 +1,154 @@
+"""One client's course: what was answered, scored by the core, in the order of the sessions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from gjenklang.apps.audit.actions import write_line
+from gjenklang.apps.care.models import Administration, Episode, Session
+from gjenklang.apps.care.queries import administrations, sessions_of_course
+from gjenklang.apps.instruments.queries import rule_set_of
+from gjenklang.apps.people.models import Client
+from gjenklang.apps.people.rules import Actor
+from gjenklang.core.instruments import Instrument, Purpose, RaterKind
+from gjenklang.core.instruments import instrument as in_catalogue
+from gjenklang.core.scoring import score
+
+__all__ = ["Course", "Given", "Reading", "course_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer: at which place in the row of sessions, by whom, its lines and its total in whole steps."""
+
+    place: int
+    administration: Administration
+    total: int | None
+
+    @property
+    def rater(self) -> UUID | None:
+        """Key of the rater; ``None`` for the client."""
+        return self.administration.rater_id
+
+    @property
+    def kind(self) -> RaterKind:
+        """Which side it is seen from."""
+        rater = self.administration.rater
+        return RaterKind(rater.kind) if rater else RaterKind.SELF
+
+    @property
+    def who(self) -> str:
+        """The relation of the rater; empty for the client."""
+        rater = self.administration.rater
+        return rater.relation if rater else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All answers to one instrument in one course."""
+
+    instrument: Instrument
+    rule_set: str
+    given: tuple[Given, ...]
+
+    @property
+    def alliance(self) -> bool:
+        """Whether it asks about the work together."""
+        return self.instrument.purpose is Purpose.ALLIANCE
+
+    @property
+    def step(self) -> Decimal:
+        """The size of one step of the total, in units."""
+        return self.instrument.scales[0].step if self.instrument.scales else Decimal("0.1")
+
+    def by(self, rater: UUID | None) -> list[Given]:
+        """The answers of one rater that have a total, in order."""
+        return [one for one in self.given if one.rater == rater and one.total is not None]
+
+    def in_units(self, steps: int) -> Decimal:
+        """A number of steps in the instrument's units."""
+        return steps * self.step
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What one page shows of one client in one episode."""
+
+    episode: Episode
+    client: Client
+    sessions: tuple[Session, ...]
+    readings: tuple[Reading, ...]
+
+    @property
+    def main_rater(self) -> UUID | None:
+        """Whose line the words speak of: the client's, or that of a parent who is chosen as main rater."""
+        rater: UUID | None = self.episode.main_rater_id
+        return rater
+
+    @property
+    def outcome(self) -> Reading | None:
+        """The readings of the course's own outcome instrument."""
+        return next((one for one in self.readings if one.instrument.code == self.episode.outcome), None)
+
+    @property
+    def alliance(self) -> Reading | None:
+        """The readings of the course's own alliance instrument."""
+        return next((one for one in self.readings if one.instrument.code == self.episode.alliance), None)
+
+    def age(self) -> int | None:
+        """The client's age at the last answer, for the limits that depend on it."""
+        days = [one.administration.local_date for reading in self.readings for one in reading.given]
+        return self.client.age_on(max((day for day in days if day), default=date.max)) if self.client.birth_year else None
+
+
+def course_of(by: Actor, episode: Episode, client: Client) -> Course:
+    """Gather one client's course, and leave a line that it was read.
+
+    Parameters
+    ----------
+    by
+        Who reads.
+    episode, client
+        Already found among what the rules open to the reader.
+
+    Returns
+    -------
+    Course
+        Four queries and one line in the trail, whatever the number of answers.
+    """
+    held = [one for one in sessions_of_course(by, episode)]
+    answers = list(administrations(by, episode, client.pk))
+    places = _places(held, answers)
+    rows: dict[str, list[Given]] = {}
+    for answer in answers:
+        rows.setdefault(answer.instrument, []).append(_given(answer, places))
+    readings = tuple(
+        Reading(in_catalogue(code), _rule_set(by, episode, code), tuple(sorted(given, key=lambda one: one.place)))
+        for code, given in rows.items()
+    )
+    write_line(by.who, "client.read", client=client.pk, subject=episode.pk)
+    return Course(episode, client, tuple(held), readings)
+
+
+def _places(held: Sequence[Session], answers: Sequence[Administration]) -> dict[UUID | None, int]:
+    """Number the sessions that were held or answered in, from 1."""
+    answered = {one.session_id for one in answers}
+    counted = [one for one in held if one.pk in answered or one.status == "held"]
+    return {one.pk: place for place, one in enumerate(counted, start=1)}
+
+
+def _given(answer: Administration, places: dict[UUID | None, int]) -> Given:
+    instrument = in_catalogue(answer.instrument)
+    total = answer.stated_total
+    if answer.answers:
+        scored = score(instrument, answer.answers).total
+        total = scored.steps if scored else None
+    return Given(places.get(answer.session_id, max(places.values(), default=1)), answer, total)
+
+
+def _rule_set(by: Actor, episode: Episode, code: str) -> str:
+    if code == episode.outcome and episode.rule_set:
+        return str(episode.rule_set)
+    return rule_set_of(by.organisation, code)

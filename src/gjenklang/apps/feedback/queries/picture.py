@@ -1,0 +1,173 @@
+"""The course as pictures: one for the outcome with the work together, one for each other instrument."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import cycle
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from gjenklang.apps.feedback.queries.course import Course, Given, Reading
+from gjenklang.apps.feedback.queries.words import in_words
+from gjenklang.apps.instruments.queries import wording
+from gjenklang.apps.shell import charts
+from gjenklang.core.instruments import Better, RaterKind, alliance_limit, cut_off
+
+__all__ = ["Picture", "Show", "pictures_of"]
+
+RATER_LOOKS = (charts.Look.SECOND, charts.Look.THIRD, charts.Look.FOURTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Which part of the course is asked for: everyone, one rater, or line by line."""
+
+    rater: str = "all"
+    lines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One curve with its title and its words."""
+
+    key: str
+    title: str
+    summary: str
+    curve: charts.Curve
+    rule: str = ""
+    sources: tuple[str, ...] = field(default=())
+
+
+def pictures_of(course: Course, show: Show) -> list[Picture]:
+    """Draw the course: the outcome first, with the alliance beside it when both have the same range.
+
+    Returns
+    -------
+    list of Picture
+        Empty when nothing has been answered yet.
+    """
+    if show.lines:
+        return [_line_by_line(course, reading) for reading in course.readings if len(reading.instrument.items) <= 5]
+    outcome, alliance = course.outcome, course.alliance
+    together = [one for one in (outcome, alliance) if one is not None]
+    main = [_picture(course, together, show)] if together else []
+    rest = [one for one in course.readings if one not in together and one.instrument.scales]
+    return main + [_picture(course, [one], show) for one in rest]
+
+
+def _picture(course: Course, readings: list[Reading], show: Show) -> Picture:
+    lead = readings[0]
+    series = [line for reading in readings for line in _series(course, reading, show)]
+    limits = [limit for reading in readings for limit in _limits(course, reading)]
+    name = course.client.code
+    drawn = charts.curve(
+        series, y_max=max(_top(one) for one in readings), limits=limits, frame=_frame()
+    )
+    return Picture(
+        key=f"curve-{lead.instrument.code}",
+        title=_("The curve of %(name)s, %(instrument)s") % {"name": name, "instrument": title_of(lead)},
+        summary=" ".join(in_words(reading, course.main_rater) for reading in readings),
+        curve=drawn,
+        rule=lead.rule_set,
+    )
+
+
+def title_of(reading: Reading) -> str:
+    """What to call an instrument on a screen: its own name, or the title of our own words."""
+    words = wording(reading.instrument.code, (get_language() or "nb")[:2])
+    return words.title if words else reading.instrument.name
+
+
+def _series(course: Course, reading: Reading, show: Show) -> list[charts.Series]:
+    raters: dict[object, list[Given]] = {}
+    for one in reading.given:
+        raters.setdefault(one.rater, []).append(one)
+    looks = cycle(RATER_LOOKS)
+    lines = []
+    for rater, given in sorted(raters.items(), key=lambda pair: str(pair[0] or "")):
+        look = charts.Look.ALLIANCE if reading.alliance else charts.Look.OUTCOME if rater is None else next(looks)
+        if show.rater not in ("all", str(rater or "self")):
+            continue
+        name = _series_name(course, reading, given[0])
+        marks = [charts.Reading(one.place, _units(reading, one.total)) for one in given]
+        lines.append(charts.Series(name, _once(marks), look))
+    return lines
+
+
+def _once(marks: list[charts.Reading]) -> list[charts.Reading]:
+    """One mark for each session: the last that was given."""
+    return list({mark.session: mark for mark in marks}.values())
+
+
+def _series_name(course: Course, reading: Reading, one: Given) -> str:
+    who = one.who or course.client.code
+    return _("%(who)s: the work together") % {"who": who} if reading.alliance else who
+
+
+def _limits(course: Course, reading: Reading) -> list[charts.Limit]:
+    instrument, age = reading.instrument, course.age()
+    if reading.alliance:
+        low = alliance_limit(instrument, age=age, rater=RaterKind.SELF, rule_set=reading.rule_set)
+        words = _("alliance limit %(value)s (%(name)s, rule %(rule)s)")
+        found = [(low.units, charts.Look.ALLIANCE, None)] if low else []
+    else:
+        line = cut_off(instrument, age=age, rater=RaterKind.SELF, rule_set=reading.rule_set)
+        words = _("clinical cut-off %(value)s (%(name)s, rule %(rule)s)")
+        side = "below" if instrument.better is Better.HIGHER else "above"
+        found = [(line.units, charts.Look.OUTCOME, side)] if line else []  # type: ignore[list-item]
+    return [
+        charts.Limit(
+            value,
+            words % {"value": plain(value), "name": instrument.name, "rule": reading.rule_set},
+            look,
+            shade,
+        )
+        for value, look, shade in found
+    ]
+
+
+def _line_by_line(course: Course, reading: Reading) -> Picture:
+    words = wording(reading.instrument.code, (get_language() or "nb")[:2])
+    titles = {line.code: line.title for line in words.lines} if words else {}
+    looks = (charts.Look.OUTCOME, *RATER_LOOKS, charts.Look.ALLIANCE)
+    own = [one for one in reading.given if one.rater == course.main_rater or reading.alliance]
+    series = [
+        charts.Series(
+            titles.get(item.code) or _("Line %(number)s") % {"number": item.number},
+            _once([charts.Reading(one.place, _item_units(one, item.code, item.response.step)) for one in own]),
+            look,
+        )
+        for item, look in zip(reading.instrument.items, looks, strict=False)
+    ]
+    response = reading.instrument.response
+    return Picture(
+        key=f"lines-{reading.instrument.code}",
+        title=_("Line by line: %(instrument)s") % {"instrument": title_of(reading)},
+        summary=_("Each line from %(low)s to %(high)s.")
+        % {"low": plain(response.minimum * response.step), "high": plain(response.maximum * response.step)},
+        curve=charts.curve(series, y_max=response.maximum * response.step, frame=_frame()),
+    )
+
+
+def _item_units(one: Given, code: str, step: Decimal) -> Decimal | None:
+    mark = one.administration.answers.get(code)
+    return None if mark is None else mark * step
+
+
+def _units(reading: Reading, steps: int | None) -> Decimal | None:
+    return None if steps is None else reading.in_units(steps)
+
+
+def _top(reading: Reading) -> Decimal:
+    return reading.instrument.scales[0].maximum if reading.instrument.scales else Decimal(40)
+
+
+def _frame() -> charts.Frame:
+    return charts.Frame(decimal_mark="." if (get_language() or "nb").startswith("en") else ",")
+
+
+def plain(value: Decimal) -> str:
+    """A number as the reader writes it, without a needless decimal."""
+    whole = value == value.to_integral_value()
+    return number_format(value, decimal_pos=0 if whole else 1)

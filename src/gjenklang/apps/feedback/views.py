@@ -1,0 +1,84 @@
+"""The session page, the course page, and the part of them that follows live."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from gjenklang.apps.care import queries as care
+from gjenklang.apps.care.models import Episode, Session
+from gjenklang.apps.care.rules import may_read_courses
+from gjenklang.apps.feedback.queries import course_of, pictures_of, status_of
+from gjenklang.apps.feedback.queries.forms import forms_of
+from gjenklang.apps.feedback.queries.picture import Show
+from gjenklang.apps.people.models import Client
+from gjenklang.apps.people.queries import raters_of
+from gjenklang.apps.people.rules import Actor, actor_of
+from gjenklang.apps.people.words import forms_of as words_of
+from gjenklang.apps.security.gate import gate
+
+__all__ = ["course", "live", "session"]
+
+
+def _acting(request: HttpRequest) -> Actor:
+    actor = actor_of(request)
+    assert actor is not None  # noqa: S101 - every view here stands behind a rule that needs an actor
+    return actor
+
+
+@gate(may_read_courses)
+def session(request: HttpRequest, session: UUID) -> HttpResponse:
+    """The session page; it may be turned towards the client, so it leads to nobody else."""
+    by = _acting(request)
+    found = get_object_or_404(care.sessions(by), pk=session)
+    context = _page(request, by, found.episode) | _today(by, found)
+    return render(request, "feedback/session.html", context | _forms(by, found, context["client"]))
+
+
+@gate(may_read_courses)
+def live(request: HttpRequest, session: UUID) -> HttpResponse:
+    """The part that follows: empty while nothing is new, so that nothing is read."""
+    by = _acting(request)
+    found = get_object_or_404(care.sessions(by), pk=session)
+    today = _today(by, found)
+    if request.GET.get("seen") == today["seen"]:
+        return HttpResponse(status=204)
+    context = _page(request, by, found.episode) | today
+    return render(request, "feedback/live.html", context | _forms(by, found, context["client"]))
+
+
+@gate(may_read_courses)
+def course(request: HttpRequest, episode: UUID) -> HttpResponse:
+    """One course outside a session."""
+    by = _acting(request)
+    found = get_object_or_404(care.episodes(by), pk=episode)
+    return render(request, "feedback/course.html", _page(request, by, found))
+
+
+def _page(request: HttpRequest, by: Actor, episode: Episode) -> dict[str, object]:
+    people = care.participants_of(by, episode)
+    chosen = next((one for one in people if str(one.pk) == request.GET.get("client")), people[0])
+    gathered = course_of(by, episode, chosen)
+    show = Show(request.GET.get("rater", "all"), request.GET.get("show") == "lines")
+    return {
+        "course": gathered,
+        "episode": episode,
+        "client": chosen,
+        "people": people,
+        "raters": list(raters_of(by, chosen.pk)),
+        "status": status_of(gathered),
+        "pictures": pictures_of(gathered, show),
+        "show": show,
+        "own_words": gathered.outcome is not None and gathered.outcome.instrument.own_words,
+        "client_word": words_of(episode.unit.client_word),
+    }
+
+
+def _today(by: Actor, session: Session) -> dict[str, object]:
+    return {"session": session, "seen": care.latest_change(by, session), "now": timezone.now()}
+
+
+def _forms(by: Actor, session: Session, client: object) -> dict[str, object]:
+    assert isinstance(client, Client)  # noqa: S101 - narrows what the page's context holds
+    return {"forms": forms_of(by, session, client)}

@@ -1,0 +1,1 @@
+"""The door for tables of scores and for calendar files."""

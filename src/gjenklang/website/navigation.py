@@ -1,0 +1,43 @@
+"""The main menu: which places each role has."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from gjenklang.apps.people.models import Role
+from gjenklang.apps.people.rules import CARERS, actor_of
+from gjenklang.apps.security.queries import locked_path
+
+__all__ = ["PLACES", "Place", "navigation"]
+
+PLACES = (
+    ("care:today", _("Today"), frozenset({*CARERS, Role.SUPERVISOR, Role.RECEPTIONIST, Role.LEADER})),
+    ("care:clients", _("Mine"), frozenset({*CARERS, Role.SUPERVISOR})),
+    ("tables:upload", _("Read a file"), frozenset({*CARERS, Role.ADMINISTRATOR})),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the menu."""
+
+    url: str
+    label: str
+    current: bool
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Add the menu of the one who is signed in; nothing on a device that is handed over."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated or locked_path(request):
+        return {}
+    actor = actor_of(request)
+    if actor is None:
+        return {}
+    places = [
+        Place(reverse(name), str(label), request.path == reverse(name))
+        for name, label, roles in PLACES
+        if actor.holds(*roles)
+    ]
+    return {"navigation": places, "user_name": actor.name}

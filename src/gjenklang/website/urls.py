@@ -1,0 +1,42 @@
+"""Every address of the house; each view carries its own rule (see ``apps.security.gate``)."""
+
+from allauth.account import views as account
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from gjenklang.apps.feedback import views as feedback
+from gjenklang.apps.security.gate import gate
+from gjenklang.apps.security.rules import anyone
+from gjenklang.website import views
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("alive/", views.alive, name="alive"),
+    path("language/", gate(anyone)(set_language), name="set_language"),
+    path("account/login/", account.login, name="account_login"),
+    path("account/logout/", account.logout, name="account_logout"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/password/change/", account.password_change, name="account_change_password"),
+    path("account/password/reset/", account.password_reset, name="account_reset_password"),
+    path("account/password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "account/password/reset/<str:uidb36>-<str:key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "account/password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("course/<uuid:episode>/", feedback.course, name="course"),
+    path("session/<uuid:session>/", feedback.session, name="session"),
+    path("session/<uuid:session>/live/", feedback.live, name="live"),
+    path("", include("gjenklang.apps.care.urls")),
+    path("", include("gjenklang.apps.security.urls")),
+    path("tables/", include("gjenklang.apps.integration.tables.urls")),
+]
+
+handler404 = "gjenklang.website.views.not_found"

@@ -1,0 +1,33 @@
+"""The front door, a sign of life for whoever watches the service, and the page that is not there."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from gjenklang.apps.people.rules import actor_of
+from gjenklang.apps.security.gate import gate
+from gjenklang.apps.security.rules import anyone
+
+__all__ = ["alive", "front", "not_found"]
+
+
+@gate(anyone)
+def front(request: HttpRequest) -> HttpResponse:
+    """Lead to today, or to sign-in."""
+    actor = actor_of(request)
+    if actor is None:
+        return redirect("account_login")
+    return redirect("care:today")
+
+
+@gate(anyone)
+def alive(request: HttpRequest) -> HttpResponse:
+    """Say that the web and its database answer; nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same answer for what does not exist and for what belongs to someone else."""
+    return render(request, "shell/error.html", {"status": 404}, status=404)
