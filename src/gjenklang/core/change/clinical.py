@@ -163,9 +163,10 @@ def _is_reliable(size: int, rule: ChangeRule) -> bool:
 def classify(first: int, last: int, rule: ChangeRule) -> Change:
     """Put one change in its category, exactly, in whole steps.
 
-    Recovered: reliably better, and from the clinical to the functional side of the cut-off. Improved: reliably
-    better otherwise. Crossed: from the clinical to the functional side without a reliable change. Deteriorated:
-    reliably worse. A client who started on the functional side cannot recover; ``started_functional`` says so.
+    Recovered: reliably better, and from the clinical to the functional side of the cut-off. Improved:
+    reliably better otherwise. Crossed: from the clinical to the functional side without a reliable change.
+    Deteriorated: reliably worse. A client who started on the functional side cannot recover;
+    ``started_functional`` says so.
 
     Parameters
     ----------

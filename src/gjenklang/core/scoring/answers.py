@@ -22,14 +22,14 @@ class AnswerOutOfRange(ValueError):  # noqa: N818 — the house names what went 
     Attributes
     ----------
     item : str
-    value : int
+    value : int, or float from a table
     minimum, maximum : int
         In steps.
     values : tuple of int
         The steps accepted, when they are not every one between minimum and maximum.
     """
 
-    def __init__(self, item: str, value: int, response: Response) -> None:
+    def __init__(self, item: str, value: float, response: Response) -> None:
         self.item = item
         self.value = value
         self.minimum = response.minimum
