@@ -1,11 +1,13 @@
-"""Template tags of the shell: built files, and the eleven points of a line without JavaScript."""
+"""Template tags of the shell: built files, languages, form fields, and a line's points without JavaScript."""
 
 from django import template
 from django.conf import settings
+from django.forms.boundfield import BoundField, BoundWidget
+from django.utils.safestring import SafeString
 
 from gjenklang.apps.shell.manifest import asset_path
 
-__all__ = ["asset", "language_names", "vas_points"]
+__all__ = ["asset", "choice_input", "field_input", "language_names", "vas_points"]
 
 register = template.Library()
 
@@ -28,3 +30,16 @@ def language_names() -> list[tuple[str, str]]:
 def vas_points() -> tuple[tuple[int, int], ...]:
     """Return tenths and the whole number said aloud, for each of the eleven points."""
     return _POINTS
+
+
+@register.filter
+def field_input(field: BoundField) -> SafeString:
+    """Return a field's control, dressed as Designsystemet's."""
+    return field.as_widget(attrs={"class": "ds-input"})
+
+
+@register.filter
+def choice_input(choice: BoundWidget) -> SafeString:
+    """Return one radio button or box of a group, dressed as Designsystemet's, without its label."""
+    choice.data["attrs"]["class"] = "ds-input"
+    return choice.tag()
