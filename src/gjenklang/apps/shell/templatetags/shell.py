@@ -34,8 +34,11 @@ def vas_points() -> tuple[tuple[int, int], ...]:
 
 @register.filter
 def field_input(field: BoundField) -> SafeString:
-    """Return a field's control, dressed as Designsystemet's."""
-    return field.as_widget(attrs={"class": "ds-input"})
+    """Return a field's control, dressed as Designsystemet's, without a placeholder that repeats the label."""
+    attrs: dict[str, str | bool] = {"class": "ds-input"}
+    if field.field.widget.attrs.get("placeholder") == field.label:
+        attrs["placeholder"] = False
+    return field.as_widget(attrs=attrs)
 
 
 @register.filter
