@@ -24,6 +24,14 @@ DATABASES = {"default": given.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "gjenklang.apps.integration.tables",
+    "gjenklang.apps.feedback",
+    "gjenklang.apps.care",
+    "gjenklang.apps.people",
+    "gjenklang.apps.instruments",
+    "gjenklang.apps.security",
+    "gjenklang.apps.audit",
+    "gjenklang.apps.shell",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -35,14 +43,6 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
-    "gjenklang.apps.integration.tables",
-    "gjenklang.apps.feedback",
-    "gjenklang.apps.care",
-    "gjenklang.apps.people",
-    "gjenklang.apps.instruments",
-    "gjenklang.apps.security",
-    "gjenklang.apps.audit",
-    "gjenklang.apps.shell",
 ]
 
 MIDDLEWARE = [
@@ -142,7 +142,7 @@ else:
     TRUST_PROXY = False
 CSRF_FAILURE_VIEW = "gjenklang.apps.security.views.stale_form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -1,0 +1,166 @@
+"""Commands for whoever runs the service: demo, serve, migrate, doctor and Django's own."""
+
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+import django
+from cryptography.fernet import Fernet
+
+__all__ = ["demo", "doctor", "manage", "migrate", "serve"]
+
+DEMO_SEED = 2026
+
+
+def _set_up() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gjenklang.website.settings")
+    data = Path(os.environ.get("GJENKLANG_DATA", "var")).expanduser().absolute()
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    django.setup()
+
+
+def _refuse_unsafe() -> None:
+    from gjenklang.website import configuration
+
+    if unsafe := configuration.problems(configuration.read()):
+        raise click.UsageError(" ".join(unsafe))
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Run one of Django's own commands, for example `gjenklang manage showmigrations`."""
+    _set_up()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["gjenklang manage", *arguments])
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database up to this version; safe to repeat."""
+    _refuse_unsafe()
+    _set_up()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    click.echo("The database is up to date.")
+
+
+@click.command()
+@click.option("--new-key", is_flag=True, help="Print a new key for GJENKLANG_FIELD_KEYS and stop.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def doctor(*, new_key: bool, as_json: bool) -> None:
+    """Say in whole sentences whether this installation is safe to run on.
+
+    Ends with status 2 when it is not.
+    """
+    if new_key:
+        click.echo(Fernet.generate_key().decode())
+        return
+    from gjenklang.cli.health import examine
+
+    _set_up()
+    findings = examine()
+    wrong = [one for one in findings if not one.well]
+    if as_json:
+        import json
+
+        rows = [{"well": one.well, "words": one.words} for one in findings]
+        click.echo(json.dumps({"well": not wrong, "findings": rows}, ensure_ascii=False))
+    else:
+        for one in findings:
+            click.echo(f"{'  ok ' if one.well else ' !!  '} {one.words}")
+    if wrong:
+        sys.exit(2)
+
+
+@click.command()
+@click.option("--bind", help="Address and port; else GJENKLANG_BIND.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Web workers; else GJENKLANG_WORKERS.")
+@click.option("--worker/--no-worker", "background", default=True, help="Also run the worker for background tasks.")
+def serve(bind: str | None, workers: int | None, *, background: bool) -> None:
+    """Serve the website, with a worker for background tasks beside it."""
+    _refuse_unsafe()
+    _run(bind or os.environ.get("GJENKLANG_BIND", "127.0.0.1:8000"), workers, background=background)
+
+
+def _run(bind: str, workers: int | None, *, background: bool) -> None:
+    """Run granian and the task worker until one of them ends or a signal comes."""
+    host, _, port = bind.rpartition(":")
+    count = workers or int(os.environ.get("GJENKLANG_WORKERS", "2"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gjenklang.website.settings")
+    web = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host or "127.0.0.1", "--port", port),
+        *("--workers", str(count), "--blocking-threads", "1", "--backpressure", "256", "--log-level", "warning"),
+        *("--respawn-failed-workers", "gjenklang.website.wsgi:application"),
+    ]
+    tasks = [sys.executable, "-m", "gjenklang.cli", "manage", "db_worker", "--interval", "5", "--no-startup-delay"]
+    running = [subprocess.Popen(command) for command in ([web, tasks] if background else [web])]  # noqa: S603
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(kind, lambda *_: [one.terminate() for one in running])
+    while all(one.poll() is None for one in running):
+        time.sleep(0.2)
+    for one in running:
+        one.terminate()
+    sys.exit(max(one.wait() or 0 for one in running if one.returncode is None or one.returncode > 0) if any(
+        (one.wait() or 0) > 0 for one in running) else 0)
+
+
+@click.command()
+@click.option("--seed", type=int, default=DEMO_SEED, show_default=True, help="Which invented municipality.")
+@click.option("--date", "today", type=click.DateTime(["%Y-%m-%d"]), help="The day that is today in it.")
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
+@click.option("--data", type=click.Path(path_type=Path), help="Folder for the demo; else ./var/demo.")
+@click.option("--fresh", is_flag=True, help="Throw the demo's data away first.")
+@click.option("--no-serve", is_flag=True, help="Fill only.")
+def demo(
+    seed: int, today: datetime | None, bind: str, data: Path | None, *, fresh: bool, no_serve: bool
+) -> None:
+    """Fill an invented municipality and serve it, for anyone to look at."""
+    folder = (data or Path("var/demo")).absolute()
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    _demo_environment(folder)
+    _set_up()
+    _fill_demo(seed, today.date() if today else date.today())
+    if no_serve:
+        return
+    click.echo(f"\n  http://{bind}/\n")
+    _run(bind, 2, background=True)
+
+
+def _demo_environment(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    keys = folder / "keys"
+    if not keys.exists():
+        keys.write_text(f"{secrets.token_urlsafe(60)}\n{Fernet.generate_key().decode()}\n", "utf-8")
+        keys.chmod(0o600)
+    secret, field = keys.read_text("utf-8").split()
+    os.environ.update(
+        GJENKLANG_ENV="demo",
+        GJENKLANG_HTTPS="no",
+        GJENKLANG_DATA=str(folder),
+        GJENKLANG_SECRET_KEY=secret,
+        GJENKLANG_FIELD_KEYS=field,
+    )
+
+
+def _fill_demo(seed: int, today: date) -> None:
+    from django.core.management import call_command
+
+    from gjenklang.cli.demo_town import fill, who_can_sign_in
+    from gjenklang.core.fictional import municipality
+
+    call_command("migrate", interactive=False, verbosity=0)
+    fill(municipality(seed, today))
+    click.echo("\n  Sign in as (password gjenklang-demo, PIN 1234):")
+    for username, words in who_can_sign_in():
+        click.echo(f"    {username:12} {words}")
