@@ -29,7 +29,9 @@ class Finding:
 def examine() -> list[Finding]:
     """Look at settings, database, keys, disk and migrations."""
     unsafe = configuration.problems(configuration.read())
-    findings = [Finding(False, sentence) for sentence in unsafe] or [Finding(True, "The settings are safe.")]
+    findings = [Finding(well=False, words=sentence) for sentence in unsafe] or [
+        Finding(well=True, words="The settings are safe.")
+    ]
     return [*findings, *_keys(), *_database(), *_disk(), *_django()]
 
 
@@ -38,9 +40,14 @@ def _keys() -> list[Finding]:
         for key in settings.FIELD_KEYS:
             Fernet(key)
     except ValueError:
-        return [Finding(False, "A key in GJENKLANG_FIELD_KEYS is not a key: make one with doctor --new-key.")]
+        return [
+            Finding(
+                well=False,
+                words="A key in GJENKLANG_FIELD_KEYS is not a key: make one with doctor --new-key.",
+            )
+        ]
     count = len(settings.FIELD_KEYS)
-    return [Finding(bool(count), f"{count} key(s) for encrypted columns; the first one writes.")]
+    return [Finding(well=bool(count), words=f"{count} key(s) for encrypted columns; the first one writes.")]
 
 
 def _database() -> list[Finding]:
@@ -50,30 +57,30 @@ def _database() -> list[Finding]:
             row = cursor.fetchone()
         durable = row is not None and row[0] in {"on", "remote_apply", "remote_write", "local"}
         words = "on: nothing acknowledged is lost" if durable else "off: an answer can be lost after thanks"
-        return [Finding(durable, f"PostgreSQL, synchronous_commit {words}."), *_migrations()]
+        return [Finding(well=durable, words=f"PostgreSQL, synchronous_commit {words}."), *_migrations()]
     version = driver.version()
     number = ".".join(map(str, version))
     safe = version >= driver.FIRST_SAFE
     words = "without the WAL-reset bug" if safe else "has the WAL-reset bug: install pysqlite3"
-    return [Finding(safe, f"SQLite {number}, {words}."), *_migrations()]
+    return [Finding(well=safe, words=f"SQLite {number}, {words}."), *_migrations()]
 
 
 def _migrations() -> list[Finding]:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
-        return [Finding(False, f"{len(waiting)} migration(s) wait: run gjenklang migrate.")]
-    return [Finding(True, "The database is up to date.")]
+        return [Finding(well=False, words=f"{len(waiting)} migration(s) wait: run gjenklang migrate.")]
+    return [Finding(well=True, words="The database is up to date.")]
 
 
 def _disk() -> list[Finding]:
     free = shutil.disk_usage(configuration.read().data).free
-    return [Finding(free > LEAST_FREE, f"{free // 1_000_000} MB free where the data lie.")]
+    return [Finding(well=free > LEAST_FREE, words=f"{free // 1_000_000} MB free where the data lie.")]
 
 
 def _django() -> list[Finding]:
     try:
         call_command("check", verbosity=0)
     except SystemCheckError as wrong:
-        return [Finding(False, str(wrong).strip().splitlines()[0])]
-    return [Finding(True, "Django's own checks are content.")]
+        return [Finding(well=False, words=str(wrong).strip().splitlines()[0])]
+    return [Finding(well=True, words="Django's own checks are content.")]

@@ -85,7 +85,9 @@ def doctor(*, new_key: bool, as_json: bool) -> None:
 @click.command()
 @click.option("--bind", help="Address and port; else GJENKLANG_BIND.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Web workers; else GJENKLANG_WORKERS.")
-@click.option("--worker/--no-worker", "background", default=True, help="Also run the worker for background tasks.")
+@click.option(
+    "--worker/--no-worker", "background", default=True, help="Also run the worker for background tasks."
+)
 def serve(bind: str | None, workers: int | None, *, background: bool) -> None:
     """Serve the website, with a worker for background tasks beside it."""
     _refuse_unsafe()
@@ -98,20 +100,52 @@ def _run(bind: str, workers: int | None, *, background: bool) -> None:
     count = workers or int(os.environ.get("GJENKLANG_WORKERS", "2"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gjenklang.website.settings")
     web = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host or "127.0.0.1", "--port", port),
-        *("--workers", str(count), "--blocking-threads", "1", "--backpressure", "256", "--log-level", "warning"),
+        *(
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            host or "127.0.0.1",
+            "--port",
+            port,
+        ),
+        *(
+            "--workers",
+            str(count),
+            "--blocking-threads",
+            "1",
+            "--backpressure",
+            "256",
+            "--log-level",
+            "warning",
+        ),
         *("--respawn-failed-workers", "gjenklang.website.wsgi:application"),
     ]
-    tasks = [sys.executable, "-m", "gjenklang.cli", "manage", "db_worker", "--interval", "5", "--no-startup-delay"]
+    tasks = [
+        sys.executable,
+        "-m",
+        "gjenklang.cli",
+        "manage",
+        "db_worker",
+        "--interval",
+        "5",
+        "--no-startup-delay",
+    ]
     running = [subprocess.Popen(command) for command in ([web, tasks] if background else [web])]  # noqa: S603
+
+    def stop(*_: object) -> None:
+        for one in running:
+            one.terminate()
+
     for kind in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(kind, lambda *_: [one.terminate() for one in running])
+        signal.signal(kind, stop)
     while all(one.poll() is None for one in running):
         time.sleep(0.2)
     for one in running:
         one.terminate()
-    sys.exit(max(one.wait() or 0 for one in running if one.returncode is None or one.returncode > 0) if any(
-        (one.wait() or 0) > 0 for one in running) else 0)
+    sys.exit(max(0, *(one.wait() for one in running)))
 
 
 @click.command()
@@ -130,7 +164,7 @@ def demo(
         shutil.rmtree(folder, ignore_errors=True)
     _demo_environment(folder)
     _set_up()
-    _fill_demo(seed, today.date() if today else date.today())
+    _fill_demo(seed, today.date() if today else datetime.now().astimezone().date())
     if no_serve:
         return
     click.echo(f"\n  http://{bind}/\n")

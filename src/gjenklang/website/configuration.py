@@ -20,25 +20,50 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("GJENKLANG_ENV", "production", "`production`, `demo` or `test`. Only production is held to the safe rules."),
-    Setting("GJENKLANG_SECRET_KEY", "", "Signs cookies and links. At least 50 characters, never shared.", secret=True),
+    Setting(
+        "GJENKLANG_ENV",
+        "production",
+        "`production`, `demo` or `test`. Only production is held to the safe rules.",
+    ),
+    Setting(
+        "GJENKLANG_SECRET_KEY",
+        "",
+        "Signs cookies and links. At least 50 characters, never shared.",
+        secret=True,
+    ),
     Setting(
         "GJENKLANG_FIELD_KEYS",
         "",
         "Keys for encrypted columns, newest first, separated by commas (`gjenklang doctor --new-key` makes one).",
         secret=True,
     ),
-    Setting("GJENKLANG_DATABASE", "", "Empty: SQLite in the data folder. Else `postgres://user:password@host:port/name`."),
+    Setting(
+        "GJENKLANG_DATABASE",
+        "",
+        "Empty: SQLite in the data folder. Else `postgres://user:password@host:port/name`.",
+    ),
     Setting("GJENKLANG_DATA", "var", "Folder for the embedded database and its lock file."),
     Setting("GJENKLANG_HOSTS", "127.0.0.1,localhost", "Host names that are answered, separated by commas."),
-    Setting("GJENKLANG_HTTPS", "yes", "`yes`: cookies only over https and http is sent on to https. `no` only for a demo."),
-    Setting("GJENKLANG_PROXY", "no", "`yes` when a proxy in front sets X-Forwarded-Proto and X-Forwarded-For itself."),
+    Setting(
+        "GJENKLANG_HTTPS",
+        "yes",
+        "`yes`: cookies only over https and http is sent on to https. `no` only for a demo.",
+    ),
+    Setting(
+        "GJENKLANG_PROXY",
+        "no",
+        "`yes` when a proxy in front sets X-Forwarded-Proto and X-Forwarded-For itself.",
+    ),
     Setting("GJENKLANG_LANGUAGE", "nb", "Language of the house when nobody chose: `nb`, `nn` or `en`."),
     Setting("GJENKLANG_TIME_ZONE", "Europe/Oslo", "Time zone that gives a session its local date."),
     Setting("GJENKLANG_IDLE_MINUTES", "30", "Minutes without a click before staff are signed out."),
     Setting("GJENKLANG_WORKERS", "2", "Web worker processes. With SQLite keep to 2."),
     Setting("GJENKLANG_BIND", "127.0.0.1:8000", "Address and port that `gjenklang serve` listens on."),
-    Setting("GJENKLANG_EMAIL", "", "`smtp://user:password@host:port` for sign-in mail. Empty: mail is printed in the log."),
+    Setting(
+        "GJENKLANG_EMAIL",
+        "",
+        "`smtp://user:password@host:port` for sign-in mail. Empty: mail is printed in the log.",
+    ),
 )
 
 
@@ -125,7 +150,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
     >>> read({"GJENKLANG_LANGUAGE": "nn"}).text("GJENKLANG_LANGUAGE")
     'nn'
     """
-    return Configuration({setting.name: environment.get(setting.name, setting.default) for setting in SETTINGS})
+    return Configuration(
+        {setting.name: environment.get(setting.name, setting.default) for setting in SETTINGS}
+    )
 
 
 def problems(configuration: Configuration) -> list[str]:
@@ -148,7 +175,10 @@ def _shape(given: Configuration) -> list[str]:
         found.append("GJENKLANG_ENV must be production, demo or test.")
     if given.text("GJENKLANG_LANGUAGE") not in {"nb", "nn", "en"}:
         found.append("GJENKLANG_LANGUAGE must be nb, nn or en.")
-    if given.text("GJENKLANG_DATABASE") and given.url("GJENKLANG_DATABASE").scheme not in {"postgres", "postgresql"}:
+    if given.text("GJENKLANG_DATABASE") and given.url("GJENKLANG_DATABASE").scheme not in {
+        "postgres",
+        "postgresql",
+    }:
         found.append("GJENKLANG_DATABASE must begin with postgres://, or be empty for SQLite.")
     found += [
         f"{name} must be a whole number above zero."
@@ -160,9 +190,18 @@ def _shape(given: Configuration) -> list[str]:
 
 def _production(given: Configuration) -> list[str]:
     rules = (
-        (len(given.text("GJENKLANG_SECRET_KEY")) < 50, "GJENKLANG_SECRET_KEY must have at least 50 characters."),
-        (not given.names("GJENKLANG_FIELD_KEYS"), "GJENKLANG_FIELD_KEYS is empty: names cannot be encrypted."),
-        (not given.flag("GJENKLANG_HTTPS"), "GJENKLANG_HTTPS must be yes: scores must not travel in the clear."),
+        (
+            len(given.text("GJENKLANG_SECRET_KEY")) < 50,
+            "GJENKLANG_SECRET_KEY must have at least 50 characters.",
+        ),
+        (
+            not given.names("GJENKLANG_FIELD_KEYS"),
+            "GJENKLANG_FIELD_KEYS is empty: names cannot be encrypted.",
+        ),
+        (
+            not given.flag("GJENKLANG_HTTPS"),
+            "GJENKLANG_HTTPS must be yes: scores must not travel in the clear.",
+        ),
         ("*" in given.names("GJENKLANG_HOSTS"), "GJENKLANG_HOSTS must name the hosts; * answers to anyone."),
         (not given.names("GJENKLANG_HOSTS"), "GJENKLANG_HOSTS is empty: no host is answered."),
     )

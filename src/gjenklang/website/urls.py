@@ -4,7 +4,6 @@ from allauth.account import views as account
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from gjenklang.apps.feedback import views as feedback
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.rules import anyone
 from gjenklang.website import views
@@ -31,9 +30,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("account/2fa/", include("allauth.mfa.urls")),
-    path("course/<uuid:episode>/", feedback.course, name="course"),
-    path("session/<uuid:session>/", feedback.session, name="session"),
-    path("session/<uuid:session>/live/", feedback.live, name="live"),
+    path("", include("gjenklang.apps.feedback.urls")),
     path("", include("gjenklang.apps.care.urls")),
     path("", include("gjenklang.apps.security.urls")),
     path("tables/", include("gjenklang.apps.integration.tables.urls")),

@@ -31,7 +31,8 @@ def append(*rows: models.Model) -> None:
     model = type(rows[0])
     fields = model._meta.concrete_fields
     prepared = [
-        [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields] for row in rows
+        [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+        for row in rows
     ]
     with connection.cursor() as cursor:
         if len(prepared) == 1:
@@ -44,7 +45,7 @@ def append(*rows: models.Model) -> None:
 def _statement(model: type[models.Model], _vendor: str) -> str:
     quote = connection.ops.quote_name
     fields = model._meta.concrete_fields
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join("%s" for _ in fields)
     return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608
 
@@ -56,6 +57,19 @@ class Who:
     kind: str
     organisation: UUID | None
     key: UUID | None = None
+
+    @property
+    def house(self) -> UUID:
+        """The organisation, where the act needs one.
+
+        Raises
+        ------
+        ValueError
+            When none is named.
+        """
+        if self.organisation is None:
+            raise ValueError("This act needs an organisation, and none is named.")
+        return self.organisation
 
 
 def line(

@@ -16,7 +16,15 @@ from gjenklang.apps.care.models import Arena, Status
 from gjenklang.apps.people.models import Client, Rater, Unit
 from gjenklang.core.instruments import Instrument
 
-__all__ = ["AppointmentForm", "AttendanceForm", "NewClientForm", "PaperForm", "key_from", "marks_from", "rater_choices"]
+__all__ = [
+    "AppointmentForm",
+    "AttendanceForm",
+    "NewClientForm",
+    "PaperForm",
+    "key_from",
+    "marks_from",
+    "rater_choices",
+]
 
 INPUT = {"class": "ds-input"}
 
@@ -59,7 +67,9 @@ class PaperForm(forms.Form):
             )
         for item in instrument.items:
             self.fields[item.code] = _number(
-                str(_("Line %(number)s")) % {"number": item.number}, item.response.minimum, item.response.maximum,
+                str(_("Line %(number)s")) % {"number": item.number},
+                item.response.minimum,
+                item.response.maximum,
                 item.response.step,
             )
         if instrument.scales:
@@ -78,7 +88,8 @@ class PaperForm(forms.Form):
     def answers(self) -> dict[str, int | None]:
         """Line code to whole steps; empty when only the total was typed."""
         steps = {
-            item.code: _steps(self.cleaned_data.get(item.code), item.response.step) for item in self.instrument.items
+            item.code: _steps(self.cleaned_data.get(item.code), item.response.step)
+            for item in self.instrument.items
         }
         return steps if any(value is not None for value in steps.values()) else {}
 
@@ -109,8 +120,12 @@ class AppointmentForm(forms.Form):
     """A single or a repeating appointment."""
 
     episode = forms.ChoiceField(label=_("With"), widget=forms.Select(attrs=INPUT))
-    day = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={**INPUT, "type": "date"}, format="%Y-%m-%d"))
-    time = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={**INPUT, "type": "time"}, format="%H:%M"))
+    day = forms.DateField(
+        label=_("Date"), widget=forms.DateInput(attrs={**INPUT, "type": "date"}, format="%Y-%m-%d")
+    )
+    time = forms.TimeField(
+        label=_("Time"), widget=forms.TimeInput(attrs={**INPUT, "type": "time"}, format="%H:%M")
+    )
     minutes = forms.IntegerField(
         label=_("Minutes"), min_value=5, max_value=480, initial=45, widget=forms.NumberInput(attrs=INPUT)
     )
@@ -160,7 +175,10 @@ class NewClientForm(forms.Form):
         widget=forms.TextInput(attrs=INPUT),
     )
     name = forms.CharField(
-        label=_("Name (may be left out; kept encrypted)"), required=False, max_length=120, widget=forms.TextInput(attrs=INPUT)
+        label=_("Name (may be left out; kept encrypted)"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs=INPUT),
     )
     birth_year = forms.IntegerField(
         label=_("Year of birth"),
@@ -169,9 +187,13 @@ class NewClientForm(forms.Form):
         help_text=_("Chooses the right form for the age."),
         widget=forms.NumberInput(attrs=INPUT),
     )
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=None, widget=forms.Select(attrs=INPUT))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Unit"), empty_label=None, widget=forms.Select(attrs=INPUT)
+    )
     mandated = forms.BooleanField(
-        label=_("Has been told to come by someone else"), required=False, widget=forms.CheckboxInput(attrs=INPUT)
+        label=_("Has been told to come by someone else"),
+        required=False,
+        widget=forms.CheckboxInput(attrs=INPUT),
     )
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
@@ -203,5 +225,3 @@ class NewClientForm(forms.Form):
 def rater_choices(raters: list[Rater]) -> dict[str, str]:
     """Raters for a choice: key to relation."""
     return {str(rater.pk): rater.relation for rater in raters}
-
-

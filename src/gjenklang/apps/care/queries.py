@@ -10,7 +10,15 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from gjenklang.apps.audit.actions import line, write_lines
-from gjenklang.apps.care.models import Administration, Episode, Invitation, LineNote, Participant, Session, Standing
+from gjenklang.apps.care.models import (
+    Administration,
+    Episode,
+    Invitation,
+    LineNote,
+    Participant,
+    Session,
+    Standing,
+)
 from gjenklang.apps.care.rules import open_courses, open_schedule
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor
@@ -89,7 +97,10 @@ def administrations(by: Actor, episode: Episode, client: UUID) -> QuerySet[Admin
 def answers_of(by: Actor, session: Session) -> QuerySet[Administration]:
     """What counts of what was answered in one session."""
     return Administration.objects.filter(
-        episode__in=episodes(by), client__participations__episode=session.episode_id, session=session, standing=Standing.COUNTS
+        episode__in=episodes(by),
+        client__participations__episode=session.episode_id,
+        session=session,
+        standing=Standing.COUNTS,
     ).order_by("finished")
 
 
@@ -107,7 +118,9 @@ def notes_of(by: Actor, administration: Administration) -> QuerySet[LineNote]:
 
 def latest_change(by: Actor, session: Session) -> str:
     """A short mark that changes whenever something about this session's forms changes; for the live page."""
-    asked = Invitation.objects.filter(session=session, episode__in=episodes(by)).values_list("id", "opened", "declined")
+    asked = Invitation.objects.filter(session=session, episode__in=episodes(by)).values_list(
+        "id", "opened", "declined"
+    )
     given = Administration.objects.filter(
         client__participations__episode=session.episode_id, session=session, episode__in=episodes(by)
     ).values_list("id", "standing", "confirmed")
@@ -156,7 +169,9 @@ def todays_meetings(by: Actor, day: date) -> list[Meeting]:
     if not by.units("receptionist", "leader"):
         found = found.filter(staff__in=by.selves)
     meetings = [_meeting(by, session, readable) for session in found]
-    write_lines([line(by.who, "schedule.read", client=client.id) for one in meetings for client in one.clients])
+    write_lines(
+        [line(by.who, "schedule.read", client=client.id) for one in meetings for client in one.clients]
+    )
     return meetings
 
 

@@ -22,7 +22,7 @@ def use_instrument(*, by: Who, instrument: str, rule_set: str = "") -> Instrumen
     """
     in_catalogue(instrument)
     use, _ = InstrumentUse.objects.update_or_create(
-        organisation=by.organisation, instrument=instrument, defaults={"rule_set": rule_set}
+        organisation=by.house, instrument=instrument, defaults={"rule_set": rule_set}
     )
     write_line(by, "instrument.use", subject=use.id, detail=f"{instrument} {rule_set}".strip())
     return use
@@ -32,7 +32,7 @@ def use_instrument(*, by: Who, instrument: str, rule_set: str = "") -> Instrumen
 def register_licence(*, by: Who, instrument: str, holder: str, since: date, reference: str = "") -> Licence:
     """Note what the organisation has agreed with the holder of an instrument's words."""
     licence = Licence.objects.create(
-        organisation=by.organisation, instrument=instrument, holder=holder, since=since, reference=reference
+        organisation=by.house, instrument=instrument, holder=holder, since=since, reference=reference
     )
     write_line(by, "licence.register", subject=licence.id, detail=instrument)
     return licence

@@ -19,7 +19,9 @@ class InstrumentUse(models.Model):
     privacy = dict.fromkeys(("id", "organisation", "instrument", "rule_set", "since"), "open")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "instrument"], name="instrument_use_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "instrument"], name="instrument_use_once")
+        ]
 
     def __str__(self) -> str:
         return self.instrument

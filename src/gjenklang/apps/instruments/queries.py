@@ -15,7 +15,10 @@ FALLBACKS = ("nb", "nn", "en")
 def wording(instrument: str, language: str) -> Wording | None:
     """The words of an instrument, in the language asked for or the nearest there is; ``None`` if we hold none."""
     packs = every_wording()
-    return next((packs[instrument, choice] for choice in (language, *FALLBACKS) if (instrument, choice) in packs), None)
+    return next(
+        (packs[instrument, choice] for choice in (language, *FALLBACKS) if (instrument, choice) in packs),
+        None,
+    )
 
 
 def uses(organisation: UUID) -> QuerySet[InstrumentUse]:

@@ -41,8 +41,8 @@ def make_unit(*, by: Who, organisation: UUID, name: str, parent: Unit | None = N
 
 @transaction.atomic
 def make_staff(*, by: Who, user: User, name: str) -> Staff:
-    """Let a user be a member of staff of the user's own organisation."""
-    staff = Staff.objects.create(organisation_id=user.organisation, user=user, name=name)
+    """Let a user be a member of staff of the writer's organisation."""
+    staff = Staff.objects.create(organisation_id=by.house, user=user, name=name)
     write_line(by, "staff.make", subject=staff.id)
     return staff
 
@@ -58,7 +58,9 @@ def give_role(*, by: Who, staff: Staff, unit: Unit, role: str, since: date) -> P
     """
     if staff.organisation_id != unit.organisation_id:
         raise ValueError("Staff and unit belong to different organisations.")
-    post = Post.objects.create(organisation_id=staff.organisation_id, staff=staff, unit=unit, role=role, since=since)
+    post = Post.objects.create(
+        organisation_id=staff.organisation_id, staff=staff, unit=unit, role=role, since=since
+    )
     write_line(by, "post.give", subject=post.id, detail=role)
     return post
 
@@ -72,7 +74,9 @@ def end_role(*, by: Who, post: Post, until: date) -> None:
 
 
 @transaction.atomic
-def appoint_substitute(*, by: Who, absent: Staff, substitute: Staff, since: date, until: date) -> Substitution:
+def appoint_substitute(
+    *, by: Who, absent: Staff, substitute: Staff, since: date, until: date
+) -> Substitution:
     """Let someone stand in for someone; clients, sessions and signals follow between the dates.
 
     Raises
@@ -106,7 +110,7 @@ def register_clients(*, by: Who, clients: list[Client]) -> list[Client]:
     """
     for client in clients:
         client.id = client.id or uuid7()
-        client.organisation_id = by.organisation
+        client.organisation_id = by.house
     if clients:
         append(*clients)
         write_lines([line(by, "client.register", client=client.id, subject=client.id) for client in clients])

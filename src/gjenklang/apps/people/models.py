@@ -153,7 +153,11 @@ class Substitution(models.Model):
     }
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(until__gte=models.F("since")), name="substitution_dates")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until__gte=models.F("since")), name="substitution_dates"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.since}–{self.until}"

@@ -24,7 +24,9 @@ def units_of(by: Actor) -> QuerySet[Unit]:
 def colleagues(by: Actor) -> QuerySet[Staff]:
     """Staff who share a unit with the asker, the asker too."""
     return (
-        Staff.objects.filter(organisation=by.organisation, posts__unit__in=by.units()).distinct().order_by("name")
+        Staff.objects.filter(organisation=by.organisation, posts__unit__in=by.units())
+        .distinct()
+        .order_by("name")
     )
 
 

@@ -1,6 +1,5 @@
 """Who may, by role in unit on a day."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -91,5 +90,3 @@ def works_here(request: HttpRequest) -> bool:
     """Let in whoever holds any post today."""
     actor = actor_of(request)
     return actor is not None and bool(actor.posts)
-
-

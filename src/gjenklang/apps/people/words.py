@@ -46,7 +46,9 @@ ENGLISH = {
     "ungdom": Forms("a", "young person", "the young person", "young people", "the young people"),
     "behandler": Forms("a", "therapist", "the therapist", "therapists", "the therapists"),
     "hjelper": Forms("a", "helper", "the helper", "helpers", "the helpers"),
-    "kontaktperson": Forms("a", "contact person", "the contact person", "contact persons", "the contact persons"),
+    "kontaktperson": Forms(
+        "a", "contact person", "the contact person", "contact persons", "the contact persons"
+    ),
 }
 TABLES = {"nb": NORWEGIAN, "nn": NYNORSK, "en": ENGLISH}
 

@@ -11,7 +11,7 @@ __all__ = ["StaffAdapter"]
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Staff are made by the service, never by themselves."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Nobody signs up from outside."""
         return False
 

@@ -23,5 +23,7 @@ class PinForm(forms.Form):
         r"^\d{4,8}$",
         label=_("New PIN, 4 to 8 digits"),
         error_messages={"invalid": _("The PIN must be 4 to 8 digits.")},
-        widget=forms.PasswordInput(attrs={"class": "ds-input", "inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.PasswordInput(
+            attrs={"class": "ds-input", "inputmode": "numeric", "autocomplete": "off"}
+        ),
     )

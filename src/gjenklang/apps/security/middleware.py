@@ -48,7 +48,9 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Keep a handed-over device on its one page."""
         page = locked_path(request)
-        if page and not request.path.startswith((page, "/static/", reverse("security:unlock"), reverse("set_language"))):
+        if page and not request.path.startswith(
+            (page, "/static/", reverse("security:unlock"), reverse("set_language"))
+        ):
             return redirect(page)
         return self.get_response(request)
 

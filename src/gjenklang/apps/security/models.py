@@ -28,7 +28,7 @@ class User(AbstractBaseUser):
     organisation = models.UUIDField(null=True, db_index=True)
     username = models.CharField(max_length=80, unique=True)
     email = models.EmailField(blank=True, default="")
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # a class variable in the stubs only
     pin = models.CharField(max_length=200, blank=True, default="")
     date_joined = models.DateTimeField(default=timezone.now)
 

@@ -26,5 +26,7 @@ def classes_of(model: type[models.Model]) -> dict[str, str]:
     if missing := names - declared.keys():
         raise LookupError(f"{model.__name__}: nobody said how private {', '.join(sorted(missing))} is.")
     if unknown := {name for name, kind in declared.items() if kind not in CLASSES or name not in names}:
-        raise LookupError(f"{model.__name__}: {', '.join(sorted(unknown))} is no field, or has no known class.")
+        raise LookupError(
+            f"{model.__name__}: {', '.join(sorted(unknown))} is no field, or has no known class."
+        )
     return declared

@@ -19,7 +19,8 @@ def address_of(request: HttpRequest) -> str:
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Whether the signed-in user has a second factor."""
-    return apps.get_model("mfa", "Authenticator")._default_manager.filter(user=request.user).exists()
+    factors = apps.get_model("mfa", "Authenticator")._default_manager.filter(user=request.user)
+    return bool(factors.exists())
 
 
 def locked_path(request: HttpRequest) -> str | None:

@@ -23,20 +23,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         self._take_place()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in the stubs
         except BaseException:
             self._give_place()
             raise
 
     def _commit(self) -> None:
         try:
-            super()._commit()
+            super()._commit()  # type: ignore[misc]  # not in the stubs
         finally:
             self._give_place()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]  # not in the stubs
         finally:
             self._give_place()
 
@@ -45,14 +45,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._queue is not None:
             self._queue.close()
             self._queue = None
-        super()._close()
+        super()._close()  # type: ignore[misc]  # not in the stubs
 
     def _take_place(self) -> None:
         name = str(self.settings_dict["NAME"])
         if self._holds_place or self.is_in_memory_db():
             return
         if self._queue is None:
-            self._queue = Path(f"{name}.queue").open("ab")
+            self._queue = Path(f"{name}.queue").open("ab")  # noqa: SIM115 - held open as long as the connection
         fcntl.flock(self._queue, fcntl.LOCK_EX)
         self._holds_place = True
 

@@ -74,7 +74,9 @@ def open_form(*, invitation: Invitation) -> None:
         with transaction.atomic():
             invitation.opened = now
             invitation.save(update_fields=["opened"])
-            write_line(who_answers(invitation), "form.open", client=invitation.client_id, subject=invitation.id)
+            write_line(
+                who_answers(invitation), "form.open", client=invitation.client_id, subject=invitation.id
+            )
 
 
 def record_administration(*, invitation: Invitation, sent: Sent) -> Administration:
@@ -140,7 +142,9 @@ def _store_later(invitation: Invitation, given: Administration, after: UUID | No
     """Store what is not the first answer to its invitation: sent again, redone, or too late."""
     with transaction.atomic():
         earlier = list(
-            Administration.objects.select_for_update().filter(client=invitation.client_id, invitation=invitation)
+            Administration.objects.select_for_update().filter(
+                client=invitation.client_id, invitation=invitation
+            )
         )
         for one in earlier:
             if one.id == given.id:
@@ -164,7 +168,9 @@ def choose_language(*, invitation: Invitation, language: str) -> None:
     """Let the one who answers read the form in another language."""
     invitation.language = language
     invitation.save(update_fields=["language"])
-    write_line(who_answers(invitation), "form.choose_language", client=invitation.client_id, subject=invitation.id)
+    write_line(
+        who_answers(invitation), "form.choose_language", client=invitation.client_id, subject=invitation.id
+    )
 
 
 @transaction.atomic
@@ -196,7 +202,9 @@ def confirm(*, invitation: Invitation, notes: Mapping[str, str]) -> None:
             note_line(invitation=invitation, answer=answer, code=code, text=text.strip())
     answer.confirmed = timezone.now()
     answer.save(update_fields=["confirmed"])
-    write_line(who_answers(invitation), "administration.confirm", client=invitation.client_id, subject=answer.id)
+    write_line(
+        who_answers(invitation), "administration.confirm", client=invitation.client_id, subject=answer.id
+    )
 
 
 def note_line(*, invitation: Invitation, answer: Administration, code: str, text: str) -> None:
@@ -214,4 +222,6 @@ def decline(*, invitation: Invitation) -> None:
     if invitation.declined is None:
         invitation.declined = timezone.now()
         invitation.save(update_fields=["declined"])
-        write_line(who_answers(invitation), "form.decline", client=invitation.client_id, subject=invitation.id)
+        write_line(
+            who_answers(invitation), "form.decline", client=invitation.client_id, subject=invitation.id
+        )

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from gjenklang.apps.care.models import Administration, Channel, Invitation, Mome
 from gjenklang.apps.care.queries import token_hash
 from gjenklang.apps.instruments.queries import wording
 from gjenklang.apps.people.rules import Actor
+from gjenklang.core.instruments import Response, ResponseKind
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import AnswerOutOfRange, check_answers
 
@@ -122,7 +124,7 @@ def _check_total(code: str, total: int | None) -> None:
     scale = instrument.scales[0]
     lowest, highest = int(scale.minimum / scale.step), int(scale.maximum / scale.step)
     if not lowest <= total <= highest:
-        raise AnswerOutOfRange("total", total, lowest, highest)
+        raise AnswerOutOfRange("total", total, Response(ResponseKind.LINE, lowest, highest, scale.step))
 
 
 @transaction.atomic
@@ -135,11 +137,14 @@ def store_answers(*, by: Actor, administrations: Sequence[Administration]) -> No
         return
     append(*administrations)
     write_lines(
-        [line(by.who, "administration.record", client=one.client_id, subject=one.id) for one in administrations]
+        [
+            line(by.who, "administration.record", client=one.client_id, subject=one.id)
+            for one in administrations
+        ]
     )
     for one in administrations:
         news = {"administration": one.id, "episode": one.episode_id, "client": one.client_id}
-        transaction.on_commit(lambda news=news: administration_recorded.send(sender=Administration, **news))
+        transaction.on_commit(partial(administration_recorded.send, sender=Administration, **news))
 
 
 def moment_of(instrument: str) -> Moment:

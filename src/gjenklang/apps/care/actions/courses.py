@@ -27,7 +27,6 @@ def own_forms(age: int) -> tuple[str, str]:
     return f"gjenklang-outcome-{group}", f"gjenklang-alliance-{group}"
 
 
-
 @transaction.atomic
 def open_episode(
     *, by: Actor, episode: Episode, clients: Sequence[Client], since: date, staff: UUID | None = None
@@ -71,7 +70,11 @@ def open_episode(
 def share_responsibility(*, by: Actor, episode: Episode, staff: UUID, since: date) -> None:
     """Let a colleague work with the course too."""
     Responsibility.objects.get_or_create(
-        organisation_id=episode.organisation_id, episode=episode, staff_id=staff, until=None, defaults={"since": since}
+        organisation_id=episode.organisation_id,
+        episode=episode,
+        staff_id=staff,
+        until=None,
+        defaults={"since": since},
     )
     write_line(by.who, "responsibility.share", subject=episode.id)
 

@@ -78,7 +78,9 @@ def begin_session(*, by: Actor, session: Session) -> Session:
     session.status = Status.HELD
     session.staff_id = session.staff_id or by.staff
     session.save(update_fields=["status", "staff"])
-    Episode.objects.filter(pk=session.episode_id, first_attended=None).update(first_attended=session.local_date)
+    Episode.objects.filter(pk=session.episode_id, first_attended=None).update(
+        first_attended=session.local_date
+    )
     write_line(by.who, "session.begin", subject=session.id)
     news = {"session": session.id, "episode": session.episode_id}
     transaction.on_commit(lambda: session_begun.send(sender=Session, **news))

@@ -95,7 +95,9 @@ class Administration(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+", db_index=False)
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="administrations", db_index=False)
-    session = models.ForeignKey(Session, models.PROTECT, null=True, related_name="administrations", db_index=False)
+    session = models.ForeignKey(
+        Session, models.PROTECT, null=True, related_name="administrations", db_index=False
+    )
     client = models.ForeignKey("people.Client", models.PROTECT, related_name="+", db_index=False)
     rater = models.ForeignKey("people.Rater", models.PROTECT, null=True, related_name="+", db_index=False)
     invitation = models.ForeignKey(
@@ -141,7 +143,8 @@ class Administration(models.Model):
         ),
         **dict.fromkeys(("client", "rater", "typed_by"), "identifying"),
         **dict.fromkeys(
-            ("started", "finished", "local_date", "answers", "stated_total", "reason", "confirmed"), "clinical"
+            ("started", "finished", "local_date", "answers", "stated_total", "reason", "confirmed"),
+            "clinical",
         ),
     }
 
@@ -149,7 +152,9 @@ class Administration(models.Model):
         indexes = [models.Index(fields=["client", "episode"], name="administration_course")]
         constraints = [
             models.UniqueConstraint(
-                fields=["invitation", "ordinal"], condition=Q(invitation__isnull=False), name="answer_in_order"
+                fields=["invitation", "ordinal"],
+                condition=Q(invitation__isnull=False),
+                name="answer_in_order",
             )
         ]
 

@@ -60,7 +60,8 @@ class Episode(models.Model):
     privacy = {
         **dict.fromkeys(("id", "organisation", "unit", "kind", "outcome", "alliance", "rule_set"), "open"),
         **dict.fromkeys(
-            ("mandated", "sector", "referred", "accepted", "offered", "first_attended", "ended", "ending"), "clinical"
+            ("mandated", "sector", "referred", "accepted", "offered", "first_attended", "ended", "ending"),
+            "clinical",
         ),
         "main_rater": "identifying",
     }
@@ -120,7 +121,9 @@ class Responsibility(models.Model):
     class Meta:
         verbose_name_plural = "responsibilities"
         constraints = [
-            models.UniqueConstraint(fields=["episode", "staff"], condition=Q(until=None), name="responsible_once")
+            models.UniqueConstraint(
+                fields=["episode", "staff"], condition=Q(until=None), name="responsible_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -46,7 +46,9 @@ class Series(models.Model):
     until = models.DateField(null=True, blank=True)
 
     privacy = {
-        **dict.fromkeys(("id", "organisation", "episode", "first", "weeks_between", "minutes", "until"), "open"),
+        **dict.fromkeys(
+            ("id", "organisation", "episode", "first", "weeks_between", "minutes", "until"), "open"
+        ),
         "staff": "identifying",
         "arena": "clinical",
     }
@@ -75,7 +77,9 @@ class Session(models.Model):
     calendar = models.CharField(max_length=255, blank=True, default="")
 
     privacy = {
-        **dict.fromkeys(("id", "organisation", "episode", "number", "starts", "local_date", "series"), "open"),
+        **dict.fromkeys(
+            ("id", "organisation", "episode", "number", "starts", "local_date", "series"), "open"
+        ),
         **dict.fromkeys(("minutes", "arena", "status"), "clinical"),
         "staff": "identifying",
         "calendar": "identifying",
@@ -85,7 +89,9 @@ class Session(models.Model):
         indexes = [models.Index(fields=["staff", "local_date"], name="session_day")]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "calendar", "starts"], condition=~Q(calendar=""), name="calendar_entry_once"
+                fields=["organisation", "calendar", "starts"],
+                condition=~Q(calendar=""),
+                name="calendar_entry_once",
             ),
             models.UniqueConstraint(fields=["series", "starts"], name="series_entry_once"),
         ]

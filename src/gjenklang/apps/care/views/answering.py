@@ -78,7 +78,9 @@ def form(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
 
 def _undone(invitation: Invitation) -> Administration | None:
     return (
-        Administration.objects.filter(client=invitation.client_id, invitation=invitation).order_by("-ordinal").first()
+        Administration.objects.filter(client=invitation.client_id, invitation=invitation)
+        .order_by("-ordinal")
+        .first()
     )
 
 
@@ -99,7 +101,9 @@ def _receive(request: HttpRequest, invitation: Invitation, token: str) -> HttpRe
         return _closed(request, sentence, status=400)
 
 
-def _send(request: HttpRequest, invitation: Invitation, token: str, marks: Mapping[str, int | None]) -> HttpResponse:
+def _send(
+    request: HttpRequest, invitation: Invitation, token: str, marks: Mapping[str, int | None]
+) -> HttpResponse:
     if not any(mark is not None for mark in marks.values()):
         actions.decline(invitation=invitation)
         return redirect("care:thanks", token=token)
@@ -162,7 +166,7 @@ def _show(
 
 @_by_address
 def done(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
-    """Show the marks back: is this right?"""
+    """Show the marks back, and ask whether they are right."""
     answer = counting_answer(invitation)
     if answer is None:
         return redirect("care:form", token=token)
@@ -210,7 +214,10 @@ def decline(request: HttpRequest, invitation: Invitation, token: str) -> HttpRes
 @_by_address
 def thanks(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     """Say thank you, and let the device go back."""
-    context = {"locked": locked_path(request) is not None, "answered": counting_answer(invitation) is not None}
+    context = {
+        "locked": locked_path(request) is not None,
+        "answered": counting_answer(invitation) is not None,
+    }
     return render(request, "care/thanks.html", context)
 
 
@@ -229,4 +236,3 @@ def _uuid(text: str | None) -> UUID | None:
         return UUID(text or "")
     except ValueError:
         return None
-

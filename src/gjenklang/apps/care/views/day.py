@@ -81,7 +81,9 @@ def appointment(request: HttpRequest) -> HttpResponse:
         episode = get_object_or_404(queries.episodes(by), pk=given["episode"])
         when = {"episode": episode, "minutes": given["minutes"], "arena": given["arena"]}
         if given["repeat"]:
-            actions.plan_series(by=by, series=Series(first=form.starts(), weeks_between=given["repeat"], **when))
+            actions.plan_series(
+                by=by, series=Series(first=form.starts(), weeks_between=given["repeat"], **when)
+            )
         else:
             actions.plan_session(by=by, session=Session(starts=form.starts(), **when))
         messages.success(request, _("The appointment is made."))
@@ -119,7 +121,9 @@ def hand_over(request: HttpRequest, session: UUID) -> HttpResponse:
     try:
         _invitation, token = actions.hand_over(by=by, session=found, form=form, language=language)
     except (actions.NoWords, UnknownInstrument):
-        messages.warning(request, _("We may not show the words of this form. Type the values from paper instead."))
+        messages.warning(
+            request, _("We may not show the words of this form. Type the values from paper instead.")
+        )
         return redirect(back)
     path = reverse("care:form", args=[token])
     lock_device(request, path=path, back=f"{back}?client={client.client_id}")
@@ -152,7 +156,13 @@ def paper(request: HttpRequest, session: UUID) -> HttpResponse:
         )
         messages.success(request, _("The values are stored."))
         return redirect(f"{reverse('session', args=[found.pk])}?client={client.client_id}")
-    context = {"form": form, "session": found, "client": client.client, "instrument": instrument, "at_end": at_end}
+    context = {
+        "form": form,
+        "session": found,
+        "client": client.client,
+        "instrument": instrument,
+        "at_end": at_end,
+    }
     return render(request, "care/paper.html", context)
 
 

@@ -100,7 +100,11 @@ class Course:
     def age(self) -> int | None:
         """The client's age at the last answer, for the limits that depend on it."""
         days = [one.administration.local_date for reading in self.readings for one in reading.given]
-        return self.client.age_on(max((day for day in days if day), default=date.max)) if self.client.birth_year else None
+        return (
+            self.client.age_on(max((day for day in days if day), default=date.max))
+            if self.client.birth_year
+            else None
+        )
 
 
 def course_of(by: Actor, episode: Episode, client: Client) -> Course:
@@ -118,14 +122,16 @@ def course_of(by: Actor, episode: Episode, client: Client) -> Course:
     Course
         Four queries and one line in the trail, whatever the number of answers.
     """
-    held = [one for one in sessions_of_course(by, episode)]
+    held = list(sessions_of_course(by, episode))
     answers = list(administrations(by, episode, client.pk))
     places = _places(held, answers)
     rows: dict[str, list[Given]] = {}
     for answer in answers:
         rows.setdefault(answer.instrument, []).append(_given(answer, places))
     readings = tuple(
-        Reading(in_catalogue(code), _rule_set(by, episode, code), tuple(sorted(given, key=lambda one: one.place)))
+        Reading(
+            in_catalogue(code), _rule_set(by, episode, code), tuple(sorted(given, key=lambda one: one.place))
+        )
         for code, given in rows.items()
     )
     write_line(by.who, "client.read", client=client.pk, subject=episode.pk)

@@ -48,7 +48,11 @@ def pictures_of(course: Course, show: Show) -> list[Picture]:
         Empty when nothing has been answered yet.
     """
     if show.lines:
-        return [_line_by_line(course, reading) for reading in course.readings if len(reading.instrument.items) <= 5]
+        return [
+            _line_by_line(course, reading)
+            for reading in course.readings
+            if len(reading.instrument.items) <= 5
+        ]
     outcome, alliance = course.outcome, course.alliance
     together = [one for one in (outcome, alliance) if one is not None]
     main = [_picture(course, together, show)] if together else []
@@ -61,9 +65,7 @@ def _picture(course: Course, readings: list[Reading], show: Show) -> Picture:
     series = [line for reading in readings for line in _series(course, reading, show)]
     limits = [limit for reading in readings for limit in _limits(course, reading)]
     name = course.client.code
-    drawn = charts.curve(
-        series, y_max=max(_top(one) for one in readings), limits=limits, frame=_frame()
-    )
+    drawn = charts.curve(series, y_max=max(_top(one) for one in readings), limits=limits, frame=_frame())
     return Picture(
         key=f"curve-{lead.instrument.code}",
         title=_("The curve of %(name)s, %(instrument)s") % {"name": name, "instrument": title_of(lead)},
@@ -86,7 +88,13 @@ def _series(course: Course, reading: Reading, show: Show) -> list[charts.Series]
     looks = cycle(RATER_LOOKS)
     lines = []
     for rater, given in sorted(raters.items(), key=lambda pair: str(pair[0] or "")):
-        look = charts.Look.ALLIANCE if reading.alliance else charts.Look.OUTCOME if rater is None else next(looks)
+        look = (
+            charts.Look.ALLIANCE
+            if reading.alliance
+            else charts.Look.OUTCOME
+            if rater is None
+            else next(looks)
+        )
         if show.rater not in ("all", str(rater or "self")):
             continue
         name = _series_name(course, reading, given[0])
@@ -135,7 +143,9 @@ def _line_by_line(course: Course, reading: Reading) -> Picture:
     series = [
         charts.Series(
             titles.get(item.code) or _("Line %(number)s") % {"number": item.number},
-            _once([charts.Reading(one.place, _item_units(one, item.code, item.response.step)) for one in own]),
+            _once(
+                [charts.Reading(one.place, _item_units(one, item.code, item.response.step)) for one in own]
+            ),
             look,
         )
         for item, look in zip(reading.instrument.items, looks, strict=False)

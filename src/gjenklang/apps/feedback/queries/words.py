@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from uuid import UUID
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading
 from gjenklang.apps.instruments.queries import wording
@@ -145,9 +145,13 @@ def _work(course: Course) -> list[str]:
     if reading is None or not given:
         return []
     last = given[-1].total or 0
-    limit = alliance_limit(reading.instrument, age=course.age(), rater=RaterKind.SELF, rule_set=reading.rule_set)
+    limit = alliance_limit(
+        reading.instrument, age=course.age(), rater=RaterKind.SELF, rule_set=reading.rule_set
+    )
     if limit is not None and last == int(reading.instrument.scales[0].maximum / reading.step):
-        return [_("All marks on the work together are at the top: ask for one thing that could have been better.")]
+        return [
+            _("All marks on the work together are at the top: ask for one thing that could have been better.")
+        ]
     if limit is not None and last < limit.value:
         return [
             _("The work together: %(value)s, under %(limit)s (%(name)s, rule %(rule)s).")
@@ -158,13 +162,13 @@ def _work(course: Course) -> list[str]:
                 "rule": reading.rule_set,
             }
         ]
-    return [_("The work together: %(value)s.") % {"value": units(reading, last)}, *_dip(reading, given)]
+    return [_("The work together: %(value)s.") % {"value": units(reading, last)}, *_dip(given)]
 
 
-def _dip(reading: Reading, given: list[Given]) -> list[str]:
+def _dip(given: list[Given]) -> list[str]:
     """Say where the work together fell by a centimetre or more and came back."""
     totals = [(one.place, one.total or 0) for one in given]
-    for (_before, earlier), (place, now) in zip(totals[:-1], totals[1:], strict=True):
+    for (_before, earlier), (place, now) in pairwise(totals):
         if earlier - now >= 10 and totals[-1][1] >= earlier:
             return [_("It fell in session %(place)s, but is up again.") % {"place": place}]
     return []

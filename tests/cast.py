@@ -1,0 +1,130 @@
+"""The people of the tests, always the same: Alice helps Dana, Bob supervises Alice, Mallory works next door."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from gjenklang.apps.audit.actions import Who
+from gjenklang.apps.care import actions
+from gjenklang.apps.care.actions.asking import Form
+from gjenklang.apps.care.models import Episode, Invitation, Session
+from gjenklang.apps.instruments.actions import use_instrument
+from gjenklang.apps.people import actions as people
+from gjenklang.apps.people.models import Client, Organisation, Rater, Staff, Unit
+from gjenklang.apps.people.rules import Actor, actor_from
+from gjenklang.apps.security.actions import make_user
+
+__all__ = ["PASSWORD", "PIN", "Cast", "Town", "raise_curtain", "town"]
+
+PASSWORD, PIN = "correct horse battery", "4711"
+LONG_AGO = date(2020, 1, 1)
+
+#: Who there is in each town: name, role, unit («ours» or «theirs»).
+STAFF = (
+    ("alice", "therapist", "ours"),
+    ("bob", "supervisor", "ours"),
+    ("carol", "therapist", "ours"),
+    ("erin", "helper", "theirs"),
+    ("frank", "leader", "ours"),
+    ("grace", "receptionist", "ours"),
+    ("heidi", "administrator", "ours"),
+    ("peggy", "peer", "ours"),
+)
+
+
+@dataclass(slots=True)
+class Town:
+    """One organisation with two units, its staff, and Dana who is helped by Alice in the first."""
+
+    organisation: Organisation
+    ours: Unit
+    theirs: Unit
+    staff: dict[str, Staff] = field(default_factory=dict)
+    dana: Client = field(init=False)
+    mother: Rater = field(init=False)
+    episode: Episode = field(init=False)
+    session: Session = field(init=False)
+    invitation: Invitation = field(init=False)
+    token: str = ""
+
+    def actor(self, name: str) -> Actor:
+        """One member of staff as of today."""
+        return actor_from(self.staff[name], timezone.localdate())
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Our town, and the town next door where everyone has the same name with a 2."""
+
+    here: Town
+    next_door: Town
+
+
+def town(name: str, suffix: str = "", outcome: str = "gjenklang-outcome-adult") -> Town:
+    """Build one town through the house's own verbs."""
+    organisation = people.make_organisation(by=Who("system", None), name=name)
+    system = Who("system", organisation.id)
+    ours = people.make_unit(by=system, organisation=organisation.id, name="Ours")
+    theirs = people.make_unit(by=system, organisation=organisation.id, name="Theirs")
+    built = Town(organisation, ours, theirs)
+    for who, role, place in STAFF:
+        user = make_user(by=system, organisation=organisation.id, username=who + suffix, password=PASSWORD, pin=PIN)
+        built.staff[who] = people.make_staff(by=system, user=user, name=who.title())
+        unit = built.ours if place == "ours" else built.theirs
+        people.give_role(by=system, staff=built.staff[who], unit=unit, role=role, since=LONG_AGO)
+    use_instrument(by=system, instrument="ors", rule_set="duncan")
+    use_instrument(by=system, instrument="srs", rule_set="miller")
+    _dana(built, outcome)
+    return built
+
+
+def _dana(built: Town, outcome: str) -> None:
+    alice = built.actor("alice")
+    built.dana = people.register_client(by=alice.who, client=Client(code="D-204", name="Dana", birth_year=1984))
+    built.mother = people.add_rater(by=alice.who, client=built.dana, kind="carer", relation="Mor")
+    alliance = "srs" if outcome == "ors" else "gjenklang-alliance-adult"
+    built.episode = actions.open_episode(
+        by=alice,
+        episode=Episode(unit=built.ours, outcome=outcome, alliance=alliance),
+        clients=[built.dana],
+        since=LONG_AGO,
+    )
+    now = timezone.now()
+    for weeks in (3, 2, 1):
+        session = actions.plan_session(by=alice, session=Session(episode=built.episode, starts=now - timedelta(weeks=weeks)))
+        actions.begin_session(by=alice, session=session)
+        _answer(built, session, 3 - weeks)
+    built.session = actions.plan_session(by=alice, session=Session(episode=built.episode, starts=now))
+    if outcome != "ors":
+        form = Form(outcome, "start", built.dana.id)
+        built.invitation, built.token = actions.hand_over(by=alice, session=built.session, form=form, language="nb")
+
+
+def _answer(built: Town, session: Session, week: int) -> None:
+    alice = built.actor("alice")
+    episode = built.episode
+    for code, moment, marks in (
+        (episode.outcome, "start", (30 + 17 * week, 41 + 20 * week, 39 + 3 * week, 32 + 20 * week)),
+        (episode.alliance, "end", (90, 88, 95, 71 + 8 * week)),
+    ):
+        lines = lines_of(code)
+        actions.type_from_paper(
+            by=alice,
+            session=session,
+            form=Form(code, moment, built.dana.id),
+            answers=dict(zip(lines, marks, strict=True)),
+            stated_total=None,
+        )
+
+
+def lines_of(instrument: str) -> list[str]:
+    """The line codes of an instrument."""
+    from gjenklang.core.instruments import instrument as in_catalogue
+
+    return [item.code for item in in_catalogue(instrument).items]
+
+
+def raise_curtain() -> Cast:
+    """Build both towns."""
+    return Cast(town("Here"), town("Next door", "2"))
