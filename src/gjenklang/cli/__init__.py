@@ -1,1 +1,54 @@
-"""..."""
+"""The command line: statistics with a plain install, operations with ``gjenklang[web]``."""
+
+import sys
+from importlib import import_module
+
+import click
+
+__all__ = ["COMMANDS", "main"]
+
+#: Command to the place where it is written; read only when the command is called.
+COMMANDS = {
+    "change": "gjenklang.cli.change:change",
+    "demo": "gjenklang.cli.operate:demo",
+    "doctor": "gjenklang.cli.operate:doctor",
+    "import": "gjenklang.cli.importing:import_",
+    "instruments": "gjenklang.cli.catalogue:instruments",
+    "manage": "gjenklang.cli.operate:manage",
+    "migrate": "gjenklang.cli.operate:migrate",
+    "score": "gjenklang.cli.scoring:score",
+    "serve": "gjenklang.cli.operate:serve",
+}
+
+
+class House(click.Group):
+    """Commands that are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Name every command."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
+        """Import one command, or say in one line what is not installed."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        try:
+            found: click.Command = getattr(import_module(module), name)
+        except ModuleNotFoundError as missing:
+            if str(missing.name).startswith("gjenklang"):
+                raise
+            sentence = f'{cmd_name} needs {missing.name}: pip install "gjenklang[web]"'
+            return click.Command(cmd_name, callback=lambda: _stop(sentence), short_help=sentence)
+        return found
+
+
+def _stop(sentence: str) -> None:
+    click.echo(f"Error: {sentence}", err=True)
+    sys.exit(2)
+
+
+@click.group(cls=House, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gjenklang")
+def main() -> None:
+    """Gjenklang: what is asked, what it adds up to, whether it moved; and the service around it."""

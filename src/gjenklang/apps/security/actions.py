@@ -18,9 +18,12 @@ MOST_TRIES = 5
 
 @transaction.atomic
 def make_user(
-    *, by: Who, organisation: UUID | None, username: str, password: str, email: str = "", pin: str = ""
+    *, by: Who, organisation: UUID | None, username: str, password: str | None, email: str = "", pin: str = ""
 ) -> User:
-    """Store a user who can sign in; the password and the PIN are hashed with argon2."""
+    """Store a user who can sign in; the password and the PIN are hashed with argon2.
+
+    With no password nobody can sign in until one is set.
+    """
     user = User(username=username, email=email, organisation=organisation)
     user.set_password(password)
     user.pin = make_password(pin) if pin else ""

@@ -19,6 +19,7 @@ from gjenklang.apps.care.actions.meetings import (
     mark_attendance,
     plan_series,
     plan_session,
+    store_sessions,
     walk_in,
 )
 
@@ -43,6 +44,7 @@ __all__ = [
     "record_administration",
     "share_responsibility",
     "store_answers",
+    "store_sessions",
     "type_from_paper",
     "undo",
     "walk_in",

@@ -1,16 +1,17 @@
 """Plan, begin and mark sessions."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from gjenklang.apps.audit.actions import write_line
+from gjenklang.apps.audit.actions import append, line, write_line, write_lines
 from gjenklang.apps.care.events import session_begun
 from gjenklang.apps.care.models import Episode, Series, Session, Status
 from gjenklang.apps.people.rules import Actor
 
-__all__ = ["begin_session", "lay_out_series", "mark_attendance", "plan_series", "plan_session", "walk_in"]
+__all__ = ["begin_session", "lay_out_series", "mark_attendance", "plan_series", "plan_session", "store_sessions", "walk_in"]
 
 WEEKS_AHEAD = 8
 
@@ -31,6 +32,14 @@ def plan_session(*, by: Actor, session: Session) -> Session:
     session.save(force_insert=True)
     write_line(by.who, "session.plan", subject=session.id)
     return session
+
+
+@transaction.atomic
+def store_sessions(*, by: Actor, sessions: Sequence[Session]) -> None:
+    """Store ready sessions (from a file), each with its line in the trail; keys are the caller's."""
+    if sessions:
+        append(*sessions)
+        write_lines([line(by.who, "session.store", subject=one.id) for one in sessions])
 
 
 @transaction.atomic

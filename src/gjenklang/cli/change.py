@@ -1,0 +1,238 @@
+"""``gjenklang change``: who changed reliably in a file, by a named rule."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from math import isfinite, isnan
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+
+from gjenklang.cli.table import Table, as_json, read_table
+from gjenklang.core.change import Criterion
+from gjenklang.core.change.files import (
+    METHODS,
+    FileChange,
+    FileRule,
+    Method,
+    NotComputable,
+    Pairs,
+    Tally,
+    WrongRule,
+    change_of_people,
+    tally,
+)
+from gjenklang.core.instruments import Better, Edge
+from gjenklang.core.numerics import Share
+
+__all__ = ["change"]
+
+CHOICES = (
+    click.option("--id", "id_column", required=True, help="Column that names the person."),
+    click.option("--when", required=True, help="Column that names the time."),
+    click.option("--score", "score_column", required=True, help="Column of the score."),
+    click.option("--pre", required=True, help="Value of the time column at the start."),
+    click.option("--post", required=True, help="Value of the time column at the end."),
+    click.option("--better", type=click.Choice(["higher", "lower"]), required=True, help="Which way is better."),
+    click.option("--reliability", type=click.FloatRange(0, 1), help="Reliability of the score."),
+    click.option("--reliability-post", type=click.FloatRange(0, 1), help="Reliability at the end, for nk."),
+    click.option("--sd", type=click.FloatRange(min=0, min_open=True), help="SD of the error; else that of the first scores."),
+    click.option("--rci", type=click.FloatRange(min=0, min_open=True), help="A fixed reliable change, in points."),
+    click.option("--cutoff", type=float, help="A fixed clinical cut-off."),
+    click.option("--functional-mean", type=float, help="Mean of people who are well."),
+    click.option("--functional-sd", type=click.FloatRange(min=0, min_open=True), help="SD of people who are well."),
+    click.option("--criterion", type=click.Choice(["a", "b", "b-clinical", "c"]), help="How the cut-off is made."),
+    click.option("--method", type=click.Choice(METHODS), default="jt", show_default=True, help="How change is judged."),
+    click.option("--confidence", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True),
+    click.option("--boundary", type=click.Choice(["strict", "inclusive"]), help="Is exactly the limit enough? Else the rule's own."),
+    click.option("--recovered-needs-clinical-start/--recovered-any-start", "clinical_start", default=True, show_default=True),
+    click.option("--group", help="Column that splits the counts; the rule stays that of the whole file."),
+    click.option("--json", "json_wanted", is_flag=True, help="Print as JSON."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who has both scores, and who has not."""
+
+    ids: list[str]
+    pairs: Pairs
+    groups: list[str]
+    n_read: int
+
+
+def _with_choices(command: Any) -> Any:
+    for choice in reversed(CHOICES):
+        command = choice(command)
+    return command
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_with_choices
+def change(file: Path, **given: Any) -> None:
+    """Judge the change of everyone in FILE (one row for each person and time).
+
+    Example: gjenklang change scores.csv --id id --when time --score bdi --pre 1 --post 4 --better lower
+    --reliability .801 --functional-mean 7.69 --functional-sd 7.52 --criterion c
+    """
+    try:
+        rule = _rule(given)
+        people = _people(read_table(file), given)
+        result = change_of_people(people.pairs, rule)
+    except NotComputable as why:
+        click.echo(as_json({"not_computable": str(why)}) if given["json_wanted"] else f"Not computable: {why}")
+        sys.exit(3)
+    except WrongRule as wrong:
+        raise click.UsageError(str(wrong)) from None
+    click.echo(as_json(_report(people, result, given)) if given["json_wanted"] else _in_words(people, result))
+
+
+def _rule(given: Mapping[str, Any]) -> FileRule:
+    if (given["rci"] is None) == (given["reliability"] is None):
+        raise click.UsageError("Give either --reliability or --rci.")
+    return FileRule(
+        method=Method(given["method"]) if given["rci"] is None else Method.FIXED,
+        better=Better(given["better"]),
+        reliability=given["reliability"],
+        reliability_post=given["reliability_post"],
+        sd=given["sd"],
+        fixed=given["rci"],
+        confidence=given["confidence"],
+        edge=Edge(given["boundary"]) if given["boundary"] else None,
+        cut_off=given["cutoff"],
+        criterion=_criterion(given),
+        functional_mean=given["functional_mean"],
+        functional_sd=given["functional_sd"],
+        needs_clinical_start=given["clinical_start"],
+    )
+
+
+def _criterion(given: Mapping[str, Any]) -> Criterion | None:
+    if given["criterion"]:
+        return Criterion(given["criterion"])
+    return Criterion("c") if given["functional_mean"] is not None and given["cutoff"] is None else None
+
+
+def _same_time(cell: str, wanted: str) -> bool:
+    try:
+        return Decimal(cell.strip()) == Decimal(wanted)
+    except ArithmeticError:
+        return cell.strip() == wanted
+
+
+def _people(table: Table, given: Mapping[str, Any]) -> People:
+    """Pair the scores; someone with one of them missing is counted and left out.
+
+    Raises
+    ------
+    click.UsageError
+        When a person has two scores at the same time, or nobody has both.
+    """
+    ids, whens, scores = table.column(given["id_column"]), table.column(given["when"]), table.numbers(given["score_column"])
+    groups = dict(zip(ids, table.column(given["group"]), strict=True)) if given["group"] else {}
+    found: dict[str, dict[str, float]] = {}
+    for row, (who, when, value) in enumerate(zip(ids, whens, scores, strict=True), start=2):
+        for moment in ("pre", "post"):
+            if _same_time(when, given[moment]):
+                if moment in found.setdefault(who, {}):
+                    raise click.UsageError(f"Row {row}: {who!r} has a second score at {when!r}.")
+                found[who][moment] = value
+    both = [who for who, one in found.items() if len(one) == 2 and not any(isnan(value) for value in one.values())]
+    if not both:
+        raise click.UsageError(f"Nobody has a score at both {given['pre']!r} and {given['post']!r}.")
+    pairs = Pairs(np.array([found[who]["pre"] for who in both]), np.array([found[who]["post"] for who in both]))
+    return People(both, pairs, [groups.get(who, "") for who in both], len(set(ids)))
+
+
+def _report(people: People, result: FileChange, given: Mapping[str, Any]) -> dict[str, Any]:
+    rule = result.rule
+    report = {
+        "n_read": people.n_read,
+        "n_used": len(people.ids),
+        "rule": {
+            "method": rule.method.value,
+            "better": rule.better.value,
+            "reliability": rule.reliability,
+            "reliability_post": rule.reliability_post,
+            "sd": rule.sd,
+            "fixed": rule.fixed,
+            "confidence": rule.confidence,
+            "boundary": (rule.edge or (Edge.INCLUSIVE if rule.method is Method.FIXED else Edge.STRICT)).value,
+            "criterion": rule.criterion.value if rule.criterion else None,
+            "functional_mean": rule.functional_mean,
+            "functional_sd": rule.functional_sd,
+            "at_cutoff": rule.at_cut_off.value,
+            "recovered_needs_clinical_start": rule.needs_clinical_start,
+        },
+        "sd_pre": _finite(result.sd_pre),
+        "mean_pre": _finite(result.mean_pre),
+        "s_diff": _finite(result.s_diff),
+        "rci": _finite(result.threshold),
+        "cutoff": _finite(result.cut_off),
+        **_counts(tally(result)),
+        "people": _each(people, result),
+    }
+    if given["group"]:
+        names = np.array(people.groups)
+        report["groups"] = {name: _group(result, names == name) for name in sorted(set(people.groups))}
+    return report
+
+
+def _group(result: FileChange, members: Any) -> dict[str, Any]:
+    counted = tally(result, members)
+    return {"n_used": counted.n, **_counts(counted)}
+
+
+def _counts(counted: Tally) -> dict[str, Any]:
+    every: dict[str, Share] = {category.value: share for category, share in counted.shares.items()}
+    if counted.crossed is not None and counted.started_above is not None:
+        every |= {"crossed": counted.crossed, "started_above": counted.started_above}
+    return {
+        "counts": {name: share.count for name, share in every.items()},
+        "shares": {
+            name: {"share": _finite(one.share), "low": _finite(one.low), "high": _finite(one.high)}
+            for name, one in every.items()
+        },
+    }
+
+
+def _each(people: People, result: FileChange) -> list[dict[str, Any]]:
+    index = result.index if result.index is not None else [None] * len(people.ids)
+    rows = zip(people.ids, people.pairs.pre, people.pairs.post, result.change, index, result.categories(), strict=True)
+    return [
+        {
+            "id": who,
+            "pre": float(pre),
+            "post": float(post),
+            "change": float(moved),
+            "index": None if size is None else _finite(float(size)),
+            "category": category.value,
+        }
+        for who, pre, post, moved, size, category in rows
+    ]
+
+
+def _finite(value: float | None) -> float | None:
+    return None if value is None or not isfinite(value) else float(value)
+
+
+def _in_words(people: People, result: FileChange) -> str:
+    rule = result.rule
+    limit = f", reliable change {result.threshold:.3f}" if result.threshold is not None else ""
+    cut = f", cut-off {result.cut_off:.3f}" if result.cut_off is not None else ", no cut-off"
+    lines = [
+        f"{len(people.ids)} of {people.n_read} people have both scores; {people.n_read - len(people.ids)} left out.",
+        f"Rule {rule.method.value}, {rule.better.value} is better{limit}{cut}, confidence {rule.confidence}.",
+    ]
+    counted = _counts(tally(result))
+    for name, count in counted["counts"].items():
+        share = counted["shares"][name]
+        lines.append(
+            f"  {name:14} {count:>6}  {100 * share['share']:5.1f} %  "
+            f"({100 * share['low']:.1f} to {100 * share['high']:.1f}, Wilson 95 %)"
+        )
+    return "\n".join(lines)
