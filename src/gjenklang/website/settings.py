@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from gjenklang.website import configuration
 from gjenklang.website.embedded import driver
@@ -164,7 +163,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 26_214_400
 
 # --------------------------------------------------------------------------------------------------- language, time
 LANGUAGE_CODE = given.text("GJENKLANG_LANGUAGE")
-LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [package / "locale"]
 USE_I18N = USE_TZ = True

@@ -32,6 +32,9 @@ from gjenklang.core.scoring import AnswerOutOfRange, UnknownItem
 
 __all__ = ["confirm", "decline", "done", "form", "thanks", "undo", "who_sees"]
 
+#: Each language by its own name, whatever the reader speaks.
+NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+
 Page = Callable[[HttpRequest, Invitation, str], HttpResponse]
 
 
@@ -158,7 +161,7 @@ def _show(
         "after": after or "",
         "ask": ask,
         "unmarked": [line["title"] for line in lines if line["asked"]],
-        "languages": settings.LANGUAGES,
+        "languages": [(code, NAMES[code]) for code, _name in settings.LANGUAGES],
         "language": translation.get_language(),
     }
     return render(request, "care/form.html", context)
