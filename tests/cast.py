@@ -69,7 +69,9 @@ def town(name: str, suffix: str = "", outcome: str = "gjenklang-outcome-adult") 
     theirs = people.make_unit(by=system, organisation=organisation.id, name="Theirs")
     built = Town(organisation, ours, theirs)
     for who, role, place in STAFF:
-        user = make_user(by=system, organisation=organisation.id, username=who + suffix, password=PASSWORD, pin=PIN)
+        user = make_user(
+            by=system, organisation=organisation.id, username=who + suffix, password=PASSWORD, pin=PIN
+        )
         built.staff[who] = people.make_staff(by=system, user=user, name=who.title())
         unit = built.ours if place == "ours" else built.theirs
         people.give_role(by=system, staff=built.staff[who], unit=unit, role=role, since=LONG_AGO)
@@ -81,7 +83,9 @@ def town(name: str, suffix: str = "", outcome: str = "gjenklang-outcome-adult") 
 
 def _dana(built: Town, outcome: str) -> None:
     alice = built.actor("alice")
-    built.dana = people.register_client(by=alice.who, client=Client(code="D-204", name="Dana", birth_year=1984))
+    built.dana = people.register_client(
+        by=alice.who, client=Client(code="D-204", name="Dana", birth_year=1984)
+    )
     built.mother = people.add_rater(by=alice.who, client=built.dana, kind="carer", relation="Mor")
     alliance = "srs" if outcome == "ors" else "gjenklang-alliance-adult"
     built.episode = actions.open_episode(
@@ -92,13 +96,17 @@ def _dana(built: Town, outcome: str) -> None:
     )
     now = timezone.now()
     for weeks in (3, 2, 1):
-        session = actions.plan_session(by=alice, session=Session(episode=built.episode, starts=now - timedelta(weeks=weeks)))
+        session = actions.plan_session(
+            by=alice, session=Session(episode=built.episode, starts=now - timedelta(weeks=weeks))
+        )
         actions.begin_session(by=alice, session=session)
         _answer(built, session, 3 - weeks)
     built.session = actions.plan_session(by=alice, session=Session(episode=built.episode, starts=now))
     if outcome != "ors":
         form = Form(outcome, "start", built.dana.id)
-        built.invitation, built.token = actions.hand_over(by=alice, session=built.session, form=form, language="nb")
+        built.invitation, built.token = actions.hand_over(
+            by=alice, session=built.session, form=form, language="nb"
+        )
 
 
 def _answer(built: Town, session: Session, week: int) -> None:

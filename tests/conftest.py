@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from cast import Cast, raise_curtain
 from django.test import Client as Browser
+
+from cast import Cast, raise_curtain
 
 SHARED = Path(os.environ.get("GJENKLANG_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 
@@ -23,7 +24,9 @@ def signed_in(cast: Cast):
     def make(username: str) -> Browser:
         town = cast.next_door if username.endswith("2") else cast.here
         browser = Browser()
-        browser.force_login(town.staff[username.rstrip("2")].user, "allauth.account.auth_backends.AuthenticationBackend")
+        browser.force_login(
+            town.staff[username.rstrip("2")].user, "allauth.account.auth_backends.AuthenticationBackend"
+        )
         return browser
 
     return make

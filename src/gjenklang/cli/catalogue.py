@@ -66,16 +66,24 @@ def _show(found: Instrument) -> None:
     click.echo(f"{found.name} (version {found.version}), ages {lowest} to {highest or 'any'}")
     click.echo(f"{len(found.items)} items, {found.better} is better, asked at {found.timing}")
     for scale in found.scales:
-        click.echo(f"  {scale.code}: {scale.minimum} to {scale.maximum}  [{scale.source.mark}] {scale.source.text}")
+        click.echo(
+            f"  {scale.code}: {scale.minimum} to {scale.maximum}  [{scale.source.mark}] {scale.source.text}"
+        )
     for cut in found.cut_offs:
-        click.echo(f"  cut-off {cut.units}, {cut.rater}, ages {cut.ages[0]} to {cut.ages[1] or 'any'}, {cut.boundary}, "
-                   f"rule {cut.rule_set}  [{cut.source.mark}] {cut.source.text}")
+        click.echo(
+            f"  cut-off {cut.units}, {cut.rater}, ages {cut.ages[0]} to {cut.ages[1] or 'any'}, {cut.boundary}, "
+            f"rule {cut.rule_set}  [{cut.source.mark}] {cut.source.text}"
+        )
     for change in found.reliable_changes:
-        click.echo(f"  reliable change {change.units} ({change.edge}), {change.rater}, rule {change.rule_set}  "
-                   f"[{change.source.mark}] {change.source.text}")
+        click.echo(
+            f"  reliable change {change.units} ({change.edge}), {change.rater}, rule {change.rule_set}  "
+            f"[{change.source.mark}] {change.source.text}"
+        )
     for limit in found.alliance_limits:
-        click.echo(f"  alliance limit {limit.units} ({limit.kind}), rule {limit.rule_set}  "
-                   f"[{limit.source.mark}] {limit.source.text}")
+        click.echo(
+            f"  alliance limit {limit.units} ({limit.kind}), rule {limit.rule_set}  "
+            f"[{limit.source.mark}] {limit.source.text}"
+        )
     if not (found.cut_offs or found.reliable_changes or found.alliance_limits or found.bands):
         click.echo("  no limit exists for this form")
     click.echo(f"Words: {found.licence.holder}. {found.licence.summary}")

@@ -36,19 +36,42 @@ CHOICES = (
     click.option("--score", "score_column", required=True, help="Column of the score."),
     click.option("--pre", required=True, help="Value of the time column at the start."),
     click.option("--post", required=True, help="Value of the time column at the end."),
-    click.option("--better", type=click.Choice(["higher", "lower"]), required=True, help="Which way is better."),
+    click.option(
+        "--better", type=click.Choice(["higher", "lower"]), required=True, help="Which way is better."
+    ),
     click.option("--reliability", type=click.FloatRange(0, 1), help="Reliability of the score."),
     click.option("--reliability-post", type=click.FloatRange(0, 1), help="Reliability at the end, for nk."),
-    click.option("--sd", type=click.FloatRange(min=0, min_open=True), help="SD of the error; else that of the first scores."),
-    click.option("--rci", type=click.FloatRange(min=0, min_open=True), help="A fixed reliable change, in points."),
+    click.option(
+        "--sd",
+        type=click.FloatRange(min=0, min_open=True),
+        help="SD of the error; else that of the first scores.",
+    ),
+    click.option(
+        "--rci", type=click.FloatRange(min=0, min_open=True), help="A fixed reliable change, in points."
+    ),
     click.option("--cutoff", type=float, help="A fixed clinical cut-off."),
     click.option("--functional-mean", type=float, help="Mean of people who are well."),
-    click.option("--functional-sd", type=click.FloatRange(min=0, min_open=True), help="SD of people who are well."),
-    click.option("--criterion", type=click.Choice(["a", "b", "b-clinical", "c"]), help="How the cut-off is made."),
-    click.option("--method", type=click.Choice(METHODS), default="jt", show_default=True, help="How change is judged."),
+    click.option(
+        "--functional-sd", type=click.FloatRange(min=0, min_open=True), help="SD of people who are well."
+    ),
+    click.option(
+        "--criterion", type=click.Choice(["a", "b", "b-clinical", "c"]), help="How the cut-off is made."
+    ),
+    click.option(
+        "--method", type=click.Choice(METHODS), default="jt", show_default=True, help="How change is judged."
+    ),
     click.option("--confidence", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True),
-    click.option("--boundary", type=click.Choice(["strict", "inclusive"]), help="Is exactly the limit enough? Else the rule's own."),
-    click.option("--recovered-needs-clinical-start/--recovered-any-start", "clinical_start", default=True, show_default=True),
+    click.option(
+        "--boundary",
+        type=click.Choice(["strict", "inclusive"]),
+        help="Is exactly the limit enough? Else the rule's own.",
+    ),
+    click.option(
+        "--recovered-needs-clinical-start/--recovered-any-start",
+        "clinical_start",
+        default=True,
+        show_default=True,
+    ),
     click.option("--group", help="Column that splits the counts; the rule stays that of the whole file."),
     click.option("--json", "json_wanted", is_flag=True, help="Print as JSON."),
 )
@@ -84,7 +107,9 @@ def change(file: Path, **given: Any) -> None:
         people = _people(read_table(file), given)
         result = change_of_people(people.pairs, rule)
     except NotComputable as why:
-        click.echo(as_json({"not_computable": str(why)}) if given["json_wanted"] else f"Not computable: {why}")
+        click.echo(
+            as_json({"not_computable": str(why)}) if given["json_wanted"] else f"Not computable: {why}"
+        )
         sys.exit(3)
     except WrongRule as wrong:
         raise click.UsageError(str(wrong)) from None
@@ -132,7 +157,11 @@ def _people(table: Table, given: Mapping[str, Any]) -> People:
     click.UsageError
         When a person has two scores at the same time, or nobody has both.
     """
-    ids, whens, scores = table.column(given["id_column"]), table.column(given["when"]), table.numbers(given["score_column"])
+    ids, whens, scores = (
+        table.column(given["id_column"]),
+        table.column(given["when"]),
+        table.numbers(given["score_column"]),
+    )
     groups = dict(zip(ids, table.column(given["group"]), strict=True)) if given["group"] else {}
     found: dict[str, dict[str, float]] = {}
     for row, (who, when, value) in enumerate(zip(ids, whens, scores, strict=True), start=2):
@@ -141,10 +170,14 @@ def _people(table: Table, given: Mapping[str, Any]) -> People:
                 if moment in found.setdefault(who, {}):
                     raise click.UsageError(f"Row {row}: {who!r} has a second score at {when!r}.")
                 found[who][moment] = value
-    both = [who for who, one in found.items() if len(one) == 2 and not any(isnan(value) for value in one.values())]
+    both = [
+        who for who, one in found.items() if len(one) == 2 and not any(isnan(value) for value in one.values())
+    ]
     if not both:
         raise click.UsageError(f"Nobody has a score at both {given['pre']!r} and {given['post']!r}.")
-    pairs = Pairs(np.array([found[who]["pre"] for who in both]), np.array([found[who]["post"] for who in both]))
+    pairs = Pairs(
+        np.array([found[who]["pre"] for who in both]), np.array([found[who]["post"] for who in both])
+    )
     return People(both, pairs, [groups.get(who, "") for who in both], len(set(ids)))
 
 
@@ -202,7 +235,15 @@ def _counts(counted: Tally) -> dict[str, Any]:
 
 def _each(people: People, result: FileChange) -> list[dict[str, Any]]:
     index = result.index if result.index is not None else [None] * len(people.ids)
-    rows = zip(people.ids, people.pairs.pre, people.pairs.post, result.change, index, result.categories(), strict=True)
+    rows = zip(
+        people.ids,
+        people.pairs.pre,
+        people.pairs.post,
+        result.change,
+        index,
+        result.categories(),
+        strict=True,
+    )
     return [
         {
             "id": who,

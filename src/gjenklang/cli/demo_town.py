@@ -21,7 +21,7 @@ from gjenklang.core.instruments import instrument as in_catalogue
 
 __all__ = ["PASSWORD", "PIN", "fill", "who_can_sign_in"]
 
-PASSWORD, PIN = "gjenklang-demo", "1234"  # noqa: S105 - printed for every visitor of the demo
+PASSWORD, PIN = "gjenklang-demo", "1234"
 RULES = {"ors": "duncan", "cors": "duncan", "srs": "miller", "csrs": "miller"}
 OSLO = ZoneInfo("Europe/Oslo")
 
@@ -73,7 +73,9 @@ def _staff(system: Who, plan: Municipality, units: dict[str, Unit]) -> dict[str,
         user.save(update_fields=["password", "pin"])
         found[one.username] = people.make_staff(by=system, user=user, name=one.name)
         since = plan.today - timedelta(days=700)
-        people.give_role(by=system, staff=found[one.username], unit=units[one.unit], role=one.role, since=since)
+        people.give_role(
+            by=system, staff=found[one.username], unit=units[one.unit], role=one.role, since=since
+        )
     absent, substitute = found[plan.absent], found[plan.substitute]
     until = plan.today + timedelta(days=9)
     people.appoint_substitute(by=system, absent=absent, substitute=substitute, since=plan.today, until=until)
@@ -151,7 +153,9 @@ def _administrations(
         for given in meeting.answers:
             code = plan.alliance if given.moment == "end" else plan.outcome
             instrument = in_catalogue(code)
-            finished = (session.starts or datetime.now(UTC)) + timedelta(minutes=40 if given.moment == "end" else 2)
+            finished = (session.starts or datetime.now(UTC)) + timedelta(
+                minutes=40 if given.moment == "end" else 2
+            )
             yield (
                 Administration(
                     organisation_id=episode.organisation_id,
@@ -168,7 +172,9 @@ def _administrations(
                     started=finished - timedelta(seconds=40) if own else None,
                     finished=finished,
                     local_date=meeting.day,
-                    answers={item.code: mark for item, mark in zip(instrument.items, given.lines, strict=True)},
+                    answers={
+                        item.code: mark for item, mark in zip(instrument.items, given.lines, strict=True)
+                    },
                     typed_by_id=None if own else session.staff_id,
                     confirmed=finished if own else None,
                 ),

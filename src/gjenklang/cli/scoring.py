@@ -9,9 +9,9 @@ import click
 import numpy as np
 
 from gjenklang.cli.table import Table, as_json, read_table
-from gjenklang.core.numerics import wilson
 from gjenklang.core.instruments import Instrument, UnknownInstrument
 from gjenklang.core.instruments import instrument as in_catalogue
+from gjenklang.core.numerics import wilson
 from gjenklang.core.scoring import AnswerOutOfRange, UnknownRule, sentinel_set
 from gjenklang.core.scoring.tables import score_table
 
@@ -21,13 +21,24 @@ __all__ = ["score"]
 @click.command()
 @click.argument("name", metavar="INSTRUMENT")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--items", help="Columns of the items in order, separated by commas; else found by their numbers.")
-@click.option("--sentinels", help="Named set of values that mean missing; `none` for none. Else the first set that occurs.")
+@click.option(
+    "--items", help="Columns of the items in order, separated by commas; else found by their numbers."
+)
+@click.option(
+    "--sentinels",
+    help="Named set of values that mean missing; `none` for none. Else the first set that occurs.",
+)
 @click.option("--missing", help="Named rule for missing items; else the instrument's own.")
 @click.option("--id", "id_column", help="Column that names the rows; prints every row's total in --json.")
 @click.option("--json", "json_wanted", is_flag=True, help="Print as JSON.")
 def score(  # noqa: PLR0913 - one parameter for each option
-    name: str, file: Path, *, items: str | None, sentinels: str | None, missing: str | None, id_column: str | None,
+    name: str,
+    file: Path,
+    *,
+    items: str | None,
+    sentinels: str | None,
+    missing: str | None,
+    id_column: str | None,
     json_wanted: bool,
 ) -> None:
     """Add up the answers in FILE by the rules of INSTRUMENT.
@@ -38,14 +49,23 @@ def score(  # noqa: PLR0913 - one parameter for each option
         instrument = in_catalogue(name)
         table = read_table(file)
         columns = items.split(",") if items else _by_number(table, instrument)
-        answers = {item.code: np.array(table.numbers(column)) for item, column in zip(instrument.items, columns, strict=True)}
+        answers = {
+            item.code: np.array(table.numbers(column))
+            for item, column in zip(instrument.items, columns, strict=True)
+        }
         said, answers = _without_sentinels(instrument, answers, sentinels)
         totals = score_table(instrument, answers, missing=missing)
     except (UnknownInstrument, UnknownRule, AnswerOutOfRange) as wrong:
         raise click.UsageError(str(wrong)) from None
     except ValueError:
-        raise click.UsageError(f"{name} has {len(instrument.items)} items; name as many columns in --items.") from None
-    result = _report(instrument, totals) | {"columns": list(columns), "sentinels": said, "missing_rule": missing or instrument.missing.name}
+        raise click.UsageError(
+            f"{name} has {len(instrument.items)} items; name as many columns in --items."
+        ) from None
+    result = _report(instrument, totals) | {
+        "columns": list(columns),
+        "sentinels": said,
+        "missing_rule": missing or instrument.missing.name,
+    }
     if id_column:
         result["rows"] = _rows(table.column(id_column), totals)
     click.echo(as_json(result) if json_wanted else _in_words(instrument, result))
@@ -73,11 +93,19 @@ def _by_number(table: Table, instrument: Instrument) -> list[str]:
 def _without_sentinels(
     instrument: Instrument, answers: Mapping[str, np.ndarray[Any, Any]], wanted: str | None
 ) -> tuple[str | None, dict[str, np.ndarray[Any, Any]]]:
-    sets = [] if wanted == "none" else [sentinel_set(instrument, wanted)] if wanted else list(instrument.sentinels)
+    sets = (
+        []
+        if wanted == "none"
+        else [sentinel_set(instrument, wanted)]
+        if wanted
+        else list(instrument.sentinels)
+    )
     for one in sets:
         values = np.array(one.values)
         if wanted or any(np.isin(column, values).any() for column in answers.values()):
-            return one.name, {code: np.where(np.isin(column, values), np.nan, column) for code, column in answers.items()}
+            return one.name, {
+                code: np.where(np.isin(column, values), np.nan, column) for code, column in answers.items()
+            }
     return None, dict(answers)
 
 
@@ -85,7 +113,9 @@ def _report(instrument: Instrument, totals: Mapping[str, np.ndarray[Any, Any]]) 
     return {
         "instrument": instrument.code,
         "version": instrument.version,
-        "scales": {scale.code: _scale(instrument, scale.code, totals[scale.code]) for scale in instrument.scales},
+        "scales": {
+            scale.code: _scale(instrument, scale.code, totals[scale.code]) for scale in instrument.scales
+        },
     }
 
 
@@ -103,7 +133,8 @@ def _scale(instrument: Instrument, code: str, steps: np.ndarray[Any, Any]) -> di
         "sd": round(float(values.std(ddof=1)), 6) if n > 1 else None,
         "bands": {
             one.rule_set: {
-                band.name: _share(int(((known >= band.lowest) & (known <= band.highest)).sum()), n) for band in one.bands
+                band.name: _share(int(((known >= band.lowest) & (known <= band.highest)).sum()), n)
+                for band in one.bands
             }
             for one in bands
         },
@@ -117,7 +148,10 @@ def _share(count: int, n: int) -> dict[str, Any]:
 
 def _rows(names: Sequence[str], totals: Mapping[str, np.ndarray[Any, Any]]) -> list[dict[str, Any]]:
     return [
-        {"id": name, **{code: None if np.isnan(steps[row]) else int(steps[row]) for code, steps in totals.items()}}
+        {
+            "id": name,
+            **{code: None if np.isnan(steps[row]) else int(steps[row]) for code, steps in totals.items()},
+        }
         for row, name in enumerate(names)
     ]
 

@@ -70,7 +70,9 @@ def read_table(path: Path) -> Table:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         row = raw[: wrong.start].count(b"\n") + 1
-        raise click.UsageError(f"{path.name} is not UTF-8 (row {row}): save it as CSV UTF-8 and try again.") from None
+        raise click.UsageError(
+            f"{path.name} is not UTF-8 (row {row}): save it as CSV UTF-8 and try again."
+        ) from None
     except (OSError, EOFError) as wrong:
         raise click.UsageError(f"{path.name} cannot be read: {wrong}.") from None
     rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))

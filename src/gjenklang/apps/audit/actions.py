@@ -39,6 +39,8 @@ def append(*rows: models.Model) -> None:
             cursor.execute(_statement(model, connection.vendor), prepared[0])
         else:
             cursor.executemany(_statement(model, connection.vendor), prepared)
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+__all__ = ["ShellConfig"]
+
 
 class ShellConfig(AppConfig):
     """Templates, template tags and built front-end files; no models, no views."""

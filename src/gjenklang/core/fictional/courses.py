@@ -91,7 +91,9 @@ def lay_out(
     rupture = chance.randint(2, 5) if chance.random() < 0.22 else None
     for place in range(len(paths[0].marks)):
         while day < today and place and chance.random() < NO_SHOW + CANCELLED + BY_US:
-            status = chance.choices(("no_show", "cancelled_client", "cancelled_service"), (NO_SHOW, CANCELLED, BY_US))[0]
+            status = chance.choices(
+                ("no_show", "cancelled_client", "cancelled_service"), (NO_SHOW, CANCELLED, BY_US)
+            )[0]
             meetings.append(Meeting(day, minute, status, arena))
             day += timedelta(weeks=1)
         if day >= today:
@@ -103,7 +105,13 @@ def lay_out(
 
 
 def _answers(
-    chance: Random, paths: Sequence[Path], place: int, *, own: bool, raters: Sequence[str], rupture: int | None
+    chance: Random,
+    paths: Sequence[Path],
+    place: int,
+    *,
+    own: bool,
+    raters: Sequence[str],
+    rupture: int | None,
 ) -> tuple[Answer, ...]:
     given = []
     for client, path in enumerate(paths):
@@ -126,7 +134,10 @@ def _alliance(chance: Random, place: int, rupture: int | None) -> tuple[int, ...
     """Mostly high, with a ceiling; a rupture falls a centimetre or two and is mended the time after."""
     dip = 22 if rupture == place else 8 if rupture is not None and place == rupture + 1 else 0
     top = 100 if chance.random() < 0.18 else 0
-    return tuple(top if top and not dip else min(max(round(chance.gauss(88 + min(place, 6) - dip, 7)), 0), 100) for _ in range(4))
+    return tuple(
+        top if top and not dip else min(max(round(chance.gauss(88 + min(place, 6) - dip, 7)), 0), 100)
+        for _ in range(4)
+    )
 
 
 def _seen_by(chance: Random, marks: Sequence[int]) -> tuple[int, ...]:

@@ -46,7 +46,9 @@ class Path:
     marks: tuple[tuple[int, int, int, int], ...]
 
 
-def draw_path(chance: Random, *, intake_mean: float = 17.5, therapist: float = 0.0, sessions: int | None = None) -> Path:
+def draw_path(
+    chance: Random, *, intake_mean: float = 17.5, therapist: float = 0.0, sessions: int | None = None
+) -> Path:
     """Draw one course: intake, class, gain, and an end that depends on the path (good enough level).
 
     Parameters
@@ -103,12 +105,17 @@ def _moved(kind: PathClass, gain: float, session: int) -> float:
 def _hazard(latent: list[float]) -> float:
     """Chance of ending after this session: higher when it is good enough, and when nothing moves."""
     last = latent[-1]
-    return 0.07 + (0.14 if last > GOOD_ENOUGH else 0.0) + (0.05 if len(latent) > 3 and last < latent[0] + 2 else 0.0)
+    return (
+        0.07
+        + (0.14 if last > GOOD_ENOUGH else 0.0)
+        + (0.05 if len(latent) > 3 and last < latent[0] + 2 else 0.0)
+    )
 
 
 def _lines(chance: Random, total: float, offsets: list[float]) -> tuple[int, int, int, int]:
     mean = sum(offsets) / 4
     first, second, third, fourth = (
-        min(max(round(10 * (total / 4 + offset - mean + chance.gauss(0, LINE_SD))), 0), 100) for offset in offsets
+        min(max(round(10 * (total / 4 + offset - mean + chance.gauss(0, LINE_SD))), 0), 100)
+        for offset in offsets
     )
     return first, second, third, fourth

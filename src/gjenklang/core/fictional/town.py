@@ -81,10 +81,11 @@ STAFF = (
     ("randi", "Randi Moe", "nursing", "receptionist", "resepsjon (ser timer, ikke kurver)"),
     ("stein", "Stein Aune", "followup", "administrator", "systemansvarlig (ser ingen klienter)"),
 )
-GIVEN = tuple(
-    "Anja Arne Astrid Bjarne Camilla Dina Eirik Elise Espen Eva Filip Gunnar Guro Henrik Ida Ingvild Jakob Jenny Karin"
-    " Knut Lena Leif Magnus Maja Marius Mona Nils Oline Oskar Pia Ragnhild Roger Selma Sigurd Silje Simen Stine Sverre"
-    " Tiril Tone Trond Turid Ulrik Unni Vegard Vilde Viktor Ylva Øystein Åse".split()
+GIVEN = (
+    "Anja Arne Astrid Bjarne Camilla Dina Eirik Elise Espen Eva Filip Gunnar Guro Henrik Ida Ingvild "
+    "Jakob Jenny Karin Knut Lena Leif Magnus Maja Marius Mona Nils Oline Oskar Pia Ragnhild Roger Selma "
+    "Sigurd Silje Simen Stine Sverre Tiril Tone Trond Turid Ulrik Unni Vegard Vilde Viktor Ylva Øystein "
+    "Åse"
 )
 #: The curve of the drawing: D-204's four lines and the mother's totals, in tenths.
 DRAWN = (142, 150, 131, 178, 184, 172, 209)
@@ -124,7 +125,10 @@ def _course(
     while first.weekday() > 4:
         first -= timedelta(days=1)
     lead = draw_path(chance, intake_mean=24.0 if child else unit.intake, therapist=person.truth)
-    more = [draw_path(chance, intake_mean=unit.intake, therapist=person.truth, sessions=len(lead.marks)) for _ in clients[1:]]
+    more = [
+        draw_path(chance, intake_mean=unit.intake, therapist=person.truth, sessions=len(lead.marks))
+        for _ in clients[1:]
+    ]
     own = chance.random() < 0.3 or kind in {"family", "group"}
     outcome, alliance = _forms(clients[0], today, own=own, group=kind == "group")
     raters = ("Mor",) if child or (unit.key == "youth" and not own and chance.random() < 0.3) else ()
@@ -160,7 +164,11 @@ def _client(
 ) -> ClientPlan:
     numbers[unit.key] += 1
     youngest, oldest = (7, 12) if child else unit.ages
-    return ClientPlan(f"{unit.letter}-{numbers[unit.key]}", chance.choice(GIVEN), today.year - chance.randint(youngest, oldest))
+    return ClientPlan(
+        f"{unit.letter}-{numbers[unit.key]}",
+        chance.choice(GIVEN.split()),
+        today.year - chance.randint(youngest, oldest),
+    )
 
 
 def _forms(client: ClientPlan, today: date, *, own: bool, group: bool) -> tuple[str, str]:
@@ -177,8 +185,16 @@ def _drawn(today: date) -> CoursePlan:
     lines = [_even(total) for total in DRAWN]
     path = Path(PathClass.SLOW, tuple(total / 10 for total in DRAWN), tuple(lines))
     meetings = list(lay_out(Random(0), [path], first, today, own=False))
-    held = [replace(one, day=first + timedelta(weeks=place), status="held", minute=600, arena="home" if place > 3 else "office")
-            for place, one in enumerate([*meetings, *meetings, *meetings][: len(DRAWN)])]
+    held = [
+        replace(
+            one,
+            day=first + timedelta(weeks=place),
+            status="held",
+            minute=600,
+            arena="home" if place > 3 else "office",
+        )
+        for place, one in enumerate([*meetings, *meetings, *meetings][: len(DRAWN)])
+    ]
     return CoursePlan(
         clients=(ClientPlan("D-204", "Dina", today.year - 34),),
         unit="followup",
@@ -214,6 +230,8 @@ def _with_today(courses: list[CoursePlan], today: date) -> tuple[CoursePlan, ...
         place = taken.get(course.staff, 0)
         if course.ended is None and place < len(TODAY_AT):
             taken[course.staff] = place + 1
-            course = replace(course, meetings=(*course.meetings, Meeting(today, TODAY_AT[place], "planned", "office")))  # noqa: PLW2901
-        planned.append(course)
+            appointment = Meeting(today, TODAY_AT[place], "planned", "office")
+            planned.append(replace(course, meetings=(*course.meetings, appointment)))
+        else:
+            planned.append(course)
     return tuple(planned)

@@ -11,7 +11,15 @@ from gjenklang.apps.care.events import session_begun
 from gjenklang.apps.care.models import Episode, Series, Session, Status
 from gjenklang.apps.people.rules import Actor
 
-__all__ = ["begin_session", "lay_out_series", "mark_attendance", "plan_series", "plan_session", "store_sessions", "walk_in"]
+__all__ = [
+    "begin_session",
+    "lay_out_series",
+    "mark_attendance",
+    "plan_series",
+    "plan_session",
+    "store_sessions",
+    "walk_in",
+]
 
 WEEKS_AHEAD = 8
 

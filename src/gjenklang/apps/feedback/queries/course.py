@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from gjenklang.apps.audit.actions import write_line
-from gjenklang.apps.care.models import Administration, Episode, Session
+from gjenklang.apps.care.models import Administration, Episode, Session, Status
 from gjenklang.apps.care.queries import administrations, sessions_of_course
 from gjenklang.apps.instruments.queries import rule_set_of
 from gjenklang.apps.people.models import Client
@@ -96,6 +96,11 @@ class Course:
     def alliance(self) -> Reading | None:
         """The readings of the course's own alliance instrument."""
         return next((one for one in self.readings if one.instrument.code == self.episode.alliance), None)
+
+    @property
+    def held(self) -> int:
+        """How many sessions have been held."""
+        return sum(one.status == Status.HELD for one in self.sessions)
 
     def age(self) -> int | None:
         """The client's age at the last answer, for the limits that depend on it."""

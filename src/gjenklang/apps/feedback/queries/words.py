@@ -20,7 +20,7 @@ __all__ = ["Status", "in_words", "status_of"]
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The green box: one sentence first, the rest after; ``calm`` or ``notice``; and the name of the rule."""
+    """The green box: one sentence first, the rest after; ``good``, ``calm`` or ``notice``; and the name of the rule."""
 
     headline: str
     sentences: tuple[str, ...]
@@ -74,7 +74,7 @@ def _headline(course: Course, reading: Reading, given: list[Given], change: Chan
         return _("No reliable change: %(moved)s since the start (%(limit)s).") % says, "calm"
     if change.category is Category.DETERIORATED:
         return _("Clearly worse than at the start: %(moved)s (%(limit)s).") % says, "notice"
-    return _("Reliable improvement: %(moved)s since the start (%(limit)s).") % says, "calm"
+    return _("Reliable improvement: %(moved)s since the start (%(limit)s).") % says, "good"
 
 
 def _no_limit(reading: Reading) -> str:

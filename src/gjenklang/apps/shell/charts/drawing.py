@@ -4,183 +4,33 @@ Pure Python: no Django, no colour, no translated word. Coordinates are SVG user 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
 from itertools import pairwise
-from typing import Literal
 
-__all__ = [
-    "PLAIN",
-    "Curve",
-    "Frame",
-    "Limit",
-    "LimitLine",
-    "Line",
-    "Look",
-    "Mark",
-    "Note",
-    "NoteMark",
-    "Reading",
-    "Row",
-    "Series",
-    "Tick",
-    "curve",
-]
+from gjenklang.apps.shell.charts.parts import (
+    PLAIN,
+    Curve,
+    Frame,
+    Limit,
+    LimitLine,
+    Line,
+    Look,
+    Mark,
+    Note,
+    NoteMark,
+    Number,
+    Reading,
+    Row,
+    Series,
+    Tick,
+)
 
-Number = Decimal | float
+__all__ = ["curve"]
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 18.0, 24.0, 40.0
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 _MOST_LINES = 5
 _MOST_SESSIONS = 16
 _NOTE_GAP = 20.0
-
-
-class Look(StrEnum):
-    """How a line looks: each has its own colour, marker shape and dash, so that it prints in grey."""
-
-    OUTCOME = "outcome"
-    ALLIANCE = "alliance"
-    SECOND = "second"
-    THIRD = "third"
-    FOURTH = "fourth"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One total at one session. A value of None was asked for and not given: the line breaks there."""
-
-    session: int
-    value: Number | None
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One line: who marked what. Sessions without a reading are passed over without a break."""
-
-    name: str
-    readings: Sequence[Reading]
-    look: Look = Look.OUTCOME
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A cut-off with the name of its rule; the clinical side may be shaded."""
-
-    value: Number
-    text: str
-    look: Look = Look.OUTCOME
-    shade: Literal["below", "above"] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something agreed or happened at a session, shown as its number in a disc."""
-
-    session: int
-    number: int
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The size in SVG units, how many sessions the axis shows at least, and the decimal mark of the words."""
-
-    width: int = 760
-    height: int = 360
-    sessions: int = 8
-    decimal_mark: str = ","
-
-
-PLAIN = Frame()
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A gridline or an axis number: where, and what it says."""
-
-    at: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One drawn point."""
-
-    x: str
-    y: str
-    shape: str
-    session: str
-    value: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One drawn line and its points, with the sample that its legend shows."""
-
-    name: str
-    look: str
-    path: str
-    marks: tuple[Mark, ...]
-    sample: str
-
-
-@dataclass(frozen=True, slots=True)
-class LimitLine:
-    """One drawn cut-off: its height, where its words stand, and its shaded side."""
-
-    y: str
-    text: str
-    text_y: str
-    look: str
-    shade_y: str
-    shade_height: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteMark:
-    """One drawn event number."""
-
-    x: str
-    y: str
-    text_y: str
-    number: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table that says the same as the picture."""
-
-    session: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """Everything the template writes, already in strings."""
-
-    width: str
-    height: str
-    left: str
-    right: str
-    top: str
-    bottom: str
-    inner_width: str
-    middle: str
-    tick_y: str
-    axis_y: str
-    grid_text_x: str
-    grid: tuple[Tick, ...]
-    sessions: tuple[Tick, ...]
-    limits: tuple[LimitLine, ...]
-    lines: tuple[Line, ...]
-    notes: tuple[NoteMark, ...]
-    heads: tuple[str, ...]
-    rows: tuple[Row, ...]
 
 
 def _s(value: float) -> str:

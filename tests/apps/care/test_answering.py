@@ -1,0 +1,173 @@
+"""What the client sends is stored once, durably, and every bad input gets one clear sentence."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError
+from django.test import Client as Browser
+from django.urls import reverse
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from gjenklang.apps.audit.models import Line
+from gjenklang.apps.care import actions
+from gjenklang.apps.care.actions.answering import Sent
+from gjenklang.apps.care.actions.asking import Form
+from gjenklang.apps.care.models import Administration, Invitation, LineNote, Standing
+from gjenklang.core.scoring import AnswerOutOfRange
+
+MARKS = {"body": 34, "everyday": 61, "people": 50, "hope": 0}
+
+
+def address(cast, name: str = "form") -> str:
+    return reverse(f"care:{name}", args=[cast.here.token])
+
+
+def posted(key=None, **marks: int | str) -> dict[str, object]:
+    return {"submission": key or uuid7(), **{f"line-{code}": mark for code, mark in (MARKS | marks).items()}}
+
+
+def stored(cast):
+    return Administration.objects.filter(invitation=cast.here.invitation)
+
+
+def test_four_marks_are_stored_as_whole_tenths_with_a_line_in_the_trail(cast) -> None:
+    answer = Browser().post(address(cast), posted())
+    assert answer.headers["Location"] == address(cast, "done")
+    one = stored(cast).get()
+    assert one.answers == MARKS
+    assert one.local_date == cast.here.session.local_date
+    assert Line.objects.filter(verb="administration.record", subject=one.pk, by_kind="client").count() == 1
+
+
+def test_sending_the_same_twice_stores_once(cast) -> None:
+    """The server was killed between answer and reply: the phone sends again."""
+    key = uuid7()
+    for _ in range(2):
+        assert Browser().post(address(cast), posted(key)).status_code == 302
+    assert stored(cast).count() == 1
+
+
+def test_the_second_person_to_finish_a_form_is_told_and_nothing_is_lost(cast) -> None:
+    Browser().post(address(cast), posted())
+    answer = Browser().post(address(cast), posted(body=99))
+    assert answer.status_code == 409
+    assert "tatt vare på" in answer.content.decode()
+    assert {one.standing for one in stored(cast)} == {Standing.COUNTS, Standing.LATE}
+
+
+@pytest.mark.parametrize("mark", [101, -1, 1000])
+def test_a_mark_outside_the_line_is_refused_in_one_sentence(cast, mark: int) -> None:
+    answer = Browser().post(address(cast), posted(body=mark))
+    assert answer.status_code == 400
+    assert "utenfor linjen" in answer.content.decode()
+    assert not stored(cast).exists()
+
+
+def test_a_mark_that_is_no_number_is_refused(cast) -> None:
+    assert Browser().post(address(cast), posted(body="drop table")).status_code == 400
+
+
+def test_an_unmarked_line_is_asked_about_once_and_may_be_skipped(cast) -> None:
+    first = Browser().post(address(cast), posted(hope=""))
+    assert "Ikke merket ennå: Håp" in first.content.decode()
+    assert not stored(cast).exists()
+    Browser().post(address(cast), posted(hope="") | {"asked": "1"})
+    assert stored(cast).get().answers["hope"] is None
+
+
+def test_a_form_with_no_mark_at_all_is_a_not_today(cast) -> None:
+    empty = dict.fromkeys(MARKS, "")
+    Browser().post(address(cast), posted(**empty) | {"asked": "1"})
+    assert not stored(cast).exists()
+    assert Invitation.objects.get(pk=cast.here.invitation.pk).declined
+
+
+def test_undo_within_ten_seconds_keeps_the_row_and_opens_the_form_again(cast) -> None:
+    Browser().post(address(cast), posted())
+    answer = Browser().post(address(cast, "undo"), follow=True)
+    assert 'value="34"' in answer.content.decode()
+    assert stored(cast).get().standing == Standing.UNDONE
+
+
+def test_undo_later_than_ten_seconds_changes_nothing(cast) -> None:
+    Browser().post(address(cast), posted())
+    stored(cast).update(finished=timezone.now() - timedelta(seconds=30))
+    Browser().post(address(cast, "undo"))
+    assert stored(cast).get().standing == Standing.COUNTS
+
+
+def test_a_change_keeps_both_with_its_reason(cast) -> None:
+    Browser().post(address(cast), posted())
+    first = stored(cast).get()
+    Browser().post(address(cast), posted(body=70) | {"after": first.pk, "reason": "Jeg bommet."})
+    first.refresh_from_db()
+    second = stored(cast).exclude(pk=first.pk).get()
+    assert (first.standing, second.standing, second.replaces_id) == (
+        Standing.REPLACED,
+        Standing.COUNTS,
+        first.pk,
+    )
+    assert second.reason == "Jeg bommet."
+
+
+def test_a_word_beside_a_line_is_kept_encrypted(cast) -> None:
+    Browser().post(address(cast), posted())
+    Browser().post(address(cast, "confirm"), {"note-hope": "Tungt i helgen."})
+    note = LineNote.objects.get(administration=stored(cast).get())
+    assert note.text == "Tungt i helgen."
+    assert "Tungt" not in str(LineNote.objects.filter(pk=note.pk).values_list("text").query)
+    assert stored(cast).get().confirmed
+
+
+def test_an_expired_form_says_so_but_receives_what_was_begun_in_time(cast) -> None:
+    Browser().get(address(cast))
+    Invitation.objects.filter(pk=cast.here.invitation.pk).update(expires=timezone.now() - timedelta(hours=1))
+    assert Browser().get(address(cast)).status_code == 410
+    assert Browser().post(address(cast), posted()).status_code == 302
+    Invitation.objects.filter(pk=cast.here.invitation.pk).update(expires=timezone.now() - timedelta(days=3))
+    with pytest.raises(actions.Expired):
+        actions.record_administration(
+            invitation=Invitation.objects.select_related("session").get(pk=cast.here.invitation.pk),
+            sent=Sent(uuid7(), MARKS),
+        )
+
+
+def test_a_full_disk_is_said_and_nothing_is_acknowledged(cast, monkeypatch) -> None:
+    def full(*_: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("gjenklang.apps.care.actions.answering.append", full)
+    answer = Browser().post(address(cast), posted())
+    assert answer.status_code == 503
+    assert "kunne ikke lagres" in answer.content.decode()
+    assert not stored(cast).exists()
+
+
+def test_an_unknown_address_gives_nothing_away(db) -> None:
+    answer = Browser().get(reverse("care:form", args=["no-such-token"]))
+    assert answer.status_code == 404
+
+
+def test_the_form_can_be_read_in_three_languages_and_keeps_its_marks(cast) -> None:
+    for language, word in (("nn", "Ferdig"), ("en", "Done"), ("nb", "Ferdig")):
+        page = Browser().post(address(cast), posted() | {"language": language}).content.decode()
+        assert f'lang="{language}"' in page
+        assert word in page
+        assert 'value="61"' in page
+
+
+def test_paper_refuses_what_the_line_cannot_hold(cast, signed_in) -> None:
+    path = reverse("care:paper", args=[cast.here.session.pk])
+    data = {"client": cast.here.dana.pk, "moment": "start", "body": "12,5"}
+    assert signed_in("alice").post(path, data).status_code == 200
+    data |= {"body": "3,4"}
+    assert signed_in("alice").post(path, data).status_code == 302
+    with pytest.raises(AnswerOutOfRange):
+        actions.type_from_paper(
+            by=cast.here.actor("alice"),
+            session=cast.here.session,
+            form=Form("ors", "start", cast.here.dana.id),
+            answers={},
+            stated_total=401,
+        )

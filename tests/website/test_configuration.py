@@ -1,0 +1,46 @@
+"""Settings that are unsafe in production are refused, each in its own sentence."""
+
+import pytest
+from django.db import connection
+
+from gjenklang.website.configuration import SETTINGS, problems, read
+
+SAFE = {"GJENKLANG_SECRET_KEY": "x" * 60, "GJENKLANG_FIELD_KEYS": "key", "GJENKLANG_HOSTS": "fit.example"}
+
+
+def test_a_safe_production_has_no_problem() -> None:
+    assert problems(read(SAFE)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GJENKLANG_SECRET_KEY", "short"),
+        ("GJENKLANG_FIELD_KEYS", ""),
+        ("GJENKLANG_HTTPS", "no"),
+        ("GJENKLANG_HOSTS", "*"),
+        ("GJENKLANG_HOSTS", ""),
+        ("GJENKLANG_LANGUAGE", "tlh"),
+        ("GJENKLANG_DATABASE", "mysql://x"),
+        ("GJENKLANG_WORKERS", "none"),
+    ],
+)
+def test_an_unsafe_setting_is_named(name: str, value: str) -> None:
+    assert any(name in sentence for sentence in problems(read(SAFE | {name: value})))
+
+
+def test_names_are_used_once() -> None:
+    names = [setting.name for setting in SETTINGS]
+    assert len(names) == len(set(names))
+
+
+def test_sqlite_is_durable_and_without_the_bug(db) -> None:
+    if connection.vendor != "sqlite":
+        return
+    from gjenklang.website.embedded import driver
+
+    assert driver.version() >= driver.FIRST_SAFE
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+        assert cursor.execute("PRAGMA synchronous").fetchone()[0] == 2
+        assert cursor.execute("PRAGMA foreign_keys").fetchone()[0] == 1
