@@ -1,6 +1,6 @@
 """Who can sign in."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -28,7 +28,7 @@ class User(AbstractBaseUser):
     organisation = models.UUIDField(null=True, db_index=True)
     username = models.CharField(max_length=80, unique=True)
     email = models.EmailField(blank=True, default="")
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # a class variable in the stubs only
+    is_active = models.BooleanField(default=True)
     pin = models.CharField(max_length=200, blank=True, default="")
     date_joined = models.DateTimeField(default=timezone.now)
 
@@ -36,7 +36,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     privacy = {
         "id": "open",

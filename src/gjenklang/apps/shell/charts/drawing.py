@@ -4,6 +4,7 @@ Pure Python: no Django, no colour, no translated word. Coordinates are SVG user 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from gjenklang.apps.shell.charts.parts import (
