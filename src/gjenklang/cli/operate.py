@@ -14,12 +14,13 @@ import click
 import django
 from cryptography.fernet import Fernet
 
-__all__ = ["demo", "doctor", "manage", "migrate", "serve"]
+__all__ = ["demo", "doctor", "manage", "migrate", "serve", "set_up"]
 
 DEMO_SEED = 2026
 
 
-def _set_up() -> None:
+def set_up() -> None:
+    """Make Django ready, and the folder of the embedded database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gjenklang.website.settings")
     data = Path(os.environ.get("GJENKLANG_DATA", "var")).expanduser().absolute()
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -37,7 +38,7 @@ def _refuse_unsafe() -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
     """Run one of Django's own commands, for example `gjenklang manage showmigrations`."""
-    _set_up()
+    set_up()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["gjenklang manage", *arguments])
@@ -47,7 +48,7 @@ def manage(arguments: tuple[str, ...]) -> None:
 def migrate() -> None:
     """Bring the database up to this version; safe to repeat."""
     _refuse_unsafe()
-    _set_up()
+    set_up()
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
@@ -67,7 +68,7 @@ def doctor(*, new_key: bool, as_json: bool) -> None:
         return
     from gjenklang.cli.health import examine
 
-    _set_up()
+    set_up()
     findings = examine()
     wrong = [one for one in findings if not one.well]
     if as_json:
@@ -163,7 +164,7 @@ def demo(
     if fresh:
         shutil.rmtree(folder, ignore_errors=True)
     _demo_environment(folder)
-    _set_up()
+    set_up()
     _fill_demo(seed, today.date() if today else datetime.now().astimezone().date())
     if no_serve:
         return

@@ -15,6 +15,7 @@ __all__ = [
     "begin_session",
     "lay_out_series",
     "mark_attendance",
+    "move_session",
     "plan_series",
     "plan_session",
     "store_sessions",
@@ -40,6 +41,15 @@ def plan_session(*, by: Actor, session: Session) -> Session:
     session.save(force_insert=True)
     write_line(by.who, "session.plan", subject=session.id)
     return session
+
+
+@transaction.atomic
+def move_session(*, by: Actor, session: Session, starts: datetime, minutes: int) -> None:
+    """Move one appointment; its local date follows."""
+    session.starts, session.minutes = starts, minutes
+    session.local_date = timezone.localdate(starts)
+    session.save(update_fields=["starts", "minutes", "local_date"])
+    write_line(by.who, "session.move", subject=session.id)
 
 
 @transaction.atomic

@@ -9,4 +9,5 @@ app_name = "tables"
 urlpatterns = [
     path("", views.upload, name="upload"),
     path("calendar/", views.calendar, name="calendar"),
+    path("<uuid:upload>/", views.mapping, name="mapping"),
 ]

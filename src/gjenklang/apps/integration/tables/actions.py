@@ -1,0 +1,231 @@
+"""Store a file of scores, or a calendar: all of it, or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from gjenklang.apps.audit.actions import write_line
+from gjenklang.apps.care.actions import (
+    move_session,
+    open_episode,
+    plan_session,
+    store_answers,
+    store_sessions,
+)
+from gjenklang.apps.care.actions.asking import moment_of
+from gjenklang.apps.care.models import Administration, Channel, Episode, Session, Status
+from gjenklang.apps.integration.tables.calendars import Entry
+from gjenklang.apps.integration.tables.mapping import Score
+from gjenklang.apps.integration.tables.models import Upload
+from gjenklang.apps.integration.tables.queries import (
+    KEPT_FOR,
+    Plan,
+    course_in_title,
+    courses_by_code,
+    days_of,
+    key_of,
+)
+from gjenklang.apps.integration.tables.reading import Table
+from gjenklang.apps.people.actions import add_rater, register_clients
+from gjenklang.apps.people.models import Client, Rater
+from gjenklang.apps.people.rules import Actor
+
+__all__ = ["Laid", "Refused", "import_calendar", "import_scores", "keep_upload", "throw_away_old_uploads"]
+
+THEMSELVES = frozenset({"", "client", "self", "klient", "selv", "bruker", "pasient"})
+CARERS = frozenset(
+    {"mor", "far", "mother", "father", "parent", "forelder", "foresatt", "carer", "fostermor", "fosterfar"}
+)
+
+
+class Refused(ValueError):  # noqa: N818 - the house names what went wrong
+    """The plan has problems; nothing is stored."""
+
+
+@transaction.atomic
+def keep_upload(*, by: Actor, name: str, table: Table) -> Upload:
+    """Keep the rows of a file, encrypted, until they are stored or an hour has gone."""
+    throw_away_old_uploads()
+    kept = Upload.objects.create(
+        organisation_id=by.organisation, staff_id=by.staff, name=name[:200], content=table.packed()
+    )
+    write_line(by.who, "file.upload", subject=kept.pk)
+    return kept
+
+
+def throw_away_old_uploads() -> int:
+    """Delete the files that nobody stored within an hour.
+
+    Returns
+    -------
+    int
+        How many were deleted.
+    """
+    return Upload.objects.filter(made__lt=timezone.now() - KEPT_FOR).delete()[0]
+
+
+@transaction.atomic
+def import_scores(*, by: Actor, made: Plan, upload: Upload | None = None) -> int:
+    """Store a plan without problems: clients, courses, sessions and answers in one transaction.
+
+    Returns
+    -------
+    int
+        How many scores were stored; 0 when the file was stored before.
+
+    Raises
+    ------
+    Refused
+        When the plan has a problem.
+    """
+    if made.problems:
+        raise Refused
+    new = [one for one in made.scores if made.key(one) not in made.stored]
+    if new:
+        _Store(by, made).store(new)
+    write_line(by.who, "file.import", detail=f"{len(new)} {made.target.instrument.code}")
+    if upload:
+        upload.delete()
+    return len(new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Store:
+    by: Actor
+    made: Plan
+
+    def store(self, new: list[Score]) -> None:
+        self._clients(new)
+        self._courses(new)
+        sessions = self._sessions(new)
+        administrations = [self._administration(one, sessions[self._when(one)]) for one in new]
+        store_answers(by=self.by, administrations=administrations)
+
+    def _clients(self, new: list[Score]) -> None:
+        codes = sorted({one.client for one in new} - set(self.made.clients))
+        fresh = [Client(id=key_of(self.made.target, code, "client"), code=code) for code in codes]
+        for client in register_clients(by=self.by.who, clients=fresh):
+            self.made.clients[client.code] = client
+
+    def _courses(self, new: list[Score]) -> None:
+        target = self.made.target
+        first: dict[str, date | None] = {}
+        for one in new:
+            first[one.client] = min(filter(None, (first.get(one.client), one.day)), default=None)
+        for code in sorted(set(first) - set(self.made.courses)):
+            episode = Episode(
+                id=key_of(target, code, "course", target.instrument.code),
+                unit=target.unit,
+                outcome=target.instrument.code,
+                first_attended=first[code],
+            )
+            self.made.courses[code] = open_episode(
+                by=self.by,
+                episode=episode,
+                clients=[self.made.clients[code]],
+                since=min(first[code] or timezone.localdate(), timezone.localdate()),
+                staff=target.staff.pk,
+            )
+
+    def _when(self, one: Score) -> tuple[UUID, str]:
+        return self.made.courses[one.client].pk, one.place[1]
+
+    def _sessions(self, new: list[Score]) -> dict[tuple[UUID, str], Session]:
+        found = days_of(self.made)
+        missing: dict[tuple[UUID, str], Session] = {}
+        for one in new:
+            when = self._when(one)
+            if when not in found and when not in missing:
+                missing[when] = self._session(one)
+        store_sessions(by=self.by, sessions=list(missing.values()))
+        return found | missing
+
+    def _session(self, one: Score) -> Session:
+        return Session(
+            id=key_of(self.made.target, one.client, one.place[1], "session", str(self._when(one)[0])),
+            organisation_id=self.by.organisation,
+            episode=self.made.courses[one.client],
+            staff=self.made.target.staff,
+            number=one.number,
+            local_date=one.day,
+            status=Status.HELD,
+        )
+
+    def _administration(self, one: Score, session: Session) -> Administration:
+        instrument = self.made.target.instrument
+        rater = self._rater(one)
+        return Administration(
+            id=self.made.key(one),
+            organisation_id=self.by.organisation,
+            episode_id=session.episode_id,
+            session=session,
+            client=self.made.clients[one.client],
+            rater=rater,
+            moment=moment_of(instrument.code),
+            instrument=instrument.code,
+            instrument_version=instrument.version,
+            channel=Channel.FILE,
+            finished=datetime.combine(one.day, time(12), UTC) if one.day else timezone.now(),
+            local_date=one.day,
+            answers=dict(one.answers),
+            stated_total=one.total,
+            typed_by_id=self.by.staff,
+        )
+
+    def _rater(self, one: Score) -> Rater | None:
+        relation = one.rater.strip().lower()
+        if relation in THEMSELVES:
+            return None
+        key = (one.client, relation)
+        if key not in self.made.raters:
+            kind = Rater.Kind.CARER if relation in CARERS else Rater.Kind.COLLATERAL
+            client = self.made.clients[one.client]
+            self.made.raters[key] = add_rater(
+                by=self.by.who, client=client, kind=kind, relation=one.rater.strip()[:40]
+            )
+        return self.made.raters[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What became of a calendar's entries."""
+
+    new: int
+    moved: int
+    known: int
+    unknown: int
+
+
+@transaction.atomic
+def import_calendar(*, by: Actor, entries: Sequence[Entry]) -> Laid:
+    """Lay the appointments of a calendar beside one's own running courses, found by the client's code in the title.
+
+    Titles are read and not kept: what does not name a client of one's own is nobody's business here. Reading the same
+    calendar again adds nothing; a single appointment that was moved is moved here too.
+    """
+    courses = courses_by_code(by)
+    counts = {"new": 0, "moved": 0, "known": 0, "unknown": 0}
+    for entry in entries:
+        episode = course_in_title(entry.title, courses)
+        counts[_lay(by, entry, episode) if episode else "unknown"] += 1
+    write_line(by.who, "calendar.import", detail=f"{counts['new']} new, {counts['moved']} moved")
+    return Laid(**counts)
+
+
+def _lay(by: Actor, entry: Entry, episode: Episode) -> str:
+    same = Session.objects.filter(organisation=by.organisation, calendar=entry.uid, episode=episode)
+    if same.filter(starts=entry.starts).exists():
+        return "known"
+    earlier = same.filter(status=Status.PLANNED).first() if not entry.repeats else None
+    if earlier:
+        move_session(by=by, session=earlier, starts=entry.starts, minutes=entry.minutes)
+        return "moved"
+    session = Session(
+        episode=episode, starts=entry.starts, minutes=entry.minutes, calendar=entry.uid, staff_id=by.staff
+    )
+    plan_session(by=by, session=session)
+    return "new"

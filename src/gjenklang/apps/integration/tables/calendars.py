@@ -1,0 +1,58 @@
+"""Turn the bytes of a calendar file into appointments."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import recurring_ical_events
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from icalendar import Calendar
+
+__all__ = ["Entry", "entries_of"]
+
+WEEKS_AHEAD = 8
+LARGEST = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One appointment of a calendar; a row of them gives one entry for each time."""
+
+    uid: str
+    title: str
+    starts: datetime
+    minutes: int
+    repeats: bool
+
+
+def entries_of(content: bytes, today: date) -> list[Entry]:
+    """The appointments from today and eight weeks ahead, in order; whole days and cancelled ones are passed over.
+
+    Raises
+    ------
+    ValueError
+        When it is not a calendar; the message is for the reader.
+    """
+    if len(content) > LARGEST:
+        raise ValueError(_("The calendar is larger than 5 MB. Export a shorter time."))
+    try:
+        calendar = Calendar.from_ical(content)
+        found = recurring_ical_events.of(calendar).between(today, today + timedelta(weeks=WEEKS_AHEAD))
+        repeating = {str(one.get("UID")) for one in calendar.walk("VEVENT") if one.get("RRULE")}
+        return sorted(_entries(found, repeating), key=lambda one: (one.starts, one.uid))
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError):
+        raise ValueError(_("This is not a calendar file. Export it as .ics and try again.")) from None
+
+
+def _entries(found: list[Any], repeating: set[str]) -> Iterator[Entry]:
+    for one in found:
+        starts, ends = one["DTSTART"].dt, one.end
+        if not isinstance(starts, datetime) or str(one.get("STATUS", "")).upper() == "CANCELLED":
+            continue
+        if timezone.is_naive(starts):
+            starts, ends = timezone.make_aware(starts), timezone.make_aware(ends)
+        uid = str(one.get("UID", ""))[:255] or f"{one.get('SUMMARY')} {starts.isoformat()}"[:255]
+        minutes = max(5, min(480, round((ends - starts).total_seconds() / 60)))
+        yield Entry(uid, str(one.get("SUMMARY", "")), starts.astimezone(UTC), minutes, uid in repeating)
