@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client as Browser
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from uuid_utils.compat import uuid7
 
 from gjenklang.apps.security.gate import rule_of
@@ -72,10 +72,11 @@ def path_of(pattern: URLPattern, cast) -> str:
         values.setdefault(name, 1 if name == "pk" else uuid7())
     wanted = {name: values[name] for name in pattern.pattern.converters}
     for prefix in ("", "care:", "security:", "tables:"):
-        try:
-            return reverse(prefix + pattern.name, kwargs=wanted).lstrip("/")
-        except Exception:  # noqa: BLE001, S112 - the next prefix may know it
-            continue
+        for kwargs in (wanted, {"pk": 1}):
+            try:
+                return reverse(prefix + pattern.name, kwargs=kwargs).lstrip("/")
+            except NoReverseMatch:
+                continue
     raise LookupError(pattern.name)
 
 
