@@ -77,7 +77,7 @@ def build_front_end() -> None:
 
 def stale_catalogues() -> Iterator[Path]:
     """Yield each message catalogue whose compiled twin is missing or older."""
-    for source in sorted((ROOT / "src/gjenklang/locale").glob("*/LC_MESSAGES/*.po")):
+    for source in sorted((ROOT / "src/gjenklang").rglob("locale/*/LC_MESSAGES/*.po")):
         compiled = source.with_suffix(".mo")
         if not compiled.is_file() or compiled.stat().st_mtime < source.stat().st_mtime:
             yield source

@@ -98,6 +98,11 @@ class Course:
         return next((one for one in self.readings if one.instrument.code == self.episode.alliance), None)
 
     @property
+    def has_lines(self) -> bool:
+        """Whether any answer is known line by line, and not only by its total."""
+        return any(one.administration.answers for reading in self.readings for one in reading.given)
+
+    @property
     def held(self) -> int:
         """How many sessions have been held."""
         return sum(one.status == Status.HELD for one in self.sessions)

@@ -1,0 +1,79 @@
+"""A calendar becomes appointments: only one's own clients, each once, moved when it is moved."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from gjenklang.apps.care.models import Session
+from gjenklang.apps.integration.tables import actions
+from gjenklang.apps.integration.tables.calendars import entries_of
+
+
+def calendar(*events: str) -> bytes:
+    body = "".join(f"BEGIN:VEVENT\r\n{one}\r\nEND:VEVENT\r\n" for one in events)
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//t//EN\r\n{body}END:VCALENDAR\r\n".encode()
+
+
+def event(uid: str, title: str, starts: datetime, more: str = "") -> str:
+    form = "%Y%m%dT%H%M%S"
+    ends = starts + timedelta(minutes=50)
+    return f"UID:{uid}\r\nSUMMARY:{title}\r\nDTSTART:{starts:{form}}\r\nDTEND:{ends:{form}}{more}"
+
+
+@pytest.fixture
+def soon() -> datetime:
+    return datetime.combine(timezone.localdate() + timedelta(days=1), datetime.min.time()).replace(hour=10)
+
+
+def laid(cast, content: bytes) -> actions.Laid:
+    return actions.import_calendar(
+        by=cast.here.actor("alice"), entries=entries_of(content, timezone.localdate())
+    )
+
+
+def test_only_titles_that_name_a_client_of_ones_own_are_kept(cast, soon) -> None:
+    content = calendar(
+        event("1", "Samtale d-204", soon), event("2", "Tannlege", soon), event("3", "D-2041", soon)
+    )
+    result = laid(cast, content)
+    assert (result.new, result.unknown) == (1, 2)
+    one = Session.objects.get(calendar="1")
+    assert timezone.localtime(one.starts).hour == 10
+    assert one.minutes == 50
+    assert one.staff == cast.here.staff["alice"]
+
+
+def test_reading_it_again_adds_nothing_and_moves_what_was_moved(cast, soon) -> None:
+    laid(cast, calendar(event("1", "D-204", soon)))
+    assert laid(cast, calendar(event("1", "D-204", soon))).known == 1
+    moved = laid(cast, calendar(event("1", "D-204", soon + timedelta(days=2))))
+    assert moved.moved == 1
+    assert Session.objects.get(calendar="1").local_date == soon.date() + timedelta(days=2)
+
+
+def test_a_row_of_appointments_gives_one_for_each_week(cast, soon) -> None:
+    weekly = event("w", "D-204", soon, "\r\nRRULE:FREQ=WEEKLY;COUNT=4")
+    assert laid(cast, calendar(weekly)).new == 4
+    assert laid(cast, calendar(weekly)).known == 4
+
+
+def test_whole_days_and_cancelled_ones_are_passed_over(cast, soon) -> None:
+    whole = f"UID:4\r\nSUMMARY:D-204 ferie\r\nDTSTART;VALUE=DATE:{soon:%Y%m%d}"
+    cancelled = event("5", "D-204", soon, "\r\nSTATUS:CANCELLED")
+    assert entries_of(calendar(whole, cancelled), timezone.localdate()) == []
+
+
+def test_a_colleagues_calendar_cannot_reach_dana(cast, soon) -> None:
+    entries = entries_of(calendar(event("1", "D-204", soon)), timezone.localdate())
+    for actor in (cast.here.actor("carol"), cast.next_door.actor("bob")):
+        assert actions.import_calendar(by=actor, entries=entries).new == 0
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", b"\xff\xfe\x00"])
+def test_what_is_no_calendar_gets_one_sentence(cast, signed_in, content: bytes) -> None:
+    file = SimpleUploadedFile("c.ics", content)
+    page = signed_in("alice").post(reverse("tables:calendar"), {"file": file}).content.decode()
+    assert "ikke en kalenderfil" in page
