@@ -36,4 +36,6 @@ urlpatterns = [
     path("tables/", include("gjenklang.apps.integration.tables.urls")),
 ]
 
+handler403 = "gjenklang.website.views.closed"
 handler404 = "gjenklang.website.views.not_found"
+handler500 = "gjenklang.website.views.failed"

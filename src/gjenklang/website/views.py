@@ -3,12 +3,13 @@
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 
 from gjenklang.apps.people.rules import actor_of
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.rules import anyone
 
-__all__ = ["alive", "front", "not_found"]
+__all__ = ["alive", "closed", "failed", "front", "not_found"]
 
 
 @gate(anyone)
@@ -31,3 +32,13 @@ def alive(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same answer for what does not exist and for what belongs to someone else."""
     return render(request, "shell/error.html", {"status": 404}, status=404)
+
+
+def closed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer someone whose role does not open this page."""
+    return render(request, "shell/error.html", {"status": 403}, status=403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer when the fault is ours; asks neither database nor session, which may be what failed."""
+    return HttpResponse(render_to_string("shell/error.html", {"status": 500}), status=500)

@@ -49,10 +49,10 @@ def choose_pin(request: HttpRequest) -> HttpResponse:
 def locked_out(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
     """Answer too many wrong passwords."""
     words = _("Too many wrong tries. Wait 15 minutes, or ask your administrator.")
-    return render(request, "shell/error.html", {"title": _("Locked for a while"), "words": words}, status=429)
+    return render(request, "shell/error.html", {"sentence": words, "status": 429}, status=429)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose time ran out, in place of Django's technical page."""
     words = _("The page had been open too long. Go back, reload and try again.")
-    return render(request, "shell/error.html", {"title": _("Try once more"), "words": words}, status=403)
+    return render(request, "shell/error.html", {"sentence": words, "status": 403}, status=403)

@@ -1,0 +1,188 @@
+"""A living demo municipality, served as `gjenklang demo` serves it, and a real Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+SCREENS = os.environ.get("GJENKLANG_SCREENS")
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 800}
+
+
+def pytest_collection_modifyitems(items) -> None:
+    for item in items:
+        if "journeys" in Path(item.path).parts:
+            item.add_marker(pytest.mark.journey)
+
+
+@dataclass(frozen=True)
+class House:
+    """A running service: its address and its folder."""
+
+    address: str
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory) -> Iterator[House]:
+    """Fill and serve the demo on a free port, on the database under test."""
+    folder = tmp_path_factory.mktemp("house")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "GJENKLANG_DATABASE": _own_database(port)}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    command = [
+        sys.executable,
+        "-m",
+        "gjenklang.cli",
+        "demo",
+        "--data",
+        str(folder),
+        "--bind",
+        f"127.0.0.1:{port}",
+    ]
+    with (folder / "log").open("w") as log:
+        served = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=folder)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, served, folder / "log")
+        yield House(address, folder)
+    finally:
+        served.terminate()
+        served.wait(20)
+
+
+def _own_database(port: int) -> str:
+    """On PostgreSQL, a database of this house's own; empty means SQLite in its folder."""
+    url = os.environ.get("GJENKLANG_DATABASE", "")
+    if not url:
+        return ""
+    import psycopg
+
+    with psycopg.connect(url.replace("postgres://", "postgresql://", 1), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE journey_{port}")
+    return url.rsplit("/", 1)[0] + f"/journey_{port}"
+
+
+def _wait_for(address: str, served: subprocess.Popen, log: Path) -> None:
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(f"{address}/alive/", timeout=2):
+                return
+        except OSError:
+            assert served.poll() is None, log.read_text()
+            time.sleep(0.1)
+    raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium; on CI it must be there."""
+    found = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.fail("Chromium is missing: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Person:
+    """Someone with a browser window of their own."""
+
+    def __init__(self, context: BrowserContext, house: House) -> None:
+        self.context = context
+        self.page: Page = context.new_page()
+        self.house = house
+        self.complaints: list[str] = []
+        self.page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
+        self.page.on("pageerror", lambda wrong: self.complaints.append(str(wrong)))
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.house.address + path)
+        return self.page
+
+    def press(self, what: str) -> None:
+        """Click what leads to another page, and wait until it is there."""
+        with self.page.expect_navigation():
+            self.page.click(what)
+
+    def sign_in(self, username: str) -> "Person":
+        self.open("/account/login/")
+        self.page.fill("[name=login]", username)
+        self.page.fill("[name=password]", "gjenklang-demo")
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url(lambda url: "/account/" not in url)
+        return self
+
+    def new_client(self, code: str, born: int = 1988) -> Page:
+        """Open a course with the house's own words, and begin a session with nobody planned."""
+        self.open("/clients/new/")
+        self.page.fill("[name=code]", code)
+        self.page.fill("[name=birth_year]", str(born))
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url("**/course/**")
+        self.open("/today/")
+        self.page.select_option("#walk-in", label=code)
+        self.page.click("form[action$='walk-in/'] button")
+        self.page.wait_for_url("**/session/**")
+        return self.page
+
+    def hand_over(self, moment: str = "start") -> Page:
+        self.page.click(f"form[action$='hand-over/']:has([value={moment}]) button")
+        self.page.wait_for_url("**/f/**")
+        return self.page
+
+    def mark(self, *shares: float) -> None:
+        """Put marks on the lines in order, as shares of their length, with the mouse."""
+        for line, share in zip(self.page.get_by_role("slider").all(), shares, strict=False):
+            box = line.bounding_box()
+            self.page.mouse.click(box["x"] + box["width"] * share, box["y"] + box["height"] / 2)
+
+    def axe(self) -> list[str]:
+        """What axe finds on the page as it stands, one line for each finding."""
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(AXE.read_text("utf-8"))
+        found = self.page.evaluate(
+            "() => axe.run({resultTypes: ['violations']}).then(result => result.violations)"
+        )
+        return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+
+    def shot(self, name: str, *, full_page: bool = False) -> None:
+        """Keep a picture for the docs, when asked by GJENKLANG_SCREENS=folder."""
+        if SCREENS:
+            self.page.screenshot(path=Path(SCREENS) / f"{name}.png", full_page=full_page)
+
+
+@pytest.fixture
+def person(chromium: Browser, house: House):
+    """Make people: ``person()`` at a desk, ``person(phone=True)``, ``person(javascript=False)``."""
+    windows: list[Person] = []
+
+    def make(*, phone: bool = False, javascript: bool = True, language: str = "nb") -> Person:
+        context = chromium.new_context(
+            viewport=PHONE if phone else DESKTOP,
+            has_touch=phone,
+            java_script_enabled=javascript,
+            locale=f"{language}-NO" if language != "en" else "en-GB",
+        )
+        context.set_default_timeout(15_000)
+        windows.append(Person(context, house))
+        return windows[-1]
+
+    yield make
+    for one in windows:
+        one.context.close()
