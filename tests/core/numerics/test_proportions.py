@@ -32,7 +32,10 @@ def test_the_interval_is_that_of_r() -> None:
     [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
 )
 def test_the_interval_is_that_of_newcombes_table(count: int, n: int, low: float, high: float) -> None:
-    """Newcombe 1998, table I, method 3 (recalled, and R agrees), doi:10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E."""
+    """Newcombe 1998, table I, method 3; recalled, and R agrees.
+
+    doi:10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E
+    """
     found = wilson(count, n)
     assert (found.low, found.high) == pytest.approx((low, high), abs=5e-5)
 
