@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import click
 
-from gjenklang.cli.table import as_json
+from gjenklang.cli.table import BadInput, as_json
 from gjenklang.core.instruments import Instrument, UnknownInstrument, catalogue, instrument
 
 __all__ = ["instruments"]
@@ -25,7 +25,7 @@ def instruments(name: str | None, *, json_wanted: bool) -> None:
     try:
         found = instrument(name)
     except UnknownInstrument as wrong:
-        raise click.UsageError(str(wrong)) from None
+        raise BadInput(str(wrong)) from None
     if json_wanted:
         click.echo(as_json(_plain(asdict(found))))
     else:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 import numpy as np
 
-from gjenklang.cli.table import Table, as_json, read_table
+from gjenklang.cli.table import BadInput, Table, as_json, read_table
 from gjenklang.core.change import Criterion
 from gjenklang.core.change.files import (
     METHODS,
@@ -112,13 +112,15 @@ def change(file: Path, **given: Any) -> None:
         )
         sys.exit(3)
     except WrongRule as wrong:
-        raise click.UsageError(str(wrong)) from None
+        raise BadInput(str(wrong)) from None
     click.echo(as_json(_report(people, result, given)) if given["json_wanted"] else _in_words(people, result))
 
 
 def _rule(given: Mapping[str, Any]) -> FileRule:
     if (given["rci"] is None) == (given["reliability"] is None):
-        raise click.UsageError("Give either --reliability or --rci.")
+        raise BadInput("Give either --reliability or --rci.")
+    if _same_time(given["pre"], given["post"]):
+        raise BadInput(f"--pre and --post are the same time, {given['pre']!r}.")
     return FileRule(
         method=Method(given["method"]) if given["rci"] is None else Method.FIXED,
         better=Better(given["better"]),
@@ -154,7 +156,7 @@ def _people(table: Table, given: Mapping[str, Any]) -> People:
 
     Raises
     ------
-    click.UsageError
+    BadInput
         When a person has two scores at the same time, or nobody has both.
     """
     ids, whens, scores = (
@@ -164,17 +166,17 @@ def _people(table: Table, given: Mapping[str, Any]) -> People:
     )
     groups = dict(zip(ids, table.column(given["group"]), strict=True)) if given["group"] else {}
     found: dict[str, dict[str, float]] = {}
-    for row, (who, when, value) in enumerate(zip(ids, whens, scores, strict=True), start=2):
+    for row, who, when, value in zip(table.places, ids, whens, scores, strict=True):
         for moment in ("pre", "post"):
             if _same_time(when, given[moment]):
                 if moment in found.setdefault(who, {}):
-                    raise click.UsageError(f"Row {row}: {who!r} has a second score at {when!r}.")
+                    raise BadInput(f"Row {row}: {who!r} has a second score at {when!r}.")
                 found[who][moment] = value
     both = [
         who for who, one in found.items() if len(one) == 2 and not any(isnan(value) for value in one.values())
     ]
     if not both:
-        raise click.UsageError(f"Nobody has a score at both {given['pre']!r} and {given['post']!r}.")
+        raise BadInput(f"Nobody has a score at both {given['pre']!r} and {given['post']!r}.")
     pairs = Pairs(
         np.array([found[who]["pre"] for who in both]), np.array([found[who]["post"] for who in both])
     )

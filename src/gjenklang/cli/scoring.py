@@ -8,12 +8,12 @@ from typing import Any
 import click
 import numpy as np
 
-from gjenklang.cli.table import Table, as_json, read_table
-from gjenklang.core.instruments import Instrument, UnknownInstrument
+from gjenklang.cli.table import BadInput, Table, as_json, read_table
+from gjenklang.core.instruments import Instrument, Scale, UnknownInstrument
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.numerics import wilson
-from gjenklang.core.scoring import AnswerOutOfRange, UnknownRule, sentinel_set
-from gjenklang.core.scoring.tables import score_table
+from gjenklang.core.scoring import UnknownRule, sentinel_set
+from gjenklang.core.scoring.tables import RowOutOfRange, score_table
 
 __all__ = ["score"]
 
@@ -41,53 +41,81 @@ def score(  # noqa: PLR0913 - one parameter for each option
     id_column: str | None,
     json_wanted: bool,
 ) -> None:
-    """Add up the answers in FILE by the rules of INSTRUMENT.
+    """Add up the answers in FILE by the rules of INSTRUMENT; a mark on a line is written from 0.0 to 10.0.
 
     Example: gjenklang score phq9 answers.csv --items q1,q2,q3,q4,q5,q6,q7,q8,q9
     """
     try:
         instrument = in_catalogue(name)
         table = read_table(file)
-        columns = items.split(",") if items else _by_number(table, instrument)
-        answers = {
-            item.code: np.array(table.numbers(column))
-            for item, column in zip(instrument.items, columns, strict=True)
-        }
-        said, answers = _without_sentinels(instrument, answers, sentinels)
+        columns = _columns(table, instrument, items)
+        said, answers = _answers(table, instrument, columns, sentinels)
         totals = score_table(instrument, answers, missing=missing)
-    except (UnknownInstrument, UnknownRule, AnswerOutOfRange) as wrong:
-        raise click.UsageError(str(wrong)) from None
-    except ValueError:
-        raise click.UsageError(
-            f"{name} has {len(instrument.items)} items; name as many columns in --items."
-        ) from None
+    except (UnknownInstrument, UnknownRule) as wrong:
+        raise BadInput(str(wrong)) from None
+    except RowOutOfRange as wrong:
+        raise BadInput(_refused(table, instrument, columns, wrong)) from None
     result = _report(instrument, totals) | {
         "columns": list(columns),
         "sentinels": said,
         "missing_rule": missing or instrument.missing.name,
     }
     if id_column:
-        result["rows"] = _rows(table.column(id_column), totals)
+        result["rows"] = _rows(table.column(id_column), instrument, totals)
     click.echo(as_json(result) if json_wanted else _in_words(instrument, result))
 
 
+def _columns(table: Table, instrument: Instrument, items: str | None) -> list[str]:
+    if not instrument.scored:
+        raise BadInput(f"{instrument.name} is never scored.")
+    columns = [one.strip() for one in items.split(",")] if items else _by_number(table, instrument)
+    if len(columns) != len(instrument.items):
+        wanted = len(instrument.items)
+        raise BadInput(f"{instrument.code} has {wanted} items; name as many columns in --items.")
+    return columns
+
+
+def _answers(
+    table: Table, instrument: Instrument, columns: Sequence[str], sentinels: str | None
+) -> tuple[str | None, dict[str, np.ndarray[Any, Any]]]:
+    """Return the answers in whole steps, so that 7.1 on a line of tenths is 71."""
+    written = {
+        item.code: np.array(table.numbers(column))
+        for item, column in zip(instrument.items, columns, strict=True)
+    }
+    said, known = _without_sentinels(instrument, written, sentinels)
+    return said, {
+        item.code: np.round(known[item.code] / float(item.response.step), 6) for item in instrument.items
+    }
+
+
+def _refused(table: Table, instrument: Instrument, columns: Sequence[str], wrong: RowOutOfRange) -> str:
+    item = instrument.item(wrong.item)
+    response, place = item.response, item.number - 1
+    lowest, highest = response.minimum * response.step, response.maximum * response.step
+    accepted = ", ".join(map(str, response.values)) or f"{lowest} to {highest} in steps of {response.step}"
+    cell = table.column(columns[place])[wrong.row]
+    return f"Row {table.places[wrong.row]}, column {columns[place]!r}: {cell!r} must be {accepted}."
+
+
 def _by_number(table: Table, instrument: Instrument) -> list[str]:
-    """Find the item columns: names that are alike but for a number, one for each item, in order.
+    """Find the item columns: names that are alike but for a number, one for each item, by number.
 
     Raises
     ------
-    click.UsageError
-        When no family of columns has as many members as the instrument has items.
+    BadInput
+        When no family of columns has as many members as the instrument has items, or more than one has.
     """
-    families: dict[str, list[str]] = {}
+    families: dict[str, list[tuple[int, str]]] = {}
     for name in table.header:
         if match := re.match(r"^(.*?)(\d+)$", name):
-            families.setdefault(match[1], []).append(name)
+            families.setdefault(match[1], []).append((int(match[2]), name))
     wanted = len(instrument.items)
-    for family in families.values():
-        if len(family) in {wanted, wanted + 1}:
-            return family[:wanted]
-    raise click.UsageError(f"No {wanted} columns are numbered alike: name them with --items a,b,c.")
+    alike = [sorted(family) for family in families.values() if len(family) in {wanted, wanted + 1}]
+    if len(alike) != 1:
+        found = "No" if not alike else "More than one family of"
+        raise BadInput(f"{found} {wanted} columns are numbered alike: name them with --items a,b,c.")
+    return [name for _, name in alike[0][:wanted]]
 
 
 def _without_sentinels(
@@ -142,18 +170,26 @@ def _scale(instrument: Instrument, code: str, steps: np.ndarray[Any, Any]) -> di
 
 
 def _share(count: int, n: int) -> dict[str, Any]:
+    if n == 0:
+        return {"count": 0, "share": None, "low": None, "high": None}
     share = wilson(count, n)
     return {"count": count, "share": share.share, "low": share.low, "high": share.high}
 
 
-def _rows(names: Sequence[str], totals: Mapping[str, np.ndarray[Any, Any]]) -> list[dict[str, Any]]:
+def _rows(
+    names: Sequence[str], instrument: Instrument, totals: Mapping[str, np.ndarray[Any, Any]]
+) -> list[dict[str, Any]]:
     return [
-        {
-            "id": name,
-            **{code: None if np.isnan(steps[row]) else int(steps[row]) for code, steps in totals.items()},
-        }
+        {"id": name, **{scale.code: _total(totals[scale.code][row], scale) for scale in instrument.scales}}
         for row, name in enumerate(names)
     ]
+
+
+def _total(steps: float, scale: Scale) -> int | float | None:
+    if np.isnan(steps):
+        return None
+    total = int(steps) * scale.step
+    return int(total) if scale.step == 1 else float(total)
 
 
 def _in_words(instrument: Instrument, result: Mapping[str, Any]) -> str:
@@ -167,7 +203,7 @@ def _in_words(instrument: Instrument, result: Mapping[str, Any]) -> str:
             f"{code}: n {scale['n']} of {scale['n_read']} ({scale['n_without_total']} without a total), "
             f"mean {scale['mean']}, SD {scale['sd']}"
         )
-        for rule, bands in scale["bands"].items():
+        for rule, bands in scale["bands"].items() if scale["n"] else ():
             lines += [
                 f"  {name:20} {band['count']:>6}  {100 * band['share']:5.1f} % "
                 f"({100 * band['low']:.1f} to {100 * band['high']:.1f}, Wilson 95 %)  rule {rule}"

@@ -3,42 +3,53 @@
 import csv
 import gzip
 import io
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from math import nan
+from math import isfinite, nan
 from pathlib import Path
 
 import click
 
-__all__ = ["Table", "as_json", "read_table"]
+__all__ = ["BadInput", "Table", "as_json", "read_table"]
+
+
+class BadInput(click.ClickException):
+    """What was given cannot be used: one line says why, and the exit status is 2."""
+
+    exit_code = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header and rows of text; row numbers count as a person does in a spreadsheet, the header being 1."""
+    """A header and rows of text, with each row's place as a person counts in a spreadsheet, empty rows too."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    places: tuple[int, ...]
 
     def column(self, name: str) -> list[str]:
         """One column as text.
 
         Raises
         ------
-        click.UsageError
-            When there is no such column; names the nearest.
+        BadInput
+            When there is no such column (names the nearest) or more than one.
         """
         if name not in self.header:
             near = get_close_matches(name, self.header, n=1, cutoff=0.4)
             hint = f" Did you mean {near[0]!r}?" if near else f" There are: {', '.join(self.header[:12])}."
-            raise click.UsageError(f"The file has no column {name!r}.{hint}")
+            raise BadInput(f"The file has no column {name!r}.{hint}")
+        if self.header.count(name) > 1:
+            raise BadInput(f"The file has {self.header.count(name)} columns {name!r}.")
         place = self.header.index(name)
         return [row[place] for row in self.rows]
 
     def numbers(self, name: str) -> list[float]:
         """One column as numbers, NaN where the cell is empty or NA; a comma may stand for the decimal point."""
-        return [_number(text, name, row) for row, text in enumerate(self.column(name), start=2)]
+        cells = zip(self.places, self.column(name), strict=True)
+        return [_number(text, name, row) for row, text in cells]
 
 
 def _number(text: str, name: str, row: int) -> float:
@@ -46,9 +57,12 @@ def _number(text: str, name: str, row: int) -> float:
     if cleaned in {"", "NA", "NaN", "nan", "."}:
         return nan
     try:
-        return float(cleaned)
+        value = float(cleaned)
     except ValueError:
-        raise click.UsageError(f"Row {row}, column {name!r}: {text!r} is not a number.") from None
+        value = nan
+    if not isfinite(value) or "_" in cleaned:
+        raise BadInput(f"Row {row}, column {name!r}: {text!r} is not a number.")
+    return value
 
 
 def read_table(path: Path) -> Table:
@@ -62,7 +76,7 @@ def read_table(path: Path) -> Table:
 
     Raises
     ------
-    click.UsageError
+    BadInput
         When the encoding is another, the file is empty, or a row has too many or too few cells.
     """
     try:
@@ -70,28 +84,32 @@ def read_table(path: Path) -> Table:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         row = raw[: wrong.start].count(b"\n") + 1
-        raise click.UsageError(
-            f"{path.name} is not UTF-8 (row {row}): save it as CSV UTF-8 and try again."
-        ) from None
-    except (OSError, EOFError) as wrong:
-        raise click.UsageError(f"{path.name} cannot be read: {wrong}.") from None
-    rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+        raise BadInput(f"{path.name} is not UTF-8 (row {row}): save it as CSV UTF-8 and try again.") from None
+    except (OSError, EOFError, zlib.error) as wrong:
+        raise BadInput(f"{path.name} cannot be read: {wrong}.") from None
+    rows = _rows(path.name, text)
     if not rows:
-        raise click.UsageError(f"{path.name} is empty.")
-    header = tuple(cell.strip() for cell in rows[0])
-    _same_width(header, rows[1:])
-    return Table(header, tuple(tuple(row) for row in rows[1:] if any(cell.strip() for cell in row)))
+        raise BadInput(f"{path.name} is empty.")
+    (_, first), *rest = rows
+    header = tuple(cell.strip() for cell in first)
+    for place, cells in rest:
+        if len(cells) != len(header):
+            raise BadInput(f"Row {place} has {len(cells)} cells; the header has {len(header)}.")
+    return Table(header, tuple(tuple(cells) for _, cells in rest), tuple(place for place, _ in rest))
+
+
+def _rows(name: str, text: str) -> Sequence[tuple[int, list[str]]]:
+    """Return the rows that are not empty, each with its place from 1."""
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    try:
+        return [(place, row) for place, row in enumerate(reader, start=1) if any(map(str.strip, row))]
+    except csv.Error as wrong:
+        raise BadInput(f"{name} is not a table: {wrong}.") from None
 
 
 def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
+    first = text.lstrip("\r\n").partition("\n")[0]
     return max(",;\t", key=first.count)
-
-
-def _same_width(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    for number, row in enumerate(rows, start=2):
-        if row and len(row) != len(header):
-            raise click.UsageError(f"Row {number} has {len(row)} cells; the header has {len(header)}.")
 
 
 def as_json(value: object) -> str:

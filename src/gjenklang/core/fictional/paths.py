@@ -60,7 +60,8 @@ def draw_path(
     therapist
         The therapist's effect on the whole gain, total points.
     sessions
-        Fixed number of sessions; drawn from the path when left out (about 1 + negative binomial with mean 4.8).
+        Fixed number of sessions; drawn from the path when left out: mean 9.3, median 7, never more than 22. That is
+        longer than the 5.8 that services report, because a town is cut at today: its *ended* courses have mean 5.5.
 
     References
     ----------

@@ -1,6 +1,6 @@
 """Which limit holds: for one instrument, age, rater and rule set."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from gjenklang.core.instruments.definition import (
@@ -27,6 +27,7 @@ class _Limit(Protocol):
 
 
 _L = TypeVar("_L", bound=_Limit)
+_OLDEST = 120
 
 
 def _within(ages: tuple[int, int | None], age: int) -> bool:
@@ -34,11 +35,19 @@ def _within(ages: tuple[int, int | None], age: int) -> bool:
     return youngest <= age and (oldest is None or age <= oldest)
 
 
-def _the_one(limits: Iterable[_L], *, age: int | None, rater: RaterKind, rule_set: str) -> _L | None:
-    candidates = [limit for limit in limits if limit.rule_set == rule_set and limit.rater == rater]
-    if age is None:
-        return candidates[0] if len({limit.value for limit in candidates}) == 1 else None
+def _at(candidates: Sequence[_L], age: int) -> _L | None:
     return next((limit for limit in candidates if _within(limit.ages, age)), None)
+
+
+def _the_one(
+    limits: Iterable[_L], instrument: Instrument, *, age: int | None, rater: RaterKind, rule_set: str
+) -> _L | None:
+    candidates = [limit for limit in limits if limit.rule_set == rule_set and limit.rater == rater]
+    if age is not None:
+        return _at(candidates, age)
+    youngest, oldest = instrument.ages
+    held = [_at(candidates, year) for year in range(youngest, (oldest or _OLDEST) + 1)]
+    return held[0] if len({limit and limit.value for limit in held}) == 1 else None
 
 
 def cut_off(
@@ -66,7 +75,7 @@ def cut_off(
     True
     """
     limits = [limit for limit in instrument.cut_offs if limit.scale == scale]
-    return _the_one(limits, age=age, rater=rater, rule_set=rule_set)
+    return _the_one(limits, instrument, age=age, rater=rater, rule_set=rule_set)
 
 
 def reliable_change(
@@ -81,7 +90,7 @@ def reliable_change(
     60
     """
     limits = [limit for limit in instrument.reliable_changes if limit.scale == scale]
-    return _the_one(limits, age=age, rater=rater, rule_set=rule_set)
+    return _the_one(limits, instrument, age=age, rater=rater, rule_set=rule_set)
 
 
 def alliance_limit(
@@ -101,4 +110,4 @@ def alliance_limit(
     Decimal('36.0')
     """
     limits = [limit for limit in instrument.alliance_limits if limit.kind == kind]
-    return _the_one(limits, age=age, rater=rater, rule_set=rule_set)
+    return _the_one(limits, instrument, age=age, rater=rater, rule_set=rule_set)

@@ -77,6 +77,8 @@ def _items(table: Table, usual: Response) -> tuple[Item, ...]:
 
 
 def _scale(table: Table, items: Mapping[str, Item]) -> Scale:
+    if not items:
+        raise table.fail("a scale is the sum of items, and there are none")
     scale = Scale(
         table.text("code"),
         table.texts("items") or tuple(items),
@@ -178,6 +180,8 @@ def _reliable_change(table: Table, scales: Mapping[str, Scale]) -> ReliableChang
 
 
 def _alliance_limit(table: Table, scales: Mapping[str, Scale]) -> AllianceLimit:
+    if "total" not in scales:
+        raise table.fail("there is no scale 'total'")
     value, units = _on_scale(table, scales["total"])
     limit = AllianceLimit(
         table.text("rule_set"),
@@ -234,6 +238,9 @@ def _check(instrument: Instrument, where: str) -> Instrument:
     for what, names in named.items():
         if len(set(names)) != len(names):
             raise DocumentError(f"{where}: the same {what} twice")
+    answers = {value for one in instrument.sentinels for value in one.values}
+    if any(item.response.accepts(value) for item in instrument.items for value in answers):
+        raise DocumentError(f"{where}: a sentinel is also an answer")
     if any(one.rater not in instrument.raters for one in instrument.limits):
         raise DocumentError(f"{where}: a limit for a rater who never fills it in")
     if instrument.own_words and instrument.limits:

@@ -64,10 +64,14 @@ class Table:
     def units(self, key: str) -> Decimal:
         """Take an exact decimal, written as a text so that 0.1 stays 0.1."""
         written = self._take(key, str)
+        wrong = self.fail(f"{key} must be a decimal number in quotes, not {written!r}")
         try:
-            return Decimal(written)
+            value = Decimal(written)
         except InvalidOperation as error:
-            raise self.fail(f"{key} must be a decimal number in quotes, not {written!r}") from error
+            raise wrong from error
+        if not value.is_finite():
+            raise wrong
+        return value
 
     def choice(self, key: str, choices: type[_E]) -> _E:
         """Take one of the named choices."""
@@ -95,7 +99,7 @@ class Table:
 
     def _several(self, key: str, kind: type[_T]) -> tuple[_T, ...]:
         values: list[object] = self._take(key, list, [])
-        if not all(isinstance(value, kind) for value in values):
+        if not all(isinstance(value, kind) and not isinstance(value, bool) for value in values):
             raise self.fail(f"each of {key} must be {_WORDS[kind]}")
         if len(set(values)) != len(values):
             raise self.fail(f"{key} names something twice")
@@ -108,6 +112,8 @@ class Table:
     def tables(self, key: str) -> tuple["Table", ...]:
         """Take a list of tables (empty when left out)."""
         content: list[dict[str, object]] = self._take(key, list, [])
+        if not all(isinstance(one, dict) for one in content):
+            raise self.fail(f"each of {key} must be {_WORDS[dict]}")
         return tuple(
             Table(one, f"{self.where}, {key} {place}", self._sources)
             for place, one in enumerate(content, start=1)

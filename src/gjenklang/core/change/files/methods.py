@@ -50,13 +50,14 @@ class Sample:
 
 
 def sample_of(pairs: Pairs, rule: FileRule) -> Sample:
-    """Describe the pairs; the SD has n - 1 in its denominator."""
+    """Describe the pairs; the SD has n - 1 in its denominator, and is NaN for one pair."""
+    spread = float(np.std(pairs.pre, ddof=1)) if len(pairs) > 1 else float("nan")
     reliability = rule.reliability if rule.reliability is not None else float("nan")
     return Sample(
         pairs,
         float(np.mean(pairs.pre)),
         float(np.mean(pairs.post)),
-        rule.sd if rule.sd is not None else float(np.std(pairs.pre, ddof=1)),
+        rule.sd if rule.sd is not None else spread,
         reliability,
         rule.reliability_post if rule.reliability_post is not None else reliability,
     )
