@@ -115,7 +115,7 @@ def record_administration(*, invitation: Invitation, sent: Sent) -> Administrati
         channel=invitation.channel,
         started=invitation.opened,
         finished=now,
-        local_date=invitation.session.local_date or timezone.localdate(now),
+        local_date=invitation.local_date or timezone.localdate(now),
         answers=dict(sent.answers),
         reason=sent.reason,
     )

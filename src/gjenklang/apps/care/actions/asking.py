@@ -70,6 +70,7 @@ def hand_over(
         language=language,
         channel=channel,
         token_hash=token_hash(token),
+        local_date=session.local_date,
         expires=timezone.now() + HANDED_OVER_FOR,
     )
     append(invitation)

@@ -56,6 +56,7 @@ class Invitation(models.Model):
     language = models.CharField(max_length=5)
     channel = models.CharField(max_length=8, choices=Channel, default=Channel.ROOM)
     token_hash = models.CharField(max_length=64, unique=True)
+    local_date = models.DateField(null=True)
     made = models.DateTimeField(default=timezone.now)
     expires = models.DateTimeField()
     opened = models.DateTimeField(null=True)
@@ -74,6 +75,7 @@ class Invitation(models.Model):
                 "language",
                 "channel",
                 "token_hash",
+                "local_date",
                 "made",
                 "expires",
                 "opened",

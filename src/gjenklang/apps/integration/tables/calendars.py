@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
-import recurring_ical_events
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar
 
 __all__ = ["Entry", "entries_of"]
 
@@ -37,9 +36,11 @@ def entries_of(content: bytes, today: date) -> list[Entry]:
     """
     if len(content) > LARGEST:
         raise ValueError(_("The calendar is larger than 5 MB. Export a shorter time."))
+    # Imported when a calendar comes, so that a web worker stays small.
+    icalendar, recurring = import_module("icalendar"), import_module("recurring_ical_events")
     try:
-        calendar = Calendar.from_ical(content)
-        found = recurring_ical_events.of(calendar).between(today, today + timedelta(weeks=WEEKS_AHEAD))
+        calendar = icalendar.Calendar.from_ical(content)
+        found = recurring.of(calendar).between(today, today + timedelta(weeks=WEEKS_AHEAD))
         repeating = {str(one.get("UID")) for one in calendar.walk("VEVENT") if one.get("RRULE")}
         return sorted(_entries(found, repeating), key=lambda one: (one.starts, one.uid))
     except (ValueError, KeyError, IndexError, AttributeError, TypeError):

@@ -8,11 +8,10 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib import import_module
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 __all__ = ["Table", "Unreadable", "read"]
 
@@ -107,11 +106,13 @@ def _csv(name: str, content: bytes) -> list[list[str]]:
 
 
 def _workbook(content: bytes) -> list[list[str]]:
+    # Imported when a workbook comes: it brings numpy, and a web worker stays small without it.
+    openpyxl = import_module("openpyxl")
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         return [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError):
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError):
         raise Unreadable(
             _("The workbook cannot be opened. Save it again as XLSX, or as CSV UTF-8.")
         ) from None
