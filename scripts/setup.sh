@@ -1,6 +1,7 @@
 # Set up this checkout: a virtual environment, locked packages, front-end files. Sourced by the other scripts.
 # Takes one word: `demo` (what the website needs) or `dev` (everything). Says in one line what it cannot install itself.
 set -euo pipefail
+export UV_SYSTEM_CERTS=1 # a municipality often has a certificate of its own
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 may_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
