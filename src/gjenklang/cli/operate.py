@@ -92,7 +92,17 @@ def doctor(*, new_key: bool, as_json: bool) -> None:
 def serve(bind: str | None, workers: int | None, *, background: bool) -> None:
     """Serve the website, with a worker for background tasks beside it."""
     _refuse_unsafe()
+    set_up()
+    _expect_night()
     _run(bind or os.environ.get("GJENKLANG_BIND", "127.0.0.1:8000"), workers, background=background)
+
+
+def _expect_night() -> None:
+    from django.utils import timezone
+
+    from gjenklang.website.nightly import expect_night
+
+    expect_night(timezone.now())
 
 
 def _run(bind: str, workers: int | None, *, background: bool) -> None:
@@ -168,6 +178,7 @@ def demo(
     _fill_demo(seed, today.date() if today else datetime.now().astimezone().date())
     if no_serve:
         return
+    _expect_night()
     click.echo(f"\n  http://{bind}/\n")
     _run(bind, 2, background=True)
 

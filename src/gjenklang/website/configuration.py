@@ -202,6 +202,10 @@ def _production(given: Configuration) -> list[str]:
             not given.flag("GJENKLANG_HTTPS"),
             "GJENKLANG_HTTPS must be yes: scores must not travel in the clear.",
         ),
+        (
+            given.flag("GJENKLANG_HTTPS") and not given.flag("GJENKLANG_PROXY"),
+            "GJENKLANG_PROXY must be yes: `gjenklang serve` speaks http, and a proxy in front of it speaks https.",
+        ),
         ("*" in given.names("GJENKLANG_HOSTS"), "GJENKLANG_HOSTS must name the hosts; * answers to anyone."),
         (not given.names("GJENKLANG_HOSTS"), "GJENKLANG_HOSTS is empty: no host is answered."),
     )

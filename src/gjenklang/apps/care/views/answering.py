@@ -50,6 +50,7 @@ def _by_address(view: Page) -> Callable[[HttpRequest, str], HttpResponse]:
             return _closed(request, _("This form does not exist, or it has been closed."), status=404)
         with translation.override(invitation.language):
             try:
+                actions.check_time(invitation=invitation, receiving=request.method == "POST")
                 return view(request, invitation, token)
             except actions.Expired:
                 sentence = _("The time for this form has run out. Ask for a new one.")

@@ -16,7 +16,19 @@ from gjenklang.core.instruments import Instrument, Purpose, RaterKind
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import score
 
-__all__ = ["Course", "Given", "Reading", "course_of"]
+__all__ = ["Course", "Given", "Reading", "course_of", "own_side"]
+
+
+def own_side(instrument: Instrument) -> RaterKind:
+    """The side from which the one who is helped answers: as a member, where the form is made for a group.
+
+    Examples
+    --------
+    >>> own_side(in_catalogue("gsrs")), own_side(in_catalogue("srs"))
+    (<RaterKind.MEMBER: 'member'>, <RaterKind.SELF: 'self'>)
+    """
+    member = RaterKind.MEMBER in instrument.raters and RaterKind.SELF not in instrument.raters
+    return RaterKind.MEMBER if member else RaterKind.SELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,7 @@ class Given:
     def kind(self) -> RaterKind:
         """Which side it is seen from."""
         rater = self.administration.rater
-        return RaterKind(rater.kind) if rater else RaterKind.SELF
+        return RaterKind(rater.kind) if rater else own_side(in_catalogue(self.administration.instrument))
 
     @property
     def who(self) -> str:
@@ -66,6 +78,10 @@ class Reading:
     def by(self, rater: UUID | None) -> list[Given]:
         """The answers of one rater that have a total, in order."""
         return [one for one in self.given if one.rater == rater and one.total is not None]
+
+    def side(self, rater: UUID | None) -> RaterKind:
+        """Which side a rater sees this from, for the limits that depend on it."""
+        return next((one.kind for one in self.given if one.rater == rater), own_side(self.instrument))
 
     def in_units(self, steps: int) -> Decimal:
         """A number of steps in the instrument's units."""

@@ -8,11 +8,11 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gjenklang.apps.feedback.queries.course import Course, Given, Reading
+from gjenklang.apps.feedback.queries.course import Course, Given, Reading, own_side
 from gjenklang.apps.feedback.queries.words import in_words
 from gjenklang.apps.instruments.queries import wording
 from gjenklang.apps.shell import charts
-from gjenklang.core.instruments import Better, RaterKind, alliance_limit, cut_off
+from gjenklang.core.instruments import Better, alliance_limit, cut_off
 
 __all__ = ["Picture", "Show", "pictures_of"]
 
@@ -116,14 +116,15 @@ def _series_name(course: Course, reading: Reading, one: Given) -> str:
 def _limits(course: Course, reading: Reading) -> list[charts.Limit]:
     instrument, age = reading.instrument, course.age()
     if reading.alliance:
-        low = alliance_limit(instrument, age=age, rater=RaterKind.SELF, rule_set=reading.rule_set)
+        low = alliance_limit(instrument, age=age, rater=own_side(instrument), rule_set=reading.rule_set)
         words = _("alliance limit %(value)s (%(name)s, rule %(rule)s)")
         found = [(low.units, charts.Look.ALLIANCE, None)] if low else []
     else:
-        line = cut_off(instrument, age=age, rater=RaterKind.SELF, rule_set=reading.rule_set)
+        side = reading.side(course.main_rater)
+        line = cut_off(instrument, age=age, rater=side, rule_set=reading.rule_set)
         words = _("clinical cut-off %(value)s (%(name)s, rule %(rule)s)")
-        side = "below" if instrument.better is Better.HIGHER else "above"
-        found = [(line.units, charts.Look.OUTCOME, side)] if line else []  # type: ignore[list-item]
+        shaded = "below" if instrument.better is Better.HIGHER else "above"
+        found = [(line.units, charts.Look.OUTCOME, shaded)] if line else []  # type: ignore[list-item]
     return [
         charts.Limit(
             value,

@@ -9,10 +9,10 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from gjenklang.apps.feedback.queries.course import Course, Given, Reading
+from gjenklang.apps.feedback.queries.course import Course, Given, Reading, own_side
 from gjenklang.apps.instruments.queries import wording
 from gjenklang.core.change import Category, Change, change_rule, classify
-from gjenklang.core.instruments import Edge, RaterKind, alliance_limit, cut_off
+from gjenklang.core.instruments import Edge, alliance_limit, cut_off
 from gjenklang.core.scoring import on_clinical_side
 
 __all__ = ["Status", "in_words", "status_of"]
@@ -146,7 +146,7 @@ def _work(course: Course) -> list[str]:
         return []
     last = given[-1].total or 0
     limit = alliance_limit(
-        reading.instrument, age=course.age(), rater=RaterKind.SELF, rule_set=reading.rule_set
+        reading.instrument, age=course.age(), rater=own_side(reading.instrument), rule_set=reading.rule_set
     )
     if limit is not None and last == int(reading.instrument.scales[0].maximum / reading.step):
         return [
