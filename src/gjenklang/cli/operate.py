@@ -14,7 +14,7 @@ import click
 import django
 from cryptography.fernet import Fernet
 
-__all__ = ["demo", "doctor", "manage", "migrate", "serve", "set_up"]
+__all__ = ["demo", "doctor", "manage", "migrate", "rotate_keys", "serve", "set_up"]
 
 DEMO_SEED = 2026
 
@@ -81,6 +81,21 @@ def doctor(*, new_key: bool, as_json: bool) -> None:
             click.echo(f"{'  ok ' if one.well else ' !!  '} {one.words}")
     if wrong:
         sys.exit(2)
+
+
+@click.command("rotate-keys")
+def rotate_keys() -> None:
+    """Encrypt anew, with the first of GJENKLANG_FIELD_KEYS, all that is stored encrypted.
+
+    Put a new key first and keep the old ones behind it, restart, run this, then take the old keys away.
+    """
+    _refuse_unsafe()
+    set_up()
+    from gjenklang.apps.audit.actions import Who
+    from gjenklang.apps.security import actions
+
+    for table, count in actions.rotate_keys(by=Who("system", None)):
+        click.echo(f"{table}: {count}")
 
 
 @click.command()

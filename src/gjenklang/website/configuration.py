@@ -43,6 +43,11 @@ SETTINGS = (
         "Empty: SQLite in the data folder. Else `postgres://user:password@host:port/name`.",
     ),
     Setting("GJENKLANG_DATA", "var", "Folder for the embedded database and its lock file."),
+    Setting(
+        "GJENKLANG_PACKS",
+        "",
+        "Folder with the wording packs that the service has a licence for. Empty: none.",
+    ),
     Setting("GJENKLANG_HOSTS", "127.0.0.1,localhost", "Host names that are answered, separated by commas."),
     Setting(
         "GJENKLANG_HTTPS",

@@ -110,7 +110,7 @@ def record_administration(*, invitation: Invitation, sent: Sent) -> Administrati
     check_answers(in_catalogue(invitation.instrument), sent.answers)
     check_time(invitation=invitation, receiving=True)
     now = timezone.now()
-    words = wording(invitation.instrument, invitation.language)
+    words = wording(invitation.instrument, invitation.language, organisation=invitation.organisation_id)
     given = Administration(
         id=sent.key,
         organisation_id=invitation.organisation_id,

@@ -6,10 +6,13 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.care.models import Administration, Episode, Session, Status
 from gjenklang.apps.care.queries import administrations, sessions_of_course
-from gjenklang.apps.instruments.queries import rule_set_of
+from gjenklang.apps.instruments.queries import rule_set_of, wording
+from gjenklang.apps.instruments.wording import Wording
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.instruments import Instrument, Purpose, RaterKind
@@ -63,6 +66,7 @@ class Reading:
 
     instrument: Instrument
     rule_set: str
+    words: Wording | None
     given: tuple[Given, ...]
 
     @property
@@ -156,7 +160,10 @@ def course_of(by: Actor, episode: Episode, client: Client) -> Course:
         rows.setdefault(answer.instrument, []).append(_given(answer, places))
     readings = tuple(
         Reading(
-            in_catalogue(code), _rule_set(by, episode, code), tuple(sorted(given, key=lambda one: one.place))
+            in_catalogue(code),
+            _rule_set(by, episode, code),
+            wording(code, (get_language() or "nb")[:2], organisation=by.organisation),
+            tuple(sorted(given, key=lambda one: one.place)),
         )
         for code, given in rows.items()
     )

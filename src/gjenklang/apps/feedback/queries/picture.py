@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading, own_side
 from gjenklang.apps.feedback.queries.words import in_words
-from gjenklang.apps.instruments.queries import wording
 from gjenklang.apps.shell import charts
 from gjenklang.core.instruments import Better, alliance_limit, cut_off
 
@@ -77,7 +76,7 @@ def _picture(course: Course, readings: list[Reading], show: Show) -> Picture:
 
 def title_of(reading: Reading) -> str:
     """What to call an instrument on a screen: its own name, or the title of our own words."""
-    words = wording(reading.instrument.code, (get_language() or "nb")[:2])
+    words = reading.words
     return words.title if words else reading.instrument.name
 
 
@@ -137,7 +136,7 @@ def _limits(course: Course, reading: Reading) -> list[charts.Limit]:
 
 
 def _line_by_line(course: Course, reading: Reading) -> Picture:
-    words = wording(reading.instrument.code, (get_language() or "nb")[:2])
+    words = reading.words
     titles = {line.code: line.title for line in words.lines} if words else {}
     looks = (charts.Look.OUTCOME, *RATER_LOOKS, charts.Look.ALLIANCE)
     own = [one for one in reading.given if one.rater == course.main_rater or reading.alliance]

@@ -6,11 +6,10 @@ from itertools import pairwise
 from uuid import UUID
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading, own_side
-from gjenklang.apps.instruments.queries import wording
 from gjenklang.core.change import Category, Change, change_rule, classify
 from gjenklang.core.instruments import Edge, alliance_limit, cut_off
 from gjenklang.core.scoring import on_clinical_side
@@ -121,7 +120,7 @@ def _since_last(reading: Reading, given: list[Given]) -> list[str]:
 
 
 def _lines_that_moved(reading: Reading, before: Given, now: Given) -> list[str]:
-    words = wording(reading.instrument.code, (get_language() or "nb")[:2])
+    words = reading.words
     if words is None:
         return []
     said = []
