@@ -43,7 +43,12 @@ def status_of(course: Course) -> Status | None:
         return Status(_("No total yet: a line was left without a mark."), tuple(_work(course)), "notice")
     change = _change(course, reading, given)
     headline, mood = _headline(course, reading, given, change)
-    sentences = [*_place(course, reading, given), *_since_last(reading, given), *_work(course)]
+    sentences = [
+        *_certainty(change, len(given)),
+        *_place(course, reading, given),
+        *_since_last(reading, given),
+        *_work(course),
+    ]
     return Status(headline, tuple(sentences), mood, reading.rule_set if change else "")
 
 
@@ -74,6 +79,15 @@ def _headline(course: Course, reading: Reading, given: list[Given], change: Chan
     if change.category is Category.DETERIORATED:
         return _("Clearly worse than at the start: %(moved)s (%(limit)s).") % says, "notice"
     return _("Reliable improvement: %(moved)s since the start (%(limit)s).") % says, "good"
+
+
+def _certainty(change: Change | None, measures: int) -> list[str]:
+    if measures < 2:
+        return []
+    n = ngettext("%(n)s measure.", "%(n)s measures.", measures) % {"n": measures}
+    if change is None or change.reliable:
+        return [n]
+    return [_("A change this small may be chance; the measure itself is not more exact."), n]
 
 
 def _no_limit(reading: Reading) -> str:
