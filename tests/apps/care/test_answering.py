@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
@@ -131,17 +130,6 @@ def test_an_expired_form_says_so_but_receives_what_was_begun_in_time(cast) -> No
             invitation=Invitation.objects.select_related("session").get(pk=cast.here.invitation.pk),
             sent=Sent(uuid7(), MARKS),
         )
-
-
-def test_a_full_disk_is_said_and_nothing_is_acknowledged(cast, monkeypatch) -> None:
-    def full(*_: object) -> None:
-        raise OperationalError("database or disk is full")
-
-    monkeypatch.setattr("gjenklang.apps.care.actions.answering.append", full)
-    answer = Browser().post(address(cast), posted())
-    assert answer.status_code == 503
-    assert "kunne ikke lagres" in answer.content.decode()
-    assert not stored(cast).exists()
 
 
 def test_an_unknown_address_gives_nothing_away(db) -> None:
