@@ -216,10 +216,12 @@ class NewClientForm(forms.Form):
             raise forms.ValidationError(_("That looks like a national identity number. Choose another code."))
         return code
 
-    def client(self) -> Client:
-        """The client, not yet stored."""
+    def client(self, language: str) -> Client:
+        """The client, not yet stored, with a language to begin with."""
         given = self.cleaned_data
-        return Client(code=given["code"], name=given["name"], birth_year=given["birth_year"])
+        return Client(
+            code=given["code"], name=given["name"], birth_year=given["birth_year"], language=language
+        )
 
 
 def rater_choices(raters: list[Rater]) -> dict[str, str]:
