@@ -164,6 +164,17 @@ def test_who_is_switched_off_is_out_at_the_next_click_and_stays_out(cast, heidi,
     heidi.post(reverse("people:switch_staff", args=[member.pk]), {"to": "on"})
     member.user.refresh_from_db()
     assert member.user.is_active
+    assert alice.get(reverse("care:today")).headers["Location"].startswith(reverse("account_login"))
+
+
+def test_a_handed_over_form_stays_open_when_the_therapist_is_switched_off(cast, heidi, signed_in) -> None:
+    alice = signed_in("alice")
+    data = {"client": cast.here.dana.pk, "moment": "start"}
+    form = alice.post(reverse("care:hand_over", args=[cast.here.session.pk]), data).headers["Location"]
+    heidi.post(reverse("people:switch_staff", args=[cast.here.staff["alice"].pk]), {"to": "off"})
+    assert alice.get(form).headers["Location"] == form
+    assert alice.get(form).status_code == 200
+    assert alice.get(reverse("care:today")).headers["Location"].startswith(reverse("account_login"))
 
 
 def test_an_administrator_does_not_switch_off_themself(cast, heidi) -> None:
