@@ -94,6 +94,11 @@ def test_the_pages_of_an_administrator(person, language: str, phone: bool) -> No
     stein.open("/instruments/")
     stein.page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
     check(stein, "instruments with their sources", language)
+    edges = "one => Math.round(one.getBoundingClientRect().right)"
+    right = stein.page.locator("main section").first.evaluate(edges)
+    assert all(one.evaluate(edges) < right for one in stein.page.locator("main form button").all())
+    if language == "nb":
+        stein.shot(f"instruments-open-{size}", full_page=phone)
     for first, names in (("unit", ("", "close/")), ("staff", ("", "change/", "role/", "link/"))):
         stein.open("/people/")
         found = stein.page.locator(f"main a[href*='/people/{first}/']:not([href$='/new/'])").first
