@@ -16,6 +16,7 @@ package = Path(__file__).resolve().parent.parent
 DEBUG = False
 SECRET_KEY = given.text("GJENKLANG_SECRET_KEY") or "not-for-production-" * 4
 FIELD_KEYS = given.names("GJENKLANG_FIELD_KEYS")
+WORDING_PACKS = given.text("GJENKLANG_PACKS")
 ALLOWED_HOSTS = given.names("GJENKLANG_HOSTS")
 ROOT_URLCONF = "gjenklang.website.urls"
 WSGI_APPLICATION = "gjenklang.website.wsgi.application"
@@ -105,6 +106,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"login_failed": ""}
+MFA_ADAPTER = "gjenklang.apps.security.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 SECOND_FACTOR_REQUIRED = given.production
@@ -186,7 +188,7 @@ mail = given.url("GJENKLANG_EMAIL")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if mail.hostname else 'console'}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = mail.hostname or "", mail.port or 587
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail.username or "", mail.password or ""
-EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_PORT == 587, EMAIL_PORT == 465
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

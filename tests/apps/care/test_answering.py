@@ -171,3 +171,24 @@ def test_paper_refuses_what_the_line_cannot_hold(cast, signed_in) -> None:
             answers={},
             stated_total=401,
         )
+
+
+@pytest.mark.parametrize("page", ["form", "done", "confirm", "thanks", "who_sees"])
+def test_an_address_shows_nothing_after_its_time(cast, page: str) -> None:
+    Browser().post(address(cast), posted())
+    Invitation.objects.filter(pk=cast.here.invitation.pk).update(
+        expires=timezone.now() - timedelta(minutes=1)
+    )
+    answer = Browser().get(address(cast, page))
+    assert answer.status_code == 410
+    assert "Tiden for dette skjemaet er ute" in answer.content.decode()
+
+
+def test_words_written_in_time_are_kept_within_a_day_and_not_after(cast) -> None:
+    Browser().get(address(cast))
+    Browser().post(address(cast), posted())
+    for hours, kept in ((1, 1), (25, 1)):
+        expired = timezone.now() - timedelta(hours=hours)
+        Invitation.objects.filter(pk=cast.here.invitation.pk).update(expires=expired)
+        Browser().post(address(cast, "confirm"), {"note-body" if hours == 1 else "note-hope": "slept badly"})
+        assert LineNote.objects.count() == kept

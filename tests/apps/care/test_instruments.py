@@ -44,3 +44,12 @@ def test_nobody_else_chooses(cast, signed_in, who: str) -> None:
     path = reverse("care:choose_rule_set", args=["ors"])
     assert signed_in(who).post(path, {"rule_set": "miller"}).status_code == 403
     assert rule_set_of(cast.here.organisation.pk, "ors") == "duncan"
+
+
+def test_a_form_without_limits_is_taken_into_use_too(cast, signed_in) -> None:
+    heidi = signed_in("heidi")
+    path = reverse("care:choose_rule_set", args=["bdi"])
+    assert path in heidi.get(reverse("care:instruments")).content.decode()
+    heidi.post(path, {})
+    assert path not in heidi.get(reverse("care:instruments")).content.decode()
+    assert "BDI-II" in signed_in("alice").get(reverse("care:new_client")).content.decode()

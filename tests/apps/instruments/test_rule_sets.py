@@ -40,7 +40,8 @@ def test_an_instrument_that_is_not_there_is_refused(heidi) -> None:
 def test_the_register_shows_the_whole_catalogue_as_the_organisation_has_it(heidi) -> None:
     found = {entry.instrument.code: entry for entry in entries(heidi.house)}
     assert set(found) == set(catalogue())
-    assert found["ors"].chosen == "duncan"
+    assert (found["ors"].chosen, found["ors"].in_use) == ("duncan", True)
+    assert not found["phq9"].in_use
     assert found["ors"].languages == ()
     assert found["gjenklang-outcome-adult"].languages == ("nb", "nn", "en")
     by_name = {one.name: one for one in found["ors"].rule_sets}

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from gjenklang.apps.instruments.models import InstrumentUse, Licence
-from gjenklang.apps.instruments.rules import may_show
 from gjenklang.apps.instruments.wording import Wording, every_wording
 from gjenklang.core.instruments import AllianceLimit, CutOff, Instrument, ReliableChange, catalogue
 
-__all__ = ["Entry", "RuleSet", "entries", "licences", "rule_set_of", "uses", "wording"]
+__all__ = ["Entry", "RuleSet", "entries", "licences", "may_show", "rule_set_of", "uses", "wording"]
 
 FALLBACKS = ("nb", "nn", "en")
 
@@ -27,9 +28,10 @@ class RuleSet:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One instrument as an organisation has it: the rule set it reads by, and where the words may be shown."""
+    """One instrument as an organisation has it: in use or not, by which rule set, with words in which languages."""
 
     instrument: Instrument
+    in_use: bool
     chosen: str
     languages: tuple[str, ...]
     rule_sets: tuple[RuleSet, ...]
@@ -41,8 +43,9 @@ def entries(organisation: UUID) -> tuple[Entry, ...]:
     found = [
         Entry(
             instrument=one,
+            in_use=code in chosen,
             chosen=chosen.get(code, ""),
-            languages=tuple(language for language in FALLBACKS if may_show(code, language)),
+            languages=_languages(organisation, code),
             rule_sets=tuple(_rule_set(one, name) for name in one.rule_sets),
         )
         for code, one in catalogue().items()
@@ -59,12 +62,35 @@ def _rule_set(one: Instrument, name: str) -> RuleSet:
     )
 
 
-def wording(instrument: str, language: str) -> Wording | None:
-    """The words of an instrument, in the language asked for or the nearest there is; ``None`` if we hold none."""
-    packs = every_wording()
-    return next(
-        (packs[instrument, choice] for choice in (language, *FALLBACKS) if (instrument, choice) in packs),
-        None,
+def _languages(organisation: UUID, code: str) -> tuple[str, ...]:
+    """The languages in which an organisation may show an instrument on a screen."""
+    packs = every_wording(settings.WORDING_PACKS)
+    held = [packs[code, language] for language in FALLBACKS if (code, language) in packs]
+    licensed = any(not one.shipped for one in held) and may_show(organisation, code)
+    return tuple(one.language for one in held if one.shipped or licensed)
+
+
+def wording(instrument: str, language: str, *, organisation: UUID) -> Wording | None:
+    """The words of an instrument, in the language asked for or the nearest there is.
+
+    Returns
+    -------
+    Wording or None
+        ``None`` when we hold none, or the organisation has no licence to show them on a screen.
+    """
+    packs = every_wording(settings.WORDING_PACKS)
+    asked = ((instrument, choice) for choice in (language, *FALLBACKS))
+    found = next((packs[one] for one in asked if one in packs), None)
+    return found if found is None or found.shipped or may_show(organisation, instrument) else None
+
+
+def may_show(organisation: UUID, instrument: str) -> bool:
+    """Whether an organisation has a licence, running today, to show an instrument's words on a screen."""
+    today = timezone.localdate()
+    return (
+        licences(organisation)
+        .filter(Q(until=None) | Q(until__gte=today), instrument=instrument, on_screen=True, since__lte=today)
+        .exists()
     )
 
 

@@ -52,14 +52,14 @@ def _form(
     return TodaysForm(
         moment=moment,
         instrument=code,
-        on_screen=wording(code, client.language) is not None,
+        on_screen=wording(code, client.language, organisation=by.organisation) is not None,
         answer=answer,
         invitation=next((one for one in reversed(asked) if one.moment == moment), None),
-        notes=tuple(_titled(code, note) for note in notes),
+        notes=tuple(_titled(by, code, note) for note in notes),
     )
 
 
-def _titled(code: str, note: LineNote) -> tuple[str, str]:
-    words = wording(code, (get_language() or "nb")[:2])
+def _titled(by: Actor, code: str, note: LineNote) -> tuple[str, str]:
+    words = wording(code, (get_language() or "nb")[:2], organisation=by.organisation)
     titles = {line.code: line.title for line in words.lines} if words else {}
     return titles.get(note.line, note.line), note.text
