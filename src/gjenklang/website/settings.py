@@ -3,8 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 
-from csp.constants import NONE, SELF
-
 from gjenklang.website import configuration
 from gjenklang.website.embedded import driver
 
@@ -40,7 +38,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "axes",
-    "csp",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -49,7 +46,6 @@ MIDDLEWARE = [
     "gjenklang.website.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -146,20 +142,6 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "base-uri": [NONE],
-        "connect-src": [SELF],
-        "font-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "img-src": [SELF, "data:"],
-        "manifest-src": [SELF],
-        "script-src": [SELF],
-        "style-src": [SELF],
-    }
-}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 26_214_400
 

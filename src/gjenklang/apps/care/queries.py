@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from gjenklang.apps.audit.actions import line, write_lines
+from gjenklang.apps.audit.queries import one
 from gjenklang.apps.care.models import (
     Administration,
     Episode,
@@ -143,14 +144,9 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-_ONE_INVITATION = "SELECT * FROM %s WHERE token_hash = %%s"
-
-
 def invitation_by_token(token: str) -> Invitation | None:
     """The invitation that an address opens; the address itself is the permission."""
-    # A raw query, because every form that is opened or sent begins here: composing it would take longer than asking.
-    found = Invitation.objects.raw(_ONE_INVITATION % Invitation._meta.db_table, [token_hash(token)])
-    return next(iter(found), None)
+    return one(Invitation, "token_hash", token_hash(token))
 
 
 def counting_answer(invitation: Invitation) -> Administration | None:
