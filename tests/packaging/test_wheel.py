@@ -186,7 +186,7 @@ def test_the_demo_answers_with_its_style_and_stops_when_asked(
         assert page.status == 200
         text = page.read().decode()
     (style,) = ADDRESS.findall(text)
-    assert "Logg inn" in text  # the Norwegian words are compiled
+    assert "tilbakemeldinger som blir hørt" in text  # our own words, compiled
     asked = urllib.request.Request(address + style, headers={"Accept-Encoding": "br"})
     with urllib.request.urlopen(asked) as answer:
         assert (answer.status, answer.headers.get_content_type()) == (200, "text/css")
