@@ -55,7 +55,9 @@ def own_folder() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def furnish(outcome: str = "gjenklang-outcome-adult", alliance: str = "gjenklang-alliance-adult") -> Furnished:
+def furnish(
+    outcome: str = "gjenklang-outcome-adult", alliance: str = "gjenklang-alliance-adult"
+) -> Furnished:
     """Build the cast's town; give Alice a course of twelve sessions with three raters at both forms."""
     from django.core.management import call_command
     from django.db import transaction
@@ -82,7 +84,10 @@ def _long_course(here: object, outcome: str, alliance: str) -> object:
     client = people.register_client(by=alice.who, client=Client(code="D-312", name="Dan", birth_year=1984))
     raters = [
         None,
-        *(people.add_rater(by=alice.who, client=client, kind="carer", relation=who) for who in ("Mor", "Far")),
+        *(
+            people.add_rater(by=alice.who, client=client, kind="carer", relation=who)
+            for who in ("Mor", "Far")
+        ),
     ]
     now = timezone.now()
     episode = actions.open_episode(
