@@ -60,7 +60,7 @@ def _without_secrets(path: str) -> str:
 
 
 def main() -> dict[str, object]:
-    """Fetch it once: the bytes do not vary."""
+    """Fetch it once: the bytes vary only by what Django pads a packed page with."""
     with own_folder():
         form = furnish().form
         with serve(workers=1) as (address, _process):
