@@ -88,6 +88,10 @@ def test_a_busy_course_and_the_mapping_of_a_file(person, tmp_path: Path, languag
     check(ingrid, "course", language)
     page.goto(page.url + "&show=lines")
     check(ingrid, "course line by line", language)
+    ingrid.press("a[href$='/about/']")
+    check(ingrid, "about the course", language)
+    ingrid.press("main .page__main button[type=submit]")
+    check(ingrid, "about the course, stored", language)
     ingrid.open("/today/")
     row = "li.meetings__row:has-text('D-204')"
     ingrid.press(f"{row} form[action$='begin/'] button, {row} a.ds-button")

@@ -5,7 +5,12 @@ from django.db import connection
 
 from gjenklang.website.configuration import SETTINGS, problems, read
 
-SAFE = {"GJENKLANG_SECRET_KEY": "x" * 60, "GJENKLANG_FIELD_KEYS": "key", "GJENKLANG_HOSTS": "fit.example"}
+SAFE = {
+    "GJENKLANG_SECRET_KEY": "x" * 60,
+    "GJENKLANG_FIELD_KEYS": "key",
+    "GJENKLANG_HOSTS": "fit.example",
+    "GJENKLANG_PROXY": "yes",
+}
 
 
 def test_a_safe_production_has_no_problem() -> None:
@@ -18,6 +23,7 @@ def test_a_safe_production_has_no_problem() -> None:
         ("GJENKLANG_SECRET_KEY", "short"),
         ("GJENKLANG_FIELD_KEYS", ""),
         ("GJENKLANG_HTTPS", "no"),
+        ("GJENKLANG_PROXY", "no"),
         ("GJENKLANG_HOSTS", "*"),
         ("GJENKLANG_HOSTS", ""),
         ("GJENKLANG_LANGUAGE", "tlh"),

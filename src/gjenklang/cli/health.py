@@ -10,6 +10,7 @@ from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from gjenklang.apps.instruments.wording import broken_packs
 from gjenklang.website import configuration
 from gjenklang.website.embedded import driver
 
@@ -32,7 +33,7 @@ def examine() -> list[Finding]:
     findings = [Finding(well=False, words=sentence) for sentence in unsafe] or [
         Finding(well=True, words="The settings are safe.")
     ]
-    return [*findings, *_keys(), *_database(), *_disk(), *_django()]
+    return [*findings, *_keys(), *_database(), *_disk(), *_packs(), *_django()]
 
 
 def _keys() -> list[Finding]:
@@ -76,6 +77,12 @@ def _migrations() -> list[Finding]:
 def _disk() -> list[Finding]:
     free = shutil.disk_usage(configuration.read().data).free
     return [Finding(well=free > LEAST_FREE, words=f"{free // 1_000_000} MB free where the data lie.")]
+
+
+def _packs() -> list[Finding]:
+    broken = broken_packs(settings.WORDING_PACKS)
+    wrong = [Finding(well=False, words=f"The wording pack {name}: {why}") for name, why in broken.items()]
+    return wrong or [Finding(well=True, words="The wording packs can be read.")]
 
 
 def _django() -> list[Finding]:

@@ -14,7 +14,7 @@ import click
 import django
 from cryptography.fernet import Fernet
 
-__all__ = ["demo", "doctor", "manage", "migrate", "serve", "set_up"]
+__all__ = ["demo", "doctor", "manage", "migrate", "rotate_keys", "serve", "set_up"]
 
 DEMO_SEED = 2026
 
@@ -83,6 +83,21 @@ def doctor(*, new_key: bool, as_json: bool) -> None:
         sys.exit(2)
 
 
+@click.command("rotate-keys")
+def rotate_keys() -> None:
+    """Encrypt anew, with the first of GJENKLANG_FIELD_KEYS, all that is stored encrypted.
+
+    Put a new key first and keep the old ones behind it, restart, run this, then take the old keys away.
+    """
+    _refuse_unsafe()
+    set_up()
+    from gjenklang.apps.audit.actions import Who
+    from gjenklang.apps.security import actions
+
+    for table, count in actions.rotate_keys(by=Who("system", None)):
+        click.echo(f"{table}: {count}")
+
+
 @click.command()
 @click.option("--bind", help="Address and port; else GJENKLANG_BIND.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Web workers; else GJENKLANG_WORKERS.")
@@ -92,7 +107,17 @@ def doctor(*, new_key: bool, as_json: bool) -> None:
 def serve(bind: str | None, workers: int | None, *, background: bool) -> None:
     """Serve the website, with a worker for background tasks beside it."""
     _refuse_unsafe()
+    set_up()
+    _expect_night()
     _run(bind or os.environ.get("GJENKLANG_BIND", "127.0.0.1:8000"), workers, background=background)
+
+
+def _expect_night() -> None:
+    from django.utils import timezone
+
+    from gjenklang.website.nightly import expect_night
+
+    expect_night(timezone.now())
 
 
 def _run(bind: str, workers: int | None, *, background: bool) -> None:
@@ -170,6 +195,7 @@ def demo(
     _fill_demo(seed, today.date() if today else datetime.now().astimezone().date())
     if no_serve:
         return
+    _expect_night()
     click.echo(f"\n  http://{bind}/\n")
     _run(bind, 2, background=True)
 

@@ -43,6 +43,11 @@ SETTINGS = (
         "Empty: SQLite in the data folder. Else `postgres://user:password@host:port/name`.",
     ),
     Setting("GJENKLANG_DATA", "var", "Folder for the embedded database and its lock file."),
+    Setting(
+        "GJENKLANG_PACKS",
+        "",
+        "Folder with the wording packs that the service has a licence for. Empty: none.",
+    ),
     Setting("GJENKLANG_HOSTS", "127.0.0.1,localhost", "Host names that are answered, separated by commas."),
     Setting(
         "GJENKLANG_HTTPS",
@@ -201,6 +206,10 @@ def _production(given: Configuration) -> list[str]:
         (
             not given.flag("GJENKLANG_HTTPS"),
             "GJENKLANG_HTTPS must be yes: scores must not travel in the clear.",
+        ),
+        (
+            given.flag("GJENKLANG_HTTPS") and not given.flag("GJENKLANG_PROXY"),
+            "GJENKLANG_PROXY must be yes: `gjenklang serve` speaks http, and a proxy in front of it speaks https.",
         ),
         ("*" in given.names("GJENKLANG_HOSTS"), "GJENKLANG_HOSTS must name the hosts; * answers to anyone."),
         (not given.names("GJENKLANG_HOSTS"), "GJENKLANG_HOSTS is empty: no host is answered."),

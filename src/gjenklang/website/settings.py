@@ -3,8 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 
-from csp.constants import NONE, SELF
-
 from gjenklang.website import configuration
 from gjenklang.website.embedded import driver
 
@@ -16,6 +14,7 @@ package = Path(__file__).resolve().parent.parent
 DEBUG = False
 SECRET_KEY = given.text("GJENKLANG_SECRET_KEY") or "not-for-production-" * 4
 FIELD_KEYS = given.names("GJENKLANG_FIELD_KEYS")
+WORDING_PACKS = given.text("GJENKLANG_PACKS")
 ALLOWED_HOSTS = given.names("GJENKLANG_HOSTS")
 ROOT_URLCONF = "gjenklang.website.urls"
 WSGI_APPLICATION = "gjenklang.website.wsgi.application"
@@ -39,7 +38,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "axes",
-    "csp",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -48,7 +46,6 @@ MIDDLEWARE = [
     "gjenklang.website.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -105,6 +102,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"login_failed": ""}
+MFA_ADAPTER = "gjenklang.apps.security.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 SECOND_FACTOR_REQUIRED = given.production
@@ -144,20 +142,6 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "base-uri": [NONE],
-        "connect-src": [SELF],
-        "font-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "img-src": [SELF, "data:"],
-        "manifest-src": [SELF],
-        "script-src": [SELF],
-        "style-src": [SELF],
-    }
-}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 26_214_400
 
@@ -186,7 +170,7 @@ mail = given.url("GJENKLANG_EMAIL")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if mail.hostname else 'console'}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = mail.hostname or "", mail.port or 587
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail.username or "", mail.password or ""
-EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_PORT == 587, EMAIL_PORT == 465
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -9,6 +9,7 @@ from gjenklang.apps.security.rules import anyone
 from gjenklang.website import views
 
 urlpatterns = [
+    path("", include("gjenklang.apps.care.urls")),
     path("", views.front, name="front"),
     path("alive/", views.alive, name="alive"),
     path("language/", gate(anyone)(set_language), name="set_language"),
@@ -31,7 +32,6 @@ urlpatterns = [
     ),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("", include("gjenklang.apps.feedback.urls")),
-    path("", include("gjenklang.apps.care.urls")),
     path("", include("gjenklang.apps.security.urls")),
     path("tables/", include("gjenklang.apps.integration.tables.urls")),
 ]

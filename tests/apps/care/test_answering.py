@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
@@ -133,17 +132,6 @@ def test_an_expired_form_says_so_but_receives_what_was_begun_in_time(cast) -> No
         )
 
 
-def test_a_full_disk_is_said_and_nothing_is_acknowledged(cast, monkeypatch) -> None:
-    def full(*_: object) -> None:
-        raise OperationalError("database or disk is full")
-
-    monkeypatch.setattr("gjenklang.apps.care.actions.answering.append", full)
-    answer = Browser().post(address(cast), posted())
-    assert answer.status_code == 503
-    assert "kunne ikke lagres" in answer.content.decode()
-    assert not stored(cast).exists()
-
-
 def test_an_unknown_address_gives_nothing_away(db) -> None:
     answer = Browser().get(reverse("care:form", args=["no-such-token"]))
     assert answer.status_code == 404
@@ -171,3 +159,24 @@ def test_paper_refuses_what_the_line_cannot_hold(cast, signed_in) -> None:
             answers={},
             stated_total=401,
         )
+
+
+@pytest.mark.parametrize("page", ["form", "done", "confirm", "thanks", "who_sees"])
+def test_an_address_shows_nothing_after_its_time(cast, page: str) -> None:
+    Browser().post(address(cast), posted())
+    Invitation.objects.filter(pk=cast.here.invitation.pk).update(
+        expires=timezone.now() - timedelta(minutes=1)
+    )
+    answer = Browser().get(address(cast, page))
+    assert answer.status_code == 410
+    assert "Tiden for dette skjemaet er ute" in answer.content.decode()
+
+
+def test_words_written_in_time_are_kept_within_a_day_and_not_after(cast) -> None:
+    Browser().get(address(cast))
+    Browser().post(address(cast), posted())
+    for hours, kept in ((1, 1), (25, 1)):
+        expired = timezone.now() - timedelta(hours=hours)
+        Invitation.objects.filter(pk=cast.here.invitation.pk).update(expires=expired)
+        Browser().post(address(cast, "confirm"), {"note-body" if hours == 1 else "note-hope": "slept badly"})
+        assert LineNote.objects.count() == kept

@@ -5,8 +5,17 @@ import re
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
+from django.utils import timezone
 
 from cast import town
+from gjenklang.apps.audit.actions import Who
+from gjenklang.apps.care.actions import type_from_paper
+from gjenklang.apps.care.actions.asking import Form
+from gjenklang.apps.care.models import Episode
+from gjenklang.apps.instruments.actions import use_instrument
+from gjenklang.apps.people.models import Client
+from gjenklang.core.instruments import RaterKind, cut_off
+from gjenklang.core.instruments import instrument as in_catalogue
 
 
 def page_of(here, who: str = "alice", show: str = "") -> str:
@@ -63,3 +72,32 @@ def test_a_form_with_three_marks_has_no_total(db) -> None:
     page = page_of(here)
     assert "–" in page
     assert "9,0" not in page
+
+
+def test_a_group_is_read_by_the_limits_of_its_members(db) -> None:
+    """GSRS limits are given for members of a group, not for a client alone (core/instruments/documents/gsrs.toml)."""
+    here = town("Gruppe", outcome="ors")
+    use_instrument(by=Who("system", here.organisation.pk), instrument="gsrs", rule_set="miller")
+    Episode.objects.filter(pk=here.episode.pk).update(alliance="gsrs", kind="group")
+    lines = dict.fromkeys(("line1", "line2", "line3", "line4"), 80)
+    form = Form("gsrs", "end", here.dana.pk)
+    type_from_paper(by=here.actor("alice"), session=here.session, form=form, answers=lines, stated_total=None)
+    page = page_of(here)
+    assert "Samarbeidet: 32,0, under 36 (GSRS, regel miller)." in page
+
+
+def test_the_cut_off_is_that_of_the_one_whose_line_the_words_speak_of(db) -> None:
+    """A mother rates her child by the CORS: her cut-off holds, not her child's."""
+    here = town("Barn", outcome="ors")
+    use_instrument(by=Who("system", here.organisation.pk), instrument="cors", rule_set="miller")
+    cors, sides = in_catalogue("cors"), (RaterKind.CARER, RaterKind.SELF)
+    limits = {side: cut_off(cors, age=10, rater=side, rule_set="miller") for side in sides}
+    assert limits[RaterKind.CARER].value != limits[RaterKind.SELF].value
+    Client.objects.filter(pk=here.dana.pk).update(birth_year=timezone.localdate().year - 10)
+    Episode.objects.filter(pk=here.episode.pk).update(outcome="cors", main_rater=here.mother)
+    form = Form("cors", "start", here.dana.pk, here.mother.pk)
+    lines = {item.code: 60 for item in cors.items}
+    type_from_paper(by=here.actor("alice"), session=here.session, form=form, answers=lines, stated_total=None)
+    page = page_of(here)
+    assert f"klinisk grense (cut-off) {limits[RaterKind.CARER].units:.0f} (CORS, miller)" in page
+    assert f"klinisk grense (cut-off) {limits[RaterKind.SELF].units:.0f} (CORS, miller)" not in page

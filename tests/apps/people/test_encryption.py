@@ -1,10 +1,17 @@
 """A name can be read only with a key that is not in the database."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.utils import decrypt
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from gjenklang.apps.audit.actions import Who
+from gjenklang.apps.audit.models import Line
 from gjenklang.apps.people.models import Client
+from gjenklang.apps.security.actions import rotate_keys
 from gjenklang.apps.security.fields import new_key, rotated
 
 
@@ -34,3 +41,21 @@ def test_a_lost_key_is_said_and_not_shown_as_nonsense(cast, settings) -> None:
     settings.FIELD_KEYS = [new_key()]
     with pytest.raises(ImproperlyConfigured, match="old key"):
         Client.objects.get(pk=cast.here.dana.pk)
+
+
+def test_rotation_writes_everything_with_the_new_key_so_that_the_old_one_may_go(cast, settings) -> None:
+    user, old, new = cast.here.staff["alice"].user, settings.FIELD_KEYS[0], new_key()
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(user)
+    codes = RecoveryCodes(Authenticator.objects.get(user=user, type="recovery_codes")).generate_codes()
+    settings.FIELD_KEYS = [new, old]
+    told = dict(rotate_keys(by=Who("system", None)))
+    assert told["people.Client"] == 2
+    assert told["second factors"] == 2
+    settings.FIELD_KEYS = [new]
+    assert Client.objects.get(pk=cast.here.dana.pk).name == "Dana"
+    factors = {one.type: one for one in Authenticator.objects.filter(user=user)}
+    assert "JBSWY3DPEHPK3PXP" not in factors["totp"].data["secret"]
+    assert decrypt(factors["totp"].data["secret"]) == "JBSWY3DPEHPK3PXP"
+    assert RecoveryCodes(factors["recovery_codes"]).generate_codes() == codes
+    assert Line.objects.filter(verb="keys.rotate").count() == 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from gjenklang.apps.audit.models import Line
 
@@ -30,6 +30,7 @@ def append(*rows: models.Model) -> None:
     """
     model = type(rows[0])
     fields = model._meta.concrete_fields
+    connection = connections[DEFAULT_DB_ALIAS]
     prepared = [
         [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
         for row in rows
@@ -45,7 +46,7 @@ def append(*rows: models.Model) -> None:
 
 @cache
 def _statement(model: type[models.Model], _vendor: str) -> str:
-    quote = connection.ops.quote_name
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
     fields = model._meta.concrete_fields
     columns = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join("%s" for _ in fields)

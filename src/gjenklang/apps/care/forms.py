@@ -1,7 +1,7 @@
 """What clients send and what staff type."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,21 +12,28 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
-from gjenklang.apps.care.models import Arena, Status
-from gjenklang.apps.people.models import Client, Rater, Unit
+from gjenklang.apps.care.models import Arena, Ending, Episode, Status
+from gjenklang.apps.care.queries import Offered
+from gjenklang.apps.people.models import Client, Rater, Staff, Unit
 from gjenklang.core.instruments import Instrument
 
 __all__ = [
     "AppointmentForm",
     "AttendanceForm",
+    "CourseForm",
+    "EndForm",
+    "JoinForm",
     "NewClientForm",
     "PaperForm",
+    "RaterForm",
+    "ShareForm",
     "key_from",
     "marks_from",
     "rater_choices",
 ]
 
 INPUT = {"class": "ds-input"}
+CODE = r"^[\w .\-/]+$"
 
 
 def marks_from(posted: QueryDict, instrument: Instrument) -> dict[str, int | None]:
@@ -137,12 +144,22 @@ class AppointmentForm(forms.Form):
         initial=0,
         widget=forms.Select(attrs=INPUT),
     )
+    until = forms.DateField(
+        label=_("Last day, if it repeats"),
+        required=False,
+        widget=forms.DateInput(attrs={**INPUT, "type": "date"}, format="%Y-%m-%d"),
+    )
 
     def __init__(self, *args: Any, courses: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["episode"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type, the class says so above
-        field.choices = list(courses.items())
+        _offer(self, "episode", list(courses.items()))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a row that ends before it begins."""
+        cleaned = super().clean() or {}
+        if cleaned.get("until") and cleaned.get("day") and cleaned["until"] < cleaned["day"]:
+            self.add_error("until", _("The last day comes before the first."))
+        return cleaned
 
     def starts(self) -> datetime:
         """The moment it begins, in the house's time zone."""
@@ -167,7 +184,7 @@ class NewClientForm(forms.Form):
     """A new client and the course that begins."""
 
     code = forms.RegexField(
-        r"^[\w .\-/]+$",
+        CODE,
         label=_("Code"),
         max_length=40,
         help_text=_("A code that your service chooses. Never the national identity number."),
@@ -190,14 +207,24 @@ class NewClientForm(forms.Form):
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("Unit"), empty_label=None, widget=forms.Select(attrs=INPUT)
     )
+    outcome = forms.ChoiceField(
+        label=_("Form at the start"),
+        required=False,
+        help_text=_("Forms whose words we may not show are typed from paper."),
+        widget=forms.Select(attrs=INPUT),
+    )
+    alliance = forms.ChoiceField(label=_("Form at the end"), required=False, widget=forms.Select(attrs=INPUT))
     mandated = forms.BooleanField(
         label=_("Has been told to come by someone else"),
         required=False,
         widget=forms.CheckboxInput(attrs=INPUT),
     )
 
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Any, offered: Offered, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        own = ("", _("our own words, for the age"))
+        _offer(self, "outcome", [own, *offered.outcome])
+        _offer(self, "alliance", [own, *offered.alliance])
         field = self.fields["unit"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - narrows the type, the class says so above
         field.queryset = units
@@ -211,15 +238,147 @@ class NewClientForm(forms.Form):
 
     def clean_code(self) -> str:
         """Refuse what looks like a national identity number."""
-        code: str = self.cleaned_data["code"].strip()
-        if sum(character.isdigit() for character in code) >= 11:
-            raise forms.ValidationError(_("That looks like a national identity number. Choose another code."))
-        return code
+        return _no_identity_number(self.cleaned_data["code"].strip())
 
     def client(self) -> Client:
         """The client, not yet stored."""
         given = self.cleaned_data
         return Client(code=given["code"], name=given["name"], birth_year=given["birth_year"])
+
+
+class CourseForm(forms.ModelForm[Episode]):
+    """What is known of a course: its dates, its forms, and whose line the words speak of."""
+
+    class Meta:
+        model = Episode
+        fields = (
+            *("kind", "sector", "mandated", "referred", "accepted", "offered", "first_attended"),
+            *("outcome", "alliance", "main_rater"),
+        )
+        labels = {
+            "kind": _("Kind of course"),
+            "sector": _("Service"),
+            "mandated": _("Has been told to come by someone else"),
+            "referred": _("Referred"),
+            "accepted": _("Accepted"),
+            "offered": _("Offered"),
+            "first_attended": _("First attended"),
+            "outcome": _("Form at the start"),
+            "alliance": _("Form at the end"),
+            "main_rater": _("Whose line the words speak of"),
+        }
+
+    def __init__(self, *args: Any, offered: Offered, raters: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = self.instance
+        self.fields["outcome"] = _chosen(_("Form at the start"), offered.outcome, known.outcome)
+        none = ("", _("none"))
+        self.fields["alliance"] = _chosen(_("Form at the end"), [none, *offered.alliance], known.alliance)
+        whose = self.fields["main_rater"]
+        assert isinstance(whose, forms.ModelChoiceField)  # noqa: S101 - narrows the type of a foreign key's field
+        whose.queryset, whose.empty_label = raters, str(_("the client"))
+        for field in self.fields.values():
+            field.widget.attrs.update(INPUT)
+            if isinstance(field, forms.DateField):
+                field.widget = forms.DateInput(attrs={**INPUT, "type": "date"}, format="%Y-%m-%d")
+
+    def clean(self) -> dict[str, Any]:
+        """Dates come in order, and nobody attended in the future."""
+        cleaned = super().clean() or {}
+        order = [cleaned.get(name) for name in ("referred", "accepted", "offered", "first_attended")]
+        known = [day for day in order if day]
+        if known != sorted(known):
+            raise forms.ValidationError(
+                _("The dates do not come in order: referred, accepted, offered, attended.")
+            )
+        if order[-1] and order[-1] > timezone.localdate():
+            self.add_error("first_attended", _("That day has not come yet."))
+        return cleaned
+
+
+def _no_identity_number(code: str) -> str:
+    if sum(character.isdigit() for character in code) >= 11:
+        raise forms.ValidationError(_("That looks like a national identity number. Choose another code."))
+    return code
+
+
+def _chosen(label: Any, choices: Sequence[tuple[str, Any]], now: str) -> forms.ChoiceField:
+    """A choice that always holds what is chosen now."""
+    held = [*choices] if now in dict(choices) else [*choices, (now, now)]
+    return forms.ChoiceField(
+        label=label,
+        choices=held,
+        required=all(code for code, _name in held),
+        widget=forms.Select(attrs=INPUT),
+    )
+
+
+class JoinForm(forms.Form):
+    """One more who takes part: a code that is known here, or a new one."""
+
+    code = forms.RegexField(
+        CODE,
+        label=_("Code"),
+        max_length=40,
+        error_messages={"invalid": _("Use letters, digits, space, dot, hyphen and slash.")},
+        widget=forms.TextInput(attrs=INPUT),
+    )
+    birth_year = forms.IntegerField(
+        label=_("Year of birth, if new here"),
+        min_value=1900,
+        max_value=2100,
+        required=False,
+        widget=forms.NumberInput(attrs=INPUT),
+    )
+
+    def clean_code(self) -> str:
+        """Refuse what looks like a national identity number."""
+        return _no_identity_number(self.cleaned_data["code"].strip())
+
+
+class RaterForm(forms.Form):
+    """Someone besides the client who rates how the client is."""
+
+    kind = forms.ChoiceField(label=_("Who"), choices=Rater.Kind, widget=forms.Select(attrs=INPUT))
+    relation = forms.CharField(
+        label=_("Relation (mother, teacher …)"), max_length=40, widget=forms.TextInput(attrs=INPUT)
+    )
+
+
+class ShareForm(forms.Form):
+    """A colleague who works with the course too."""
+
+    staff = forms.ModelChoiceField(
+        Staff.objects.none(), label=_("Colleague"), widget=forms.Select(attrs=INPUT)
+    )
+
+    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["staff"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - narrows the type, the class says so above
+        field.queryset = colleagues
+
+
+class EndForm(forms.Form):
+    """When and how a course ended."""
+
+    ended = forms.DateField(
+        label=_("Last day"), widget=forms.DateInput(attrs={**INPUT, "type": "date"}, format="%Y-%m-%d")
+    )
+    ending = forms.ChoiceField(label=_("How it ended"), choices=Ending, widget=forms.Select(attrs=INPUT))
+
+    def clean_ended(self) -> date:
+        """A course has ended, or it has not."""
+        ended: date = self.cleaned_data["ended"]
+        if ended > timezone.localdate():
+            raise forms.ValidationError(_("That day has not come yet."))
+        return ended
+
+
+def _offer(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type, the class says so above
+    field.choices = choices
 
 
 def rater_choices(raters: list[Rater]) -> dict[str, str]:

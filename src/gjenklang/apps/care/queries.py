@@ -13,36 +13,47 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from gjenklang.apps.audit.actions import line, write_lines
+from gjenklang.apps.audit.queries import one
 from gjenklang.apps.care.models import (
     Administration,
     Episode,
     Invitation,
     LineNote,
     Participant,
+    Responsibility,
     Session,
     Standing,
 )
 from gjenklang.apps.care.rules import open_courses, open_schedule
-from gjenklang.apps.people.models import Client
+from gjenklang.apps.instruments.queries import uses
+from gjenklang.apps.people.models import Client, Rater
 from gjenklang.apps.people.rules import Actor
+from gjenklang.core.instruments import Purpose, catalogue
 
 __all__ = [
     "Meeting",
+    "Offered",
     "administrations",
     "clients",
     "counting_answer",
+    "course_to_plan",
     "episodes",
     "invitation_by_token",
     "invitations_of",
     "latest_change",
     "mine",
     "notes_of",
+    "offered_forms",
     "participants_of",
+    "plannable",
     "planned_sessions",
+    "raters_in",
+    "responsible_for",
     "sessions",
     "sessions_of_course",
     "todays_meetings",
     "token_hash",
+    "works_with",
 ]
 
 
@@ -131,14 +142,9 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-_ONE_INVITATION = "SELECT * FROM %s WHERE token_hash = %%s"
-
-
 def invitation_by_token(token: str) -> Invitation | None:
     """The invitation that an address opens; the address itself is the permission."""
-    # A raw query, because every form that is opened or sent begins here: composing it would take longer than asking.
-    found = Invitation.objects.raw(_ONE_INVITATION % Invitation._meta.db_table, [token_hash(token)])
-    return next(iter(found), None)
+    return one(Invitation, "token_hash", token_hash(token))
 
 
 def counting_answer(invitation: Invitation) -> Administration | None:
@@ -146,6 +152,26 @@ def counting_answer(invitation: Invitation) -> Administration | None:
     return Administration.objects.filter(
         client=invitation.client_id, invitation=invitation, standing=Standing.COUNTS
     ).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The forms an organisation may choose for a course: code and name, for the start and for the end of a session."""
+
+    outcome: tuple[tuple[str, str], ...]
+    alliance: tuple[tuple[str, str], ...]
+
+
+def offered_forms(by: Actor) -> Offered:
+    """The house's own forms, and those that the asker's organisation has taken into use."""
+    used = set(uses(by.organisation).values_list("instrument", flat=True))
+    ready = [one for one in catalogue().values() if one.own_words or one.code in used]
+    at_end = [one.purpose is Purpose.ALLIANCE for one in ready]
+    named = [(one.code, one.name) for one in ready]
+    return Offered(
+        outcome=tuple(pair for pair, end in zip(named, at_end, strict=True) if not end),
+        alliance=tuple(pair for pair, end in zip(named, at_end, strict=True) if end),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +214,49 @@ def _meeting(by: Actor, session: Session, readable: Iterable[UUID]) -> Meeting:
     )
 
 
-def mine(by: Actor) -> list[Participant]:
-    """The clients of the asker's running courses, each with its course."""
-    running = episodes(by).filter(ended=None, responsibilities__staff__in=by.selves)
+def mine(by: Actor, *, ended: bool = False) -> list[Participant]:
+    """The clients of the asker's running courses, each with its course; or those of courses that have ended."""
+    own = episodes(by).filter(ended__isnull=not ended, responsibilities__staff__in=by.selves)
+    return _listed(by, own)
+
+
+def plannable(by: Actor) -> list[Participant]:
+    """The clients of running courses for whom the asker may make appointments: a desk does so for its unit."""
+    day = timezone.localdate()
+    return _listed(by, Episode.objects.filter(open_schedule(by, day), ended=None))
+
+
+def course_to_plan(by: Actor, episode: UUID) -> Episode | None:
+    """One running course for which the asker may make appointments."""
+    day = timezone.localdate()
+    return Episode.objects.filter(open_schedule(by, day), ended=None, pk=episode).first()
+
+
+def _listed(by: Actor, courses: QuerySet[Episode]) -> list[Participant]:
     found = list(
-        Participant.objects.filter(episode__in=running.values("pk"))
+        Participant.objects.filter(episode__in=courses.values("pk"))
         .select_related("client", "episode__unit")
         .order_by("client__code")
     )
     write_lines([line(by.who, "client.list", client=part.client_id) for part in found])
     return found
+
+
+def raters_in(by: Actor, episode: Episode) -> QuerySet[Rater]:
+    """Those besides the clients who rate someone in a course that the asker may read."""
+    found = Rater.objects.filter(client__participations__episode__in=episodes(by).filter(pk=episode.pk))
+    return found.distinct().order_by("relation", "id")
+
+
+def works_with(by: Actor, episode: Episode) -> bool:
+    """Whether the asker, or someone the asker stands in for, works with a course."""
+    return Responsibility.objects.filter(episode=episode, staff__in=by.selves, until=None).exists()
+
+
+def responsible_for(by: Actor, episode: Episode) -> QuerySet[Responsibility]:
+    """Who works with a course that the asker may read, now or before."""
+    return (
+        Responsibility.objects.filter(episode__in=episodes(by).filter(pk=episode.pk))
+        .select_related("staff")
+        .order_by(F("until").asc(nulls_first=True), "since", "id")
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gjenklang.apps.care.views import answering, day, people
+from gjenklang.apps.care.views import answering, courses, day, people
 
 app_name = "care"
 
@@ -19,8 +19,12 @@ urlpatterns = [
     path("today/appointment/", day.appointment, name="appointment"),
     path("session/<uuid:session>/begin/", day.begin, name="begin"),
     path("session/<uuid:session>/attendance/", day.attendance, name="attendance"),
+    path("session/<uuid:session>/stop-series/", day.stop_series, name="stop_series"),
     path("session/<uuid:session>/hand-over/", day.hand_over, name="hand_over"),
     path("session/<uuid:session>/paper/", day.paper, name="paper"),
     path("clients/", people.clients, name="clients"),
     path("clients/new/", people.new_client, name="new_client"),
+    path("course/<uuid:episode>/about/", courses.about, name="about"),
+    path("course/<uuid:episode>/reopen/", courses.reopen, name="reopen"),
+    path("course/<uuid:episode>/leave/<uuid:responsibility>/", courses.leave, name="leave"),
 ]

@@ -13,7 +13,7 @@ from gjenklang.apps.feedback.queries import Course, course_of, pictures_of, stat
 from gjenklang.apps.feedback.queries.forms import forms_of
 from gjenklang.apps.feedback.queries.picture import Show
 from gjenklang.apps.people.queries import raters_of
-from gjenklang.apps.people.rules import Actor, actor_of
+from gjenklang.apps.people.rules import CARERS, Actor, actor_of
 from gjenklang.apps.people.words import forms_of as words_of
 from gjenklang.apps.security.gate import gate
 
@@ -52,7 +52,8 @@ def course(request: HttpRequest, episode: UUID) -> HttpResponse:
     """One course outside a session."""
     by = _acting(request)
     found = get_object_or_404(care.episodes(by), pk=episode)
-    return render(request, "feedback/course.html", _page(request, by, found))
+    may_change = {"may_change": by.holds(*CARERS) and care.works_with(by, found)}
+    return render(request, "feedback/course.html", _page(request, by, found) | may_change)
 
 
 def _page(request: HttpRequest, by: Actor, episode: Episode) -> dict[str, object]:

@@ -1,7 +1,5 @@
 """Writes about instruments in use."""
 
-from datetime import date
-
 from django.db import transaction
 
 from gjenklang.apps.audit.actions import Who, write_line
@@ -29,10 +27,16 @@ def use_instrument(*, by: Who, instrument: str, rule_set: str = "") -> Instrumen
 
 
 @transaction.atomic
-def register_licence(*, by: Who, instrument: str, holder: str, since: date, reference: str = "") -> Licence:
-    """Note what the organisation has agreed with the holder of an instrument's words."""
-    licence = Licence.objects.create(
-        organisation=by.house, instrument=instrument, holder=holder, since=since, reference=reference
-    )
-    write_line(by, "licence.register", subject=licence.id, detail=instrument)
+def register_licence(*, by: Who, licence: Licence) -> Licence:
+    """Note what the organisation has agreed with the holder of an instrument's words.
+
+    Raises
+    ------
+    gjenklang.core.instruments.UnknownInstrument
+        When the catalogue does not hold the instrument.
+    """
+    in_catalogue(licence.instrument)
+    licence.organisation = by.house
+    licence.save(force_insert=True)
+    write_line(by, "licence.register", subject=licence.id, detail=licence.instrument)
     return licence

@@ -2,13 +2,21 @@
 
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["LineWords", "Wording", "every_wording", "read_pack"]
+from gjenklang.core.instruments import UnknownInstrument
+from gjenklang.core.instruments import instrument as in_catalogue
+
+__all__ = ["LineWords", "Wording", "broken_packs", "every_wording", "read_pack"]
+
+UNREADABLE = (KeyError, ValueError, AttributeError, TypeError, UnknownInstrument, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +43,18 @@ class Wording:
     title: str
     lead: str
     lines: tuple[LineWords, ...]
+    shipped: bool = True
 
 
-def read_pack(text: str) -> tuple[Wording, ...]:
+def read_pack(text: str, *, shipped: bool = True) -> tuple[Wording, ...]:
     """Read one pack document.
 
     Parameters
     ----------
     text
         TOML with ``instrument``, ``version``, ``holder``, ``licence``, ``validated`` and a table for each language.
+    shipped
+        Whether the pack comes with the house; the words of others ask for a licence before they stand on a screen.
 
     Returns
     -------
@@ -54,12 +65,22 @@ def read_pack(text: str) -> tuple[Wording, ...]:
     ------
     KeyError
         When a part is missing.
+    ValueError
+        When it is no TOML, or its lines are not those of the instrument.
+    gjenklang.core.instruments.UnknownInstrument
+        When the catalogue does not hold the instrument.
     """
     pack = tomllib.loads(text)
-    return tuple(_wording(pack, language, words) for language, words in pack["language"].items())
+    codes = [item.code for item in in_catalogue(pack["instrument"]).items]
+    for language, words in pack["language"].items():
+        if list(words["line"]) != codes:
+            raise ValueError(f"{pack['instrument']}, {language}: the lines must be {', '.join(codes)}.")
+    return tuple(
+        _wording(pack, language, words, shipped=shipped) for language, words in pack["language"].items()
+    )
 
 
-def _wording(pack: Mapping[str, Any], language: str, words: Mapping[str, Any]) -> Wording:
+def _wording(pack: Mapping[str, Any], language: str, words: Mapping[str, Any], *, shipped: bool) -> Wording:
     low, high = words["ends"]
     lines = tuple(
         LineWords(code, line["title"], line.get("help", ""), *(line.get("ends") or (low, high)))
@@ -75,17 +96,45 @@ def _wording(pack: Mapping[str, Any], language: str, words: Mapping[str, Any]) -
         title=words["title"],
         lead=words["lead"],
         lines=lines,
+        shipped=shipped,
     )
 
 
 @cache
-def every_wording() -> Mapping[tuple[str, str], Wording]:
-    """All packs that ship with the house, by instrument and language."""
-    folder = files("gjenklang.apps.instruments") / "packs"
+def every_wording(folder: str = "") -> Mapping[tuple[str, str], Wording]:
+    """All packs by instrument and language: those that ship with the house, and those in a service's own folder.
+
+    Parameters
+    ----------
+    folder
+        Where the service keeps the packs it has a licence for; empty for none. A pack that cannot be read is
+        passed over here, and named by :func:`broken_packs`.
+    """
+    shipped = files("gjenklang.apps.instruments") / "packs"
     found = [
-        wording
-        for document in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if document.name.endswith(".toml")
-        for wording in read_pack(document.read_text("utf-8"))
+        wording for document in _documents(shipped) for wording in read_pack(document.read_text("utf-8"))
     ]
-    return MappingProxyType({(wording.instrument, wording.language): wording for wording in found})
+    held = {(wording.instrument, wording.language): wording for wording in found}
+    for document in _documents(Path(folder)) if folder else ():
+        with suppress(*UNREADABLE):
+            words = read_pack(document.read_text("utf-8"), shipped=False)
+            held = {(wording.instrument, wording.language): wording for wording in words} | held
+    return MappingProxyType(held)
+
+
+def broken_packs(folder: str) -> dict[str, str]:
+    """Name each pack of a service's own folder that cannot be read, and say why; for ``gjenklang doctor``."""
+    if folder and not Path(folder).is_dir():
+        return {folder: "is not a folder"}
+    found = {}
+    for document in _documents(Path(folder)) if folder else ():
+        try:
+            read_pack(document.read_text("utf-8"))
+        except UNREADABLE as wrong:
+            found[document.name] = f"{type(wrong).__name__}: {wrong}"
+    return found
+
+
+def _documents(folder: Traversable) -> list[Traversable]:
+    named = [entry for entry in folder.iterdir() if entry.name.endswith(".toml")] if folder.is_dir() else []
+    return sorted(named, key=lambda entry: entry.name)

@@ -1,19 +1,25 @@
 """Writes about users, and the lock on a device that is handed over."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
+from django.apps import apps
 from django.contrib.auth import logout
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
+from django.db.models import Model, Q
 from django.http import HttpRequest
 
 from gjenklang.apps.audit.actions import Who, write_line
+from gjenklang.apps.security.fields import EncryptedTextField, rotated
 from gjenklang.apps.security.models import User
 from gjenklang.apps.security.queries import LOCK
 
-__all__ = ["MOST_TRIES", "lock_device", "make_user", "set_pin", "unlock_device"]
+__all__ = ["MOST_TRIES", "lock_device", "make_user", "rotate_keys", "set_pin", "unlock_device"]
 
 MOST_TRIES = 5
+#: What allauth keeps encrypted of a second factor (TOTP secret, seed and codes for recovery).
+FACTOR_SECRETS = ("secret", "seed", "migrated_codes")
 
 
 @transaction.atomic
@@ -38,6 +44,57 @@ def set_pin(*, by: Who, user: User, pin: str) -> None:
     user.pin = make_password(pin)
     user.save(update_fields=["pin"])
     write_line(by, "user.set_pin", subject=user.id)
+
+
+def rotate_keys(*, by: Who) -> Iterator[tuple[str, int]]:
+    """Encrypt anew, with the first key, everything that is stored encrypted; old keys may then be taken away.
+
+    Each row is read and written under its own lock, so that the service may go on meanwhile. Stopping half-way does
+    no harm: every row fits some key in the list.
+
+    Yields
+    ------
+    tuple
+        The name of a table, and how many of its rows have been written.
+    """
+    for model in apps.get_models():
+        fields = [
+            field.name for field in model._meta.concrete_fields if isinstance(field, EncryptedTextField)
+        ]
+        if fields:
+            yield model._meta.label, _rotate_rows(model, fields)
+    yield "second factors", _rotate_factors()
+    write_line(by, "keys.rotate")
+
+
+def _rotate_rows(model: type[Model], fields: list[str]) -> int:
+    filled = Q()
+    for name in fields:
+        filled |= ~Q(**{name: ""})
+    keys = list(model._default_manager.filter(filled).values_list("pk", flat=True))
+    for key in keys:
+        with transaction.atomic():
+            row = model._default_manager.select_for_update().only("pk", *fields).get(pk=key)
+            row.save(update_fields=fields)
+    return len(keys)
+
+
+def _rotate_factors() -> int:
+    count = 0
+    factors = apps.get_model("mfa", "Authenticator")._default_manager
+    for key in list(factors.exclude(type="webauthn").values_list("pk", flat=True)):
+        with transaction.atomic():
+            factor = factors.select_for_update().get(pk=key)
+            factor.data |= {
+                name: _anew(value) for name, value in factor.data.items() if name in FACTOR_SECRETS
+            }
+            factor.save(update_fields=["data"])
+        count += 1
+    return count
+
+
+def _anew(value: str | list[str]) -> str | list[str]:
+    return rotated(value) if isinstance(value, str) else [rotated(one) for one in value]
 
 
 def lock_device(request: HttpRequest, *, path: str, back: str) -> None:

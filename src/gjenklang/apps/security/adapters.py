@@ -1,11 +1,13 @@
 """What django-allauth may do here."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
+from gjenklang.apps.security.fields import decrypted, encrypted
 from gjenklang.apps.security.queries import address_of
 
-__all__ = ["StaffAdapter"]
+__all__ = ["SecondFactorAdapter", "StaffAdapter"]
 
 
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -18,3 +20,15 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> str:
         """Use the same address as the lock-out does."""
         return address_of(request)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """The secrets of second factors are of no use to whoever steals only the database."""
+
+    def encrypt(self, text: str) -> str:
+        """Encrypt with the first of the field keys."""
+        return encrypted(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Decrypt with any of the field keys."""
+        return decrypted(encrypted_text)

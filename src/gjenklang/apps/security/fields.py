@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
-__all__ = ["EncryptedTextField", "new_key", "rotated"]
+__all__ = ["EncryptedTextField", "decrypted", "encrypted", "new_key", "rotated"]
 
 
 @cache
@@ -21,6 +21,26 @@ def _cipher(keys: tuple[str, ...]) -> MultiFernet:
 def cipher() -> MultiFernet:
     """The cipher of the keys in the settings: writes with the first, reads with any."""
     return _cipher(tuple(settings.FIELD_KEYS))
+
+
+def encrypted(text: str) -> str:
+    """Turn text into a Fernet token, by the first key."""
+    return cipher().encrypt(text.encode()).decode()
+
+
+def decrypted(token: str) -> str:
+    """Read a Fernet token with any key of the list.
+
+    Raises
+    ------
+    django.core.exceptions.ImproperlyConfigured
+        When no key of the list fits.
+    """
+    try:
+        return cipher().decrypt(token.encode()).decode()
+    except InvalidToken:
+        sentence = "Something stored fits no key in GJENKLANG_FIELD_KEYS: put the old key back."
+        raise ImproperlyConfigured(sentence) from None
 
 
 def new_key() -> str:
@@ -50,15 +70,8 @@ class EncryptedTextField(models.TextField[str, str]):
     def get_prep_value(self, value: Any) -> Any:
         """Encrypt on the way in."""
         text = super().get_prep_value(value)
-        return cipher().encrypt(text.encode()).decode() if text else text
+        return encrypted(text) if text else text
 
     def from_db_value(self, value: str | None, *_: object) -> str | None:
         """Decrypt on the way out; a token that no key opens says so instead of showing nonsense."""
-        if not value:
-            return value
-        try:
-            return cipher().decrypt(value.encode()).decode()
-        except InvalidToken:
-            raise ImproperlyConfigured(
-                "A stored name fits no key in GJENKLANG_FIELD_KEYS: put the old key back."
-            ) from None
+        return decrypted(value) if value else value

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -143,3 +144,17 @@ def test_a_guess_names_only_columns_that_are_there(shared) -> None:
     assert proposed["day"] == "time"
     assert proposed["total"] == "BDI"
     assert Duplicates("refuse") is Duplicates.REFUSE
+
+
+@pytest.mark.parametrize("name", ["bomb.csv.gz", "bomb.xlsx"])
+def test_a_small_file_that_unpacks_to_a_mountain_is_refused_before_it_fills_the_memory(name: str) -> None:
+    if name.endswith(".gz"):
+        content = gzip.compress(b"id,date,bdi\n" + b"1,2026-01-31,7\n" * 2_000_000)
+    else:
+        kept = io.BytesIO(workbook(["id", "date", "bdi"], [1, "2026-01-31", 7]))
+        with zipfile.ZipFile(kept, "a", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr("xl/media/bomb.bin", b"\0" * 210_000_000)
+        content = kept.getvalue()
+    assert len(content) < 1_000_000
+    with pytest.raises(Unreadable, match="20 MB"):
+        read(name, content)

@@ -3,6 +3,7 @@
 from gjenklang.apps.care.actions.answering import (
     AlreadyAnswered,
     Expired,
+    check_time,
     choose_language,
     confirm,
     decline,
@@ -12,14 +13,25 @@ from gjenklang.apps.care.actions.answering import (
     undo,
 )
 from gjenklang.apps.care.actions.asking import NoWords, hand_over, store_answers, type_from_paper
-from gjenklang.apps.care.actions.courses import end_episode, open_episode, own_forms, share_responsibility
+from gjenklang.apps.care.actions.courses import (
+    change_episode,
+    end_episode,
+    end_responsibility,
+    join_episode,
+    open_episode,
+    own_forms,
+    reopen_episode,
+    share_responsibility,
+)
 from gjenklang.apps.care.actions.meetings import (
     begin_session,
+    extend_series,
     lay_out_series,
     mark_attendance,
     move_session,
     plan_series,
     plan_session,
+    stop_series,
     store_sessions,
     walk_in,
 )
@@ -29,11 +41,16 @@ __all__ = [
     "Expired",
     "NoWords",
     "begin_session",
+    "change_episode",
+    "check_time",
     "choose_language",
     "confirm",
     "decline",
     "end_episode",
+    "end_responsibility",
+    "extend_series",
     "hand_over",
+    "join_episode",
     "lay_out_series",
     "mark_attendance",
     "move_session",
@@ -44,7 +61,9 @@ __all__ = [
     "plan_series",
     "plan_session",
     "record_administration",
+    "reopen_episode",
     "share_responsibility",
+    "stop_series",
     "store_answers",
     "store_sessions",
     "type_from_paper",

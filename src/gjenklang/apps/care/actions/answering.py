@@ -20,6 +20,7 @@ __all__ = [
     "AlreadyAnswered",
     "Expired",
     "Sent",
+    "check_time",
     "choose_language",
     "confirm",
     "decline",
@@ -59,6 +60,19 @@ def who_answers(invitation: Invitation) -> Who:
     return Who("client", invitation.organisation_id, invitation.client_id)
 
 
+def check_time(*, invitation: Invitation, receiving: bool) -> None:
+    """See that an address still works; what is sent from a form that was opened in time has a day's grace.
+
+    Raises
+    ------
+    Expired
+        When its time has run out: after that the address shows nothing to whoever finds it.
+    """
+    grace = RECEIVED_AFTER if receiving and invitation.opened else timedelta(0)
+    if timezone.now() > invitation.expires + grace:
+        raise Expired
+
+
 def open_form(*, invitation: Invitation) -> None:
     """Note the first time a form is opened.
 
@@ -67,9 +81,8 @@ def open_form(*, invitation: Invitation) -> None:
     Expired
         When its time has run out.
     """
+    check_time(invitation=invitation, receiving=False)
     now = timezone.now()
-    if now > invitation.expires:
-        raise Expired
     if invitation.opened is None:
         with transaction.atomic():
             invitation.opened = now
@@ -95,10 +108,9 @@ def record_administration(*, invitation: Invitation, sent: Sent) -> Administrati
         When someone else was first; the marks are stored all the same.
     """
     check_answers(in_catalogue(invitation.instrument), sent.answers)
+    check_time(invitation=invitation, receiving=True)
     now = timezone.now()
-    if now > invitation.expires + (RECEIVED_AFTER if invitation.opened else timedelta(0)):
-        raise Expired
-    words = wording(invitation.instrument, invitation.language)
+    words = wording(invitation.instrument, invitation.language, organisation=invitation.organisation_id)
     given = Administration(
         id=sent.key,
         organisation_id=invitation.organisation_id,

@@ -55,7 +55,7 @@ def hand_over(
     NoWords
         When no words of this instrument may stand on a screen.
     """
-    if wording(form.instrument, language) is None:
+    if wording(form.instrument, language, organisation=session.organisation_id) is None:
         raise NoWords(form.instrument)
     token = secrets.token_urlsafe(24)
     invitation = Invitation(

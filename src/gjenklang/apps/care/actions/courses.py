@@ -1,6 +1,6 @@
 """Open and end a course of help."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -9,10 +9,20 @@ from uuid_utils.compat import uuid7
 
 from gjenklang.apps.audit.actions import line, write_line, write_lines
 from gjenklang.apps.care.models import Episode, Participant, Responsibility
-from gjenklang.apps.people.models import Client
+from gjenklang.apps.people.models import Client, Rater, Staff
 from gjenklang.apps.people.rules import Actor
 
-__all__ = ["end_episode", "open_episode", "own_forms", "share_responsibility"]
+__all__ = [
+    "change_episode",
+    "end_episode",
+    "end_responsibility",
+    "join_episode",
+    "open_episode",
+    "own_forms",
+    "reopen_episode",
+    "share_responsibility",
+    "write_for_each",
+]
 
 
 def own_forms(age: int) -> tuple[str, str]:
@@ -25,6 +35,24 @@ def own_forms(age: int) -> tuple[str, str]:
     """
     group = "child" if age < 13 else "youth" if age < 18 else "adult"
     return f"gjenklang-outcome-{group}", f"gjenklang-alliance-{group}"
+
+
+def write_for_each(
+    by: Actor, verb: str, episode: UUID, *, subject: UUID | None = None, detail: str = ""
+) -> None:
+    """Write one line for each client of a course: an act about the course is an act about all of them."""
+    clients = Participant.objects.filter(episode=episode).values_list("client", flat=True)
+    about = subject or episode
+    write_lines([line(by.who, verb, client=client, subject=about, detail=detail) for client in clients])
+
+
+def _colleague(by: Actor, staff: UUID | None) -> UUID:
+    """The one who will be responsible; never someone of another organisation."""
+    if staff is None or staff == by.staff:
+        return by.staff
+    if not Staff.objects.filter(pk=staff, organisation=by.organisation).exists():
+        raise ValueError("Whoever is responsible must belong to one's own organisation.")
+    return staff
 
 
 @transaction.atomic
@@ -49,7 +77,7 @@ def open_episode(
     Raises
     ------
     ValueError
-        When unit and clients do not all belong to the writer's organisation.
+        When unit, clients and staff do not all belong to the writer's organisation.
     """
     owners = {episode.unit.organisation_id, *(client.organisation_id for client in clients)}
     if owners != {by.organisation}:
@@ -60,23 +88,85 @@ def open_episode(
     for client in clients:
         Participant.objects.create(organisation_id=by.organisation, episode=episode, client=client)
     Responsibility.objects.create(
-        organisation_id=by.organisation, episode=episode, staff_id=staff or by.staff, since=since
+        organisation_id=by.organisation, episode=episode, staff_id=_colleague(by, staff), since=since
     )
     write_lines([line(by.who, "episode.open", client=client.id, subject=episode.id) for client in clients])
     return episode
 
 
 @transaction.atomic
+def change_episode(*, by: Actor, episode: Episode, changed: Mapping[str, object]) -> None:
+    """Change dates, forms or the main rater of a course; what was answered before stays as it was.
+
+    Raises
+    ------
+    ValueError
+        When the main rater rates someone who does not take part.
+    """
+    rater = changed.get("main_rater")
+    if isinstance(rater, Rater) and not episode.participants.filter(client=rater.client_id).exists():
+        raise ValueError("The main rater must rate someone who takes part.")
+    for name, value in changed.items():
+        setattr(episode, name, value)
+    if changed:
+        episode.save(update_fields=list(changed))
+        write_for_each(by, "episode.change", episode.id, detail=" ".join(sorted(changed)))
+
+
+@transaction.atomic
+def join_episode(*, by: Actor, episode: Episode, client: Client) -> None:
+    """Let one more client take part: the other of a couple, a member of a family or a group.
+
+    Raises
+    ------
+    ValueError
+        When the client belongs to another organisation.
+    """
+    if client.organisation_id != by.organisation:
+        raise ValueError("The client must belong to one's own organisation.")
+    _part, new = Participant.objects.get_or_create(
+        episode=episode, client=client, defaults={"organisation_id": by.organisation}
+    )
+    if new:
+        write_line(by.who, "episode.join", client=client.id, subject=episode.id)
+
+
+@transaction.atomic
 def share_responsibility(*, by: Actor, episode: Episode, staff: UUID, since: date) -> None:
-    """Let a colleague work with the course too."""
-    Responsibility.objects.get_or_create(
+    """Let a colleague work with the course too.
+
+    Raises
+    ------
+    ValueError
+        When the colleague belongs to another organisation.
+    """
+    _one, new = Responsibility.objects.get_or_create(
         organisation_id=episode.organisation_id,
         episode=episode,
-        staff_id=staff,
+        staff_id=_colleague(by, staff),
         until=None,
         defaults={"since": since},
     )
-    write_line(by.who, "responsibility.share", subject=episode.id)
+    if new:
+        write_for_each(by, "responsibility.share", episode.id, detail=str(staff))
+
+
+@transaction.atomic
+def end_responsibility(*, by: Actor, responsibility: Responsibility, until: date) -> None:
+    """Note the last day on which someone works with a course.
+
+    Raises
+    ------
+    ValueError
+        When nobody would be left.
+    """
+    episode = responsibility.episode_id
+    others = Responsibility.objects.filter(episode=episode, until=None).exclude(pk=responsibility.pk)
+    if not others.exists():
+        raise ValueError("Someone must be responsible: share the course first.")
+    responsibility.until = until
+    responsibility.save(update_fields=["until"])
+    write_for_each(by, "responsibility.end", episode, detail=str(responsibility.staff_id))
 
 
 @transaction.atomic
@@ -84,4 +174,12 @@ def end_episode(*, by: Actor, episode: Episode, ended: date, ending: str) -> Non
     """Note that the course ended, on which day and how."""
     episode.ended, episode.ending = ended, ending
     episode.save(update_fields=["ended", "ending"])
-    write_line(by.who, "episode.end", subject=episode.id, detail=ending)
+    write_for_each(by, "episode.end", episode.id, detail=ending)
+
+
+@transaction.atomic
+def reopen_episode(*, by: Actor, episode: Episode) -> None:
+    """Take up a course again that had been noted as ended."""
+    episode.ended, episode.ending = None, ""
+    episode.save(update_fields=["ended", "ending"])
+    write_for_each(by, "episode.reopen", episode.id)

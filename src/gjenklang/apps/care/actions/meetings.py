@@ -2,27 +2,43 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from gjenklang.apps.audit.actions import append, line, write_line, write_lines
+from gjenklang.apps.audit.actions import Who, append, line, write_lines
+from gjenklang.apps.care.actions.courses import write_for_each
 from gjenklang.apps.care.events import session_begun
-from gjenklang.apps.care.models import Episode, Series, Session, Status
+from gjenklang.apps.care.models import Episode, Participant, Responsibility, Series, Session, Status
 from gjenklang.apps.people.rules import Actor
 
 __all__ = [
     "begin_session",
+    "extend_series",
     "lay_out_series",
     "mark_attendance",
     "move_session",
     "plan_series",
     "plan_session",
+    "stop_series",
     "store_sessions",
     "walk_in",
 ]
 
 WEEKS_AHEAD = 8
+
+
+def _who_meets(by: Actor, episode: UUID) -> UUID:
+    """Whom an appointment is with: the writer if responsible for the course, else who is; a desk plans for others."""
+    responsible = list(
+        Responsibility.objects.filter(episode=episode, until=None)
+        .order_by("since", "id")
+        .values_list("staff", flat=True)
+    )
+    mine = next((staff for staff in responsible if staff in by.selves), None)
+    return mine or next(iter(responsible), by.staff)
 
 
 @transaction.atomic
@@ -35,11 +51,11 @@ def plan_session(*, by: Actor, session: Session) -> Session:
     if existing:
         return existing
     session.organisation_id = session.episode.organisation_id
-    session.staff_id = session.staff_id or by.staff
+    session.staff_id = session.staff_id or _who_meets(by, session.episode_id)
     if session.starts:
         session.local_date = timezone.localdate(session.starts)
     session.save(force_insert=True)
-    write_line(by.who, "session.plan", subject=session.id)
+    write_for_each(by, "session.plan", session.episode_id, subject=session.id)
     return session
 
 
@@ -49,47 +65,109 @@ def move_session(*, by: Actor, session: Session, starts: datetime, minutes: int)
     session.starts, session.minutes = starts, minutes
     session.local_date = timezone.localdate(starts)
     session.save(update_fields=["starts", "minutes", "local_date"])
-    write_line(by.who, "session.move", subject=session.id)
+    write_for_each(by, "session.move", session.episode_id, subject=session.id)
 
 
 @transaction.atomic
 def store_sessions(*, by: Actor, sessions: Sequence[Session]) -> None:
     """Store ready sessions (from a file), each with its line in the trail; keys are the caller's."""
-    if sessions:
-        append(*sessions)
-        write_lines([line(by.who, "session.store", subject=one.id) for one in sessions])
+    if not sessions:
+        return
+    append(*sessions)
+    clients: dict[UUID, list[UUID]] = {}
+    parts = Participant.objects.filter(episode__in={one.episode_id for one in sessions})
+    for episode, client in parts.values_list("episode", "client"):
+        clients.setdefault(episode, []).append(client)
+    write_lines(
+        [
+            line(by.who, "session.store", client=client, subject=one.id)
+            for one in sessions
+            for client in clients.get(one.episode_id, [])
+        ]
+    )
 
 
 @transaction.atomic
 def plan_series(*, by: Actor, series: Series) -> list[Session]:
     """Store a repeating appointment and lay out its first weeks."""
     series.organisation_id = series.episode.organisation_id
-    series.staff_id = series.staff_id or by.staff
+    series.staff_id = series.staff_id or _who_meets(by, series.episode_id)
     series.save(force_insert=True)
-    write_line(by.who, "series.plan", subject=series.id)
+    write_for_each(by, "series.plan", series.episode_id, subject=series.id)
     return lay_out_series(series=series, today=timezone.localdate())
 
 
 @transaction.atomic
 def lay_out_series(*, series: Series, today: date) -> list[Session]:
-    """Lay out the sessions of a series up to eight weeks ahead; those already there stay as they are."""
+    """Lay out a series up to eight weeks ahead; a week that was laid out before is left as it became."""
     starts, made = timezone.localtime(series.first), []
     last = min(today + timedelta(weeks=WEEKS_AHEAD), series.until or date.max)
     while starts.date() <= last:
-        session, new = Session.objects.get_or_create(
-            series=series,
-            starts=starts,
-            defaults={
-                "organisation_id": series.organisation_id,
-                "episode_id": series.episode_id,
-                "staff_id": series.staff_id,
-                "local_date": starts.date(),
-                "minutes": series.minutes,
-                "arena": series.arena,
-            },
-        )
-        made += [session] if new else []
+        if series.laid_out is None or starts.date() > series.laid_out:
+            made.append(_of_series(series, starts))
         starts = _same_hour(starts, series.weeks_between)
+    if made:
+        append(*made)
+        series.laid_out = made[-1].local_date
+        series.save(update_fields=["laid_out"])
+    return made
+
+
+def _of_series(series: Series, starts: datetime) -> Session:
+    return Session(
+        organisation_id=series.organisation_id,
+        episode_id=series.episode_id,
+        staff_id=series.staff_id,
+        series=series,
+        starts=starts,
+        local_date=starts.date(),
+        minutes=series.minutes,
+        arena=series.arena,
+    )
+
+
+@transaction.atomic
+def stop_series(*, by: Actor, series: Series, today: date) -> int:
+    """End a repeating appointment today, and take away the coming sessions that nothing has happened in.
+
+    Returns
+    -------
+    int
+        How many coming sessions were taken away.
+    """
+    series.until = today
+    series.save(update_fields=["until"])
+    coming = Session.objects.filter(
+        series=series, local_date__gt=today, status=Status.PLANNED, invitations=None, administrations=None
+    )
+    _total, by_model = coming.delete()
+    write_for_each(by, "series.stop", series.episode_id, subject=series.id)
+    return by_model.get(Session._meta.label, 0)
+
+
+@transaction.atomic
+def extend_series(*, today: date) -> int:
+    """Lay out every running series of every organisation up to eight weeks ahead; safe to repeat.
+
+    Returns
+    -------
+    int
+        How many sessions were laid out.
+    """
+    running = Series.objects.filter(Q(until=None) | Q(until__gte=today), episode__ended=None)
+    made = 0
+    for series in running.select_related("episode"):
+        new = lay_out_series(series=series, today=today)
+        system = Who("system", series.organisation_id)
+        clients = list(Participant.objects.filter(episode=series.episode_id).values_list("client", flat=True))
+        write_lines(
+            [
+                line(system, "session.lay_out", client=client, subject=one.id)
+                for one in new
+                for client in clients
+            ]
+        )
+        made += len(new)
     return made
 
 
@@ -108,7 +186,7 @@ def begin_session(*, by: Actor, session: Session) -> Session:
     Episode.objects.filter(pk=session.episode_id, first_attended=None).update(
         first_attended=session.local_date
     )
-    write_line(by.who, "session.begin", subject=session.id)
+    write_for_each(by, "session.begin", session.episode_id, subject=session.id)
     news = {"session": session.id, "episode": session.episode_id}
     transaction.on_commit(lambda: session_begun.send(sender=Session, **news))
     return session
@@ -132,4 +210,4 @@ def mark_attendance(*, by: Actor, session: Session, status: str) -> None:
     """Note that someone did not come, or who cancelled."""
     session.status = Status(status)
     session.save(update_fields=["status"])
-    write_line(by.who, "session.mark", subject=session.id, detail=status)
+    write_for_each(by, "session.mark", session.episode_id, subject=session.id, detail=status)

@@ -130,6 +130,7 @@ class Migration(migrations.Migration):
                 ('minutes', models.PositiveSmallIntegerField(default=45)),
                 ('arena', models.CharField(choices=[('office', 'at the office'), ('home', 'at home'), ('outdoors', 'outdoors'), ('school', 'at school'), ('ward', 'on the ward'), ('phone', 'by phone'), ('video', 'by video')], default='office', max_length=12)),
                 ('until', models.DateField(blank=True, null=True)),
+                ('laid_out', models.DateField(blank=True, null=True)),
                 ('episode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='care.episode')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff')),

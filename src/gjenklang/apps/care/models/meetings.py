@@ -44,10 +44,12 @@ class Series(models.Model):
     minutes = models.PositiveSmallIntegerField(default=45)
     arena = models.CharField(max_length=12, choices=Arena, default=Arena.OFFICE)
     until = models.DateField(null=True, blank=True)
+    laid_out = models.DateField(null=True, blank=True)
 
     privacy = {
         **dict.fromkeys(
-            ("id", "organisation", "episode", "first", "weeks_between", "minutes", "until"), "open"
+            ("id", "organisation", "episode", "first", "weeks_between", "minutes", "until", "laid_out"),
+            "open",
         ),
         "staff": "identifying",
         "arena": "clinical",

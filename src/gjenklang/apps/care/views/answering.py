@@ -50,6 +50,7 @@ def _by_address(view: Page) -> Callable[[HttpRequest, str], HttpResponse]:
             return _closed(request, _("This form does not exist, or it has been closed."), status=404)
         with translation.override(invitation.language):
             try:
+                actions.check_time(invitation=invitation, receiving=request.method == "POST")
                 return view(request, invitation, token)
             except actions.Expired:
                 sentence = _("The time for this form has run out. Ask for a new one.")
@@ -138,7 +139,7 @@ def _show(
     after: UUID | None = None,
     ask: bool = False,
 ) -> HttpResponse:
-    words = wording(invitation.instrument, invitation.language)
+    words = wording(invitation.instrument, invitation.language, organisation=invitation.organisation_id)
     faces = in_catalogue(invitation.instrument).response.kind == "faces"
     lines = [
         {
@@ -173,7 +174,7 @@ def done(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     answer = counting_answer(invitation)
     if answer is None:
         return redirect("care:form", token=token)
-    words = wording(invitation.instrument, invitation.language)
+    words = wording(invitation.instrument, invitation.language, organisation=invitation.organisation_id)
     context: dict[str, Any] = {
         "token": token,
         "lines": [_shown(line, answer.answers.get(line.code)) for line in (words.lines if words else ())],

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from gjenklang.apps.care import actions, queries
 from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.care.forms import AppointmentForm, AttendanceForm, PaperForm, rater_choices
-from gjenklang.apps.care.models import Moment, Series, Session
+from gjenklang.apps.care.models import Moment, Participant, Series, Session
 from gjenklang.apps.care.rules import may_plan, may_read_courses
 from gjenklang.apps.people.queries import raters_of
 from gjenklang.apps.people.rules import CARERS, Actor, actor_of
@@ -22,7 +22,7 @@ from gjenklang.apps.security.gate import gate
 from gjenklang.core.instruments import UnknownInstrument
 from gjenklang.core.instruments import instrument as in_catalogue
 
-__all__ = ["appointment", "attendance", "begin", "hand_over", "paper", "today", "walk_in"]
+__all__ = ["appointment", "attendance", "begin", "hand_over", "paper", "stop_series", "today", "walk_in"]
 
 
 def acting(request: HttpRequest) -> Actor:
@@ -32,9 +32,9 @@ def acting(request: HttpRequest) -> Actor:
     return actor
 
 
-def _courses(by: Actor) -> dict[str, str]:
+def _courses(parts: list[Participant]) -> dict[str, str]:
     names: dict[str, list[str]] = {}
-    for part in queries.mine(by):
+    for part in parts:
         names.setdefault(str(part.episode_id), []).append(part.client.code)
     return {key: " + ".join(codes) for key, codes in names.items()}
 
@@ -47,7 +47,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "day": day,
         "meetings": queries.todays_meetings(by, day),
-        "courses": _courses(by) if by.holds(*CARERS) else {},
+        "courses": _courses(queries.mine(by)) if by.holds(*CARERS) else {},
         "statuses": AttendanceForm.base_fields["status"].choices,  # type: ignore[attr-defined]
     }
     return render(request, "care/today.html", context)
@@ -75,14 +75,18 @@ def walk_in(request: HttpRequest) -> HttpResponse:
 def appointment(request: HttpRequest) -> HttpResponse:
     """Make a single or a repeating appointment."""
     by = acting(request)
-    form = AppointmentForm(request.POST or None, courses=_courses(by), initial={"day": timezone.localdate()})
+    courses = _courses(queries.plannable(by))
+    form = AppointmentForm(request.POST or None, courses=courses, initial={"day": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        episode = get_object_or_404(queries.episodes(by), pk=given["episode"])
+        episode = queries.course_to_plan(by, given["episode"])
         when = {"episode": episode, "minutes": given["minutes"], "arena": given["arena"]}
         if given["repeat"]:
             actions.plan_series(
-                by=by, series=Series(first=form.starts(), weeks_between=given["repeat"], **when)
+                by=by,
+                series=Series(
+                    first=form.starts(), weeks_between=given["repeat"], until=given["until"], **when
+                ),
             )
         else:
             actions.plan_session(by=by, session=Session(starts=form.starts(), **when))
@@ -100,6 +104,17 @@ def attendance(request: HttpRequest, session: UUID) -> HttpResponse:
     form = AttendanceForm(request.POST)
     if form.is_valid():
         actions.mark_attendance(by=by, session=found, status=form.cleaned_data["status"])
+    return redirect("care:today")
+
+
+@gate(may_plan)
+@require_POST
+def stop_series(request: HttpRequest, session: UUID) -> HttpResponse:
+    """End the repeating appointment that this session belongs to."""
+    by = acting(request)
+    found = get_object_or_404(queries.planned_sessions(by).exclude(series=None), pk=session)
+    actions.stop_series(by=by, series=found.series, today=timezone.localdate())  # type: ignore[arg-type]
+    messages.success(request, _("The repeating appointment has ended. What was held stays."))
     return redirect("care:today")
 
 
@@ -138,7 +153,10 @@ def paper(request: HttpRequest, session: UUID) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     client = get_object_or_404(found.episode.participants, client=_key(asked.get("client")))
     at_end = asked.get("moment") == Moment.END
-    instrument = in_catalogue(found.episode.alliance if at_end else found.episode.outcome)
+    code = found.episode.alliance if at_end else found.episode.outcome
+    if not code:
+        raise Http404
+    instrument = in_catalogue(code)
     raters = rater_choices(list(raters_of(by, client.client_id))) if not at_end else {}
     form = PaperForm(request.POST or None, instrument=instrument, raters=raters)
     if request.method == "POST" and form.is_valid():

@@ -22,15 +22,17 @@ __all__ = ["clients", "new_client"]
 
 @gate(may_read_courses)
 def clients(request: HttpRequest) -> HttpResponse:
-    """Clients of one's own running courses."""
-    return render(request, "care/clients.html", {"parts": queries.mine(acting(request))})
+    """Clients of one's own running courses, or of those that have ended."""
+    ended = "ended" in request.GET
+    context = {"parts": queries.mine(acting(request), ended=ended), "ended": ended}
+    return render(request, "care/clients.html", context)
 
 
 @gate(holds(*CARERS))
 def new_client(request: HttpRequest) -> HttpResponse:
     """Register a client and open the course."""
     by = acting(request)
-    form = NewClientForm(request.POST or None, units=units_of(by))
+    form = NewClientForm(request.POST or None, units=units_of(by), offered=queries.offered_forms(by))
     if request.method == "POST" and form.is_valid():
         day = timezone.localdate()
         outcome, alliance = actions.own_forms(day.year - form.cleaned_data["birth_year"])
@@ -38,8 +40,8 @@ def new_client(request: HttpRequest) -> HttpResponse:
             unit=form.cleaned_data["unit"],
             mandated=form.cleaned_data["mandated"],
             offered=day,
-            outcome=outcome,
-            alliance=alliance,
+            outcome=form.cleaned_data["outcome"] or outcome,
+            alliance=form.cleaned_data["alliance"] or alliance,
         )
         try:
             with transaction.atomic():

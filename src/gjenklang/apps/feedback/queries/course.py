@@ -6,17 +6,32 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.care.models import Administration, Episode, Session, Status
 from gjenklang.apps.care.queries import administrations, sessions_of_course
-from gjenklang.apps.instruments.queries import rule_sets_of
+from gjenklang.apps.instruments.queries import rule_sets_of, wording
+from gjenklang.apps.instruments.wording import Wording
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.instruments import Instrument, Purpose, RaterKind
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import score
 
-__all__ = ["Course", "Given", "Reading", "course_of"]
+__all__ = ["Course", "Given", "Reading", "course_of", "own_side"]
+
+
+def own_side(instrument: Instrument) -> RaterKind:
+    """The side from which the one who is helped answers: as a member, where the form is made for a group.
+
+    Examples
+    --------
+    >>> own_side(in_catalogue("gsrs")), own_side(in_catalogue("srs"))
+    (<RaterKind.MEMBER: 'member'>, <RaterKind.SELF: 'self'>)
+    """
+    member = RaterKind.MEMBER in instrument.raters and RaterKind.SELF not in instrument.raters
+    return RaterKind.MEMBER if member else RaterKind.SELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +51,7 @@ class Given:
     def kind(self) -> RaterKind:
         """Which side it is seen from."""
         rater = self.administration.rater
-        return RaterKind(rater.kind) if rater else RaterKind.SELF
+        return RaterKind(rater.kind) if rater else own_side(in_catalogue(self.administration.instrument))
 
     @property
     def who(self) -> str:
@@ -51,6 +66,7 @@ class Reading:
 
     instrument: Instrument
     rule_set: str
+    words: Wording | None
     given: tuple[Given, ...]
 
     @property
@@ -66,6 +82,10 @@ class Reading:
     def by(self, rater: UUID | None) -> list[Given]:
         """The answers of one rater that have a total, in order."""
         return [one for one in self.given if one.rater == rater and one.total is not None]
+
+    def side(self, rater: UUID | None) -> RaterKind:
+        """Which side a rater sees this from, for the limits that depend on it."""
+        return next((one.kind for one in self.given if one.rater == rater), own_side(self.instrument))
 
     def in_units(self, steps: int) -> Decimal:
         """A number of steps in the instrument's units."""
@@ -146,7 +166,12 @@ def course_of(by: Actor, episode: Episode, client: Client) -> Course:
         rows.setdefault(answer.instrument, []).append(_given(answer, places))
     chosen = _rule_sets(by, episode)
     readings = tuple(
-        Reading(in_catalogue(code), chosen.get(code, ""), tuple(sorted(given, key=lambda one: one.place)))
+        Reading(
+            in_catalogue(code),
+            chosen.get(code, ""),
+            wording(code, (get_language() or "nb")[:2], organisation=by.organisation),
+            tuple(sorted(given, key=lambda one: one.place)),
+        )
         for code, given in rows.items()
     )
     write_line(by.who, "client.read", client=client.pk, subject=episode.pk)

@@ -44,7 +44,7 @@ def forms_of(by: Actor, session: Session, course: Course) -> list[TodaysForm]:
         TodaysForm(
             moment=moment,
             instrument=code,
-            on_screen=wording(code, course.client.language) is not None,
+            on_screen=wording(code, course.client.language, organisation=by.organisation) is not None,
             answer=course.answer(session.pk, moment),
             invitation=next((one for one in reversed(asked) if one.moment == moment), None),
             notes=_notes(by, code, course.answer(session.pk, moment)),
@@ -57,10 +57,10 @@ def forms_of(by: Actor, session: Session, course: Course) -> list[TodaysForm]:
 def _notes(by: Actor, code: str, answer: Administration | None) -> tuple[tuple[str, str], ...]:
     if answer is None or not answer.confirmed:
         return ()
-    return tuple(_titled(code, note) for note in notes_of(by, answer))
+    return tuple(_titled(by, code, note) for note in notes_of(by, answer))
 
 
-def _titled(code: str, note: LineNote) -> tuple[str, str]:
-    words = wording(code, (get_language() or "nb")[:2])
+def _titled(by: Actor, code: str, note: LineNote) -> tuple[str, str]:
+    words = wording(code, (get_language() or "nb")[:2], organisation=by.organisation)
     titles = {line.code: line.title for line in words.lines} if words else {}
     return titles.get(note.line, note.line), note.text

@@ -8,11 +8,10 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gjenklang.apps.feedback.queries.course import Course, Given, Reading
+from gjenklang.apps.feedback.queries.course import Course, Given, Reading, own_side
 from gjenklang.apps.feedback.queries.words import in_words
-from gjenklang.apps.instruments.queries import wording
 from gjenklang.apps.shell import charts
-from gjenklang.core.instruments import Better, RaterKind, alliance_limit, cut_off
+from gjenklang.core.instruments import Better, alliance_limit, cut_off
 
 __all__ = ["Picture", "Show", "pictures_of"]
 
@@ -77,7 +76,7 @@ def _picture(course: Course, readings: list[Reading], show: Show) -> Picture:
 
 def title_of(reading: Reading) -> str:
     """What to call an instrument on a screen: its own name, or the title of our own words."""
-    words = wording(reading.instrument.code, (get_language() or "nb")[:2])
+    words = reading.words
     return words.title if words else reading.instrument.name
 
 
@@ -116,14 +115,15 @@ def _series_name(course: Course, reading: Reading, one: Given) -> str:
 def _limits(course: Course, reading: Reading) -> list[charts.Limit]:
     instrument, age = reading.instrument, course.age()
     if reading.alliance:
-        low = alliance_limit(instrument, age=age, rater=RaterKind.SELF, rule_set=reading.rule_set)
+        low = alliance_limit(instrument, age=age, rater=own_side(instrument), rule_set=reading.rule_set)
         words = _("alliance limit %(value)s (%(name)s, rule %(rule)s)")
         found = [(low.units, charts.Look.ALLIANCE, None)] if low else []
     else:
-        line = cut_off(instrument, age=age, rater=RaterKind.SELF, rule_set=reading.rule_set)
+        side = reading.side(course.main_rater)
+        line = cut_off(instrument, age=age, rater=side, rule_set=reading.rule_set)
         words = _("clinical cut-off %(value)s (%(name)s, rule %(rule)s)")
-        side = "below" if instrument.better is Better.HIGHER else "above"
-        found = [(line.units, charts.Look.OUTCOME, side)] if line else []  # type: ignore[list-item]
+        shaded = "below" if instrument.better is Better.HIGHER else "above"
+        found = [(line.units, charts.Look.OUTCOME, shaded)] if line else []  # type: ignore[list-item]
     return [
         charts.Limit(
             value,
@@ -136,7 +136,7 @@ def _limits(course: Course, reading: Reading) -> list[charts.Limit]:
 
 
 def _line_by_line(course: Course, reading: Reading) -> Picture:
-    words = wording(reading.instrument.code, (get_language() or "nb")[:2])
+    words = reading.words
     titles = {line.code: line.title for line in words.lines} if words else {}
     looks = (charts.Look.OUTCOME, *RATER_LOOKS, charts.Look.ALLIANCE)
     own = [one for one in reading.given if one.rater == course.main_rater or reading.alliance]

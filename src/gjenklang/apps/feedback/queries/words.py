@@ -6,13 +6,12 @@ from itertools import pairwise
 from uuid import UUID
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from gjenklang.apps.feedback.queries.course import Course, Given, Reading
-from gjenklang.apps.instruments.queries import wording
+from gjenklang.apps.feedback.queries.course import Course, Given, Reading, own_side
 from gjenklang.core.change import Category, Change, change_rule, classify
-from gjenklang.core.instruments import Edge, RaterKind, alliance_limit, cut_off
+from gjenklang.core.instruments import Edge, alliance_limit, cut_off
 from gjenklang.core.scoring import on_clinical_side
 
 __all__ = ["Status", "in_words", "status_of"]
@@ -44,7 +43,12 @@ def status_of(course: Course) -> Status | None:
         return Status(_("No total yet: a line was left without a mark."), tuple(_work(course)), "notice")
     change = _change(course, reading, given)
     headline, mood = _headline(course, reading, given, change)
-    sentences = [*_place(course, reading, given), *_since_last(reading, given), *_work(course)]
+    sentences = [
+        *_certainty(change, len(given)),
+        *_place(course, reading, given),
+        *_since_last(reading, given),
+        *_work(course),
+    ]
     return Status(headline, tuple(sentences), mood, reading.rule_set if change else "")
 
 
@@ -75,6 +79,15 @@ def _headline(course: Course, reading: Reading, given: list[Given], change: Chan
     if change.category is Category.DETERIORATED:
         return _("Clearly worse than at the start: %(moved)s (%(limit)s).") % says, "notice"
     return _("Reliable improvement: %(moved)s since the start (%(limit)s).") % says, "good"
+
+
+def _certainty(change: Change | None, measures: int) -> list[str]:
+    if measures < 2:
+        return []
+    n = ngettext("%(n)s measure.", "%(n)s measures.", measures) % {"n": measures}
+    if change is None or change.reliable:
+        return [n]
+    return [_("A change this small may be chance; the measure itself is not more exact."), n]
 
 
 def _no_limit(reading: Reading) -> str:
@@ -121,7 +134,7 @@ def _since_last(reading: Reading, given: list[Given]) -> list[str]:
 
 
 def _lines_that_moved(reading: Reading, before: Given, now: Given) -> list[str]:
-    words = wording(reading.instrument.code, (get_language() or "nb")[:2])
+    words = reading.words
     if words is None:
         return []
     said = []
@@ -146,7 +159,7 @@ def _work(course: Course) -> list[str]:
         return []
     last = given[-1].total or 0
     limit = alliance_limit(
-        reading.instrument, age=course.age(), rater=RaterKind.SELF, rule_set=reading.rule_set
+        reading.instrument, age=course.age(), rater=own_side(reading.instrument), rule_set=reading.rule_set
     )
     if limit is not None and last == int(reading.instrument.scales[0].maximum / reading.step):
         return [

@@ -17,6 +17,8 @@ __all__ = ["Table", "Unreadable", "read"]
 
 LARGEST = 20_000_000
 MOST_ROWS = 200_000
+#: A workbook is XML that packs well: 20 MB of scores unpack to less than this.
+MOST_UNPACKED = 10 * LARGEST
 
 
 class Unreadable(ValueError):  # noqa: N818 - the house names what went wrong
@@ -57,7 +59,7 @@ def read(name: str, content: bytes) -> Table:
         When it is too large, in another encoding, empty, without a header, or a row has another width.
     """
     if len(content) > LARGEST:
-        raise Unreadable(_("The file is larger than 20 MB. Divide it and read the parts one by one."))
+        raise _too_large()
     rows = _workbook(content) if name.lower().endswith((".xlsx", ".xlsm")) else _csv(name, content)
     numbered = [(number, cells) for number, cells in enumerate(rows, start=1) if any(cells)]
     if len(numbered) < 2:
@@ -87,7 +89,7 @@ def _fitted(number: int, cells: Sequence[str], header: Sequence[str]) -> tuple[s
 
 def _csv(name: str, content: bytes) -> list[list[str]]:
     try:
-        raw = gzip.decompress(content) if name.endswith(".gz") else content
+        raw = _unpacked(content) if name.endswith(".gz") else content
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         row = raw[: wrong.start].count(b"\n") + 1
@@ -105,13 +107,31 @@ def _csv(name: str, content: bytes) -> list[list[str]]:
         raise Unreadable(_("This is not a table. Choose a CSV or XLSX file.")) from None
 
 
+def _unpacked(content: bytes) -> bytes:
+    """Unpack no further than the limit: a small file can hold a mountain of zeros."""
+    with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
+        raw = packed.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        raise _too_large()
+    return raw
+
+
+def _too_large() -> Unreadable:
+    return Unreadable(_("The file is larger than 20 MB. Divide it and read the parts one by one."))
+
+
 def _workbook(content: bytes) -> list[list[str]]:
     # Imported when a workbook comes: it brings numpy, and a web worker stays small without it.
     openpyxl = import_module("openpyxl")
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+                raise _too_large()
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         return [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    except Unreadable:
+        raise
     except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError):
         raise Unreadable(
             _("The workbook cannot be opened. Save it again as XLSX, or as CSV UTF-8.")

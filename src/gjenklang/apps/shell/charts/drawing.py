@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from gjenklang.apps.shell.charts.labels import clear_place
 from gjenklang.apps.shell.charts.parts import (
     PLAIN,
     Curve,
@@ -165,11 +166,29 @@ def _line(line: Series, scale: _Scale, spoken: _Spoken) -> Line:
     return Line(line.name, line.look.value, _path(readings, scale), tuple(marks), shape(20, 8))
 
 
-def _limit(limit: Limit, scale: _Scale) -> LimitLine:
+def _points(line: Series, scale: _Scale) -> list[tuple[float, float]]:
+    readings = sorted(line.readings, key=lambda reading: reading.session)
+    return [(scale.x(one.session), scale.y(one.value)) for one in readings if one.value is not None]
+
+
+def _limit(limit: Limit, scale: _Scale, series: Sequence[Series]) -> LimitLine:
     y = scale.y(limit.value)
+    paths = [_points(line, scale) for line in series]
+    place = clear_place(
+        limit.text, y=y, left=_LEFT, right=scale.right, paths=paths, room=(_TOP - 12, scale.bottom)
+    )
     upper, lower = {"below": (y, scale.bottom), "above": (_TOP, y), None: (y, y)}[limit.shade]
     height = _s(lower - upper) if limit.shade else ""
-    return LimitLine(_s(y), limit.text, _s(y - 6), limit.look.value, _s(upper), height)
+    return LimitLine(
+        y=_s(y),
+        text=limit.text,
+        text_x=_s(place.x),
+        text_y=_s(place.y),
+        at_left=place.at_left,
+        look=limit.look.value,
+        shade_y=_s(upper),
+        shade_height=height,
+    )
 
 
 def _notes(notes: Sequence[Note], scale: _Scale) -> tuple[NoteMark, ...]:
@@ -244,7 +263,7 @@ def curve(
         grid_text_x=_s(_LEFT - 10),
         grid=_grid(scale),
         sessions=_session_ticks(scale),
-        limits=tuple(_limit(limit, scale) for limit in limits),
+        limits=tuple(_limit(limit, scale, series) for limit in limits),
         lines=tuple(_line(line, scale, spoken) for line in series),
         notes=_notes(notes, scale),
         heads=tuple(line.name for line in series),

@@ -124,7 +124,9 @@ class LimitLine:
 
     y: str
     text: str
+    text_x: str
     text_y: str
+    at_left: bool
     look: str
     shade_y: str
     shade_height: str

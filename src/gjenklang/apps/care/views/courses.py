@@ -1,0 +1,146 @@
+"""About one course: its dates and forms, who takes part, who rates, who works with it, and its end."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from gjenklang.apps.care import actions, queries
+from gjenklang.apps.care.forms import CourseForm, EndForm, JoinForm, RaterForm, ShareForm
+from gjenklang.apps.care.models import Episode
+from gjenklang.apps.care.views.day import acting
+from gjenklang.apps.people.actions import add_rater, register_client
+from gjenklang.apps.people.models import Client
+from gjenklang.apps.people.queries import client_by_code, colleagues
+from gjenklang.apps.people.rules import CARERS, Actor, holds
+from gjenklang.apps.security.gate import gate
+
+__all__ = ["about", "leave", "reopen"]
+
+#: What one form of the page does; it answers with a sentence when that may not be.
+Verb = Callable[[Actor, Episode, BaseForm], str | None]
+
+
+def _mine(by: Actor, episode: UUID) -> Episode:
+    own = queries.episodes(by).filter(responsibilities__staff__in=by.selves).distinct()
+    found: Episode = get_object_or_404(own, pk=episode)
+    return found
+
+
+@gate(holds(*CARERS))
+def about(request: HttpRequest, episode: UUID) -> HttpResponse:
+    """Show and change what is known of a course."""
+    by = acting(request)
+    found = _mine(by, episode)
+    chosen = request.POST.get("do", "") if request.method == "POST" else ""
+    page = _forms(request, by, found, chosen)
+    if chosen in page and page[chosen].is_valid():
+        wrong = VERBS[chosen](by, found, page[chosen])
+        if wrong is None:
+            messages.success(request, _("Stored."))
+            return redirect("care:about", episode=found.pk)
+        page[chosen].add_error(None, wrong)
+    context = {
+        "episode": found,
+        "forms": page,
+        "people": queries.participants_of(by, found),
+        "raters": queries.raters_in(by, found),
+        "responsible": list(queries.responsible_for(by, found)),
+        "today": timezone.localdate(),
+    }
+    return render(request, "care/about.html", context)
+
+
+def _forms(request: HttpRequest, by: Actor, episode: Episode, chosen: str) -> dict[str, BaseForm]:
+    def sent(name: str) -> dict[str, Any]:
+        return {"data": request.POST if name == chosen else None, "prefix": name}
+
+    offered = queries.offered_forms(by)
+    return {
+        "course": CourseForm(
+            **sent("course"), instance=episode, offered=offered, raters=queries.raters_in(by, episode)
+        ),
+        "join": JoinForm(**sent("join")),
+        "rater": RaterForm(**sent("rater")),
+        "share": ShareForm(**sent("share"), colleagues=colleagues(by).exclude(pk=by.staff)),
+        "end": EndForm(**sent("end"), initial={"ended": timezone.localdate()}),
+    }
+
+
+def _change(by: Actor, episode: Episode, form: BaseForm) -> str | None:
+    given = {name: form.cleaned_data[name] for name in form.changed_data}
+    actions.change_episode(by=by, episode=Episode.objects.get(pk=episode.pk), changed=given)
+    return None
+
+
+def _join(by: Actor, episode: Episode, form: BaseForm) -> str | None:
+    code, year = form.cleaned_data["code"], form.cleaned_data["birth_year"]
+    client = client_by_code(by, code)
+    try:
+        with transaction.atomic():
+            client = client or register_client(by=by.who, client=Client(code=code, birth_year=year))
+            actions.join_episode(by=by, episode=episode, client=client)
+    except IntegrityError:
+        return _("This code is taken. Choose another.")
+    return None
+
+
+def _rate(by: Actor, episode: Episode, form: BaseForm) -> str | None:
+    given = form.cleaned_data
+    for part in episode.participants.select_related("client").order_by("client__code")[:1]:
+        add_rater(by=by.who, client=part.client, kind=given["kind"], relation=given["relation"])
+    return None
+
+
+def _share(by: Actor, episode: Episode, form: BaseForm) -> str | None:
+    staff = form.cleaned_data["staff"]
+    actions.share_responsibility(by=by, episode=episode, staff=staff.pk, since=timezone.localdate())
+    return None
+
+
+def _end(by: Actor, episode: Episode, form: BaseForm) -> str | None:
+    given = form.cleaned_data
+    actions.end_episode(by=by, episode=episode, ended=given["ended"], ending=given["ending"])
+    return None
+
+
+VERBS: dict[str, Verb] = {
+    "course": _change,
+    "join": _join,
+    "rater": _rate,
+    "share": _share,
+    "end": _end,
+}
+
+
+@gate(holds(*CARERS))
+@require_POST
+def leave(request: HttpRequest, episode: UUID, responsibility: UUID) -> HttpResponse:
+    """Note that someone no longer works with a course."""
+    by = acting(request)
+    found = _mine(by, episode)
+    one = get_object_or_404(queries.responsible_for(by, found), pk=responsibility, until=None)
+    try:
+        actions.end_responsibility(by=by, responsibility=one, until=timezone.localdate())
+    except ValueError:
+        messages.warning(request, _("Someone must be responsible: share the course with a colleague first."))
+    return redirect("care:about", episode=found.pk)
+
+
+@gate(holds(*CARERS))
+@require_POST
+def reopen(request: HttpRequest, episode: UUID) -> HttpResponse:
+    """Take up a course again that had been noted as ended."""
+    by = acting(request)
+    found = _mine(by, episode)
+    actions.reopen_episode(by=by, episode=found)
+    messages.success(request, _("The course is open again."))
+    return redirect("care:about", episode=found.pk)

@@ -1,0 +1,147 @@
+"""A course is opened, changed, shared and ended by those who work with it, and each act names its clients."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from gjenklang.apps.audit.models import Line
+from gjenklang.apps.care import actions, queries
+from gjenklang.apps.care.models import Episode, Participant, Responsibility, Session
+from gjenklang.apps.people.models import Client
+
+
+def about(cast) -> str:
+    return reverse("care:about", args=[cast.here.episode.pk])
+
+
+def verbs(client: Client) -> list[str]:
+    return list(Line.objects.filter(client=client.pk).order_by("id").values_list("verb", flat=True))
+
+
+def course(cast, **changed: object) -> dict[str, object]:
+    """What the browser sends when nothing but ``changed`` is changed."""
+    episode = Episode.objects.get(pk=cast.here.episode.pk)
+    given = {"kind": episode.kind, "sector": episode.sector, "outcome": episode.outcome}
+    given |= {"alliance": episode.alliance, "first_attended": episode.first_attended or ""} | changed
+    return {"do": "course"} | {f"course-{name}": value for name, value in given.items()}
+
+
+def test_a_course_changes_its_form_and_the_trail_names_the_client(cast, signed_in) -> None:
+    sent = course(cast, outcome="ors", referred="2026-01-05")
+    answer = signed_in("alice").post(about(cast), sent)
+    assert answer.status_code == 302, answer.content.decode()
+    changed = Episode.objects.get(pk=cast.here.episode.pk)
+    assert (changed.outcome, changed.referred) == ("ors", date(2026, 1, 5))
+    line = Line.objects.get(verb="episode.change")
+    assert (line.client, line.detail) == (cast.here.dana.pk, "outcome referred")
+
+
+def test_a_form_that_is_not_in_use_is_not_offered(cast, signed_in) -> None:
+    page = signed_in("alice").post(about(cast), course(cast, outcome="phq9"))
+    assert page.status_code == 200
+    assert Episode.objects.get(pk=cast.here.episode.pk).outcome == cast.here.episode.outcome
+
+
+def test_dates_that_do_not_come_in_order_are_refused_in_one_sentence(cast, signed_in) -> None:
+    page = signed_in("alice").post(about(cast), course(cast, referred="2026-02-01", offered="2026-01-01"))
+    assert "Datoene kommer ikke i rekkefølge" in page.content.decode()
+
+
+def test_the_other_of_a_couple_joins_by_code_and_shows_on_the_page(cast, signed_in) -> None:
+    browser = signed_in("alice")
+    browser.post(about(cast), {"do": "join", "join-code": "P-2", "join-birth_year": "1990"})
+    joined = Client.objects.get(organisation=cast.here.organisation, code="P-2")
+    assert Participant.objects.filter(episode=cast.here.episode, client=joined).count() == 1
+    assert verbs(joined) == ["client.register", "episode.join"]
+    browser.post(about(cast), {"do": "join", "join-code": "P-2"})
+    assert Participant.objects.filter(episode=cast.here.episode).count() == 2
+
+
+def test_a_code_of_the_town_next_door_makes_a_new_client_here(cast) -> None:
+    with pytest.raises(ValueError, match="own organisation"):
+        actions.join_episode(
+            by=cast.here.actor("alice"), episode=cast.here.episode, client=cast.next_door.dana
+        )
+
+
+def test_a_colleague_reads_the_course_from_the_day_it_is_shared(cast, signed_in) -> None:
+    page = reverse("session", args=[cast.here.session.pk])
+    assert signed_in("carol").get(page).status_code == 404
+    signed_in("alice").post(about(cast), {"do": "share", "share-staff": cast.here.staff["carol"].pk})
+    assert signed_in("carol").get(page).status_code == 200
+    assert "responsibility.share" in verbs(cast.here.dana)
+
+
+def test_nobody_of_another_organisation_becomes_responsible(cast) -> None:
+    by, stranger = cast.here.actor("alice"), cast.next_door.staff["alice"]
+    with pytest.raises(ValueError, match="own organisation"):
+        actions.share_responsibility(
+            by=by, episode=cast.here.episode, staff=stranger.pk, since=date(2026, 1, 1)
+        )
+    with pytest.raises(ValueError, match="own organisation"):
+        actions.open_episode(
+            by=by,
+            episode=Episode(unit=cast.here.ours, outcome="ors"),
+            clients=[cast.here.dana],
+            since=date(2026, 1, 1),
+            staff=stranger.pk,
+        )
+
+
+def test_the_last_one_cannot_leave_and_one_of_two_can(cast, signed_in) -> None:
+    browser, mine = signed_in("alice"), Responsibility.objects.get(episode=cast.here.episode)
+    leave = reverse("care:leave", args=[cast.here.episode.pk, mine.pk])
+    assert "ansvar" in browser.post(leave, follow=True).content.decode()
+    browser.post(about(cast), {"do": "share", "share-staff": cast.here.staff["carol"].pk})
+    browser.post(leave)
+    mine.refresh_from_db()
+    assert mine.until == timezone.localdate()
+
+
+def test_a_course_ends_and_can_be_opened_again(cast, signed_in) -> None:
+    browser, today = signed_in("alice"), timezone.localdate()
+    tomorrow = {"do": "end", "end-ended": today + timedelta(days=1), "end-ending": "agreed"}
+    assert "har ikke kommet" in browser.post(about(cast), tomorrow).content.decode()
+    browser.post(about(cast), tomorrow | {"end-ended": today})
+    assert queries.mine(cast.here.actor("alice")) == []
+    assert [part.client for part in queries.mine(cast.here.actor("alice"), ended=True)] == [cast.here.dana]
+    browser.post(reverse("care:reopen", args=[cast.here.episode.pk]))
+    assert Episode.objects.get(pk=cast.here.episode.pk).ended is None
+    assert verbs(cast.here.dana)[-1] != "episode.end"
+    assert {"episode.end", "episode.reopen"} <= set(verbs(cast.here.dana))
+
+
+@pytest.mark.parametrize("who", ["alice2", "carol", "bob", "grace", "heidi"])
+def test_only_those_who_work_with_it_change_a_course(cast, signed_in, who: str) -> None:
+    assert signed_in(who).get(about(cast)).status_code in (403, 404)
+    assert signed_in(who).post(about(cast), course(cast, outcome="ors")).status_code in (403, 404)
+
+
+def test_the_desk_makes_an_appointment_with_the_one_who_is_responsible(cast, signed_in) -> None:
+    url = reverse("care:appointment")
+    assert "D-204" in signed_in("grace").get(url).content.decode()
+    day = timezone.localdate() + timedelta(days=3)
+    sent = {"episode": cast.here.episode.pk, "day": day, "time": "10:00", "minutes": 45, "arena": "office"}
+    answer = signed_in("grace").post(url, sent | {"repeat": 0})
+    assert answer.status_code == 302, answer.content.decode()
+    made = Session.objects.get(local_date=day)
+    assert made.staff == cast.here.staff["alice"]
+    assert "session.plan" in verbs(cast.here.dana)
+
+
+@pytest.mark.parametrize("moment", ["start", "end"])
+def test_paper_for_a_form_that_the_course_does_not_have_is_not_there(cast, signed_in, moment: str) -> None:
+    Episode.objects.filter(pk=cast.here.episode.pk).update(alliance="")
+    url = reverse("care:paper", args=[cast.here.session.pk])
+    answer = signed_in("alice").get(url, {"client": cast.here.dana.pk, "moment": moment})
+    assert answer.status_code == (404 if moment == "end" else 200)
+
+
+def test_a_new_course_may_use_a_form_typed_from_paper(cast, signed_in) -> None:
+    sent = {"code": "N-1", "birth_year": 1990, "unit": cast.here.ours.pk, "outcome": "ors", "alliance": "srs"}
+    answer = signed_in("alice").post(reverse("care:new_client"), sent)
+    assert answer.status_code == 302, answer.content.decode()
+    opened = Episode.objects.get(participants__client__code="N-1")
+    assert (opened.outcome, opened.alliance) == ("ors", "srs")

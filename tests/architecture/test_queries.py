@@ -1,0 +1,138 @@
+"""Every question of the house, asked by the wrong organisation, the wrong unit and the wrong role."""
+
+import importlib
+import inspect
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from cast import Cast
+from gjenklang.apps.care.models import Administration
+from gjenklang.apps.people.rules import Actor
+
+APPS = Path(__file__).resolve().parents[2] / "src/gjenklang/apps"
+#: Questions without an asker, and what stands in the asker's place.
+WITHOUT = {
+    "gjenklang.apps.audit.queries.lines_about": "the organisation is an argument; no screen asks it yet",
+    "gjenklang.apps.audit.queries.one": "a row by a value that is itself the key",
+    "gjenklang.apps.care.queries.counting_answer": "the invitation is the key",
+    "gjenklang.apps.care.queries.invitation_by_token": "the secret address is the key",
+    "gjenklang.apps.care.queries.token_hash": "asks no database",
+    "gjenklang.apps.instruments.queries.licences": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.may_show": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.rule_sets_of": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.uses": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.wording": "the words of a form",
+    "gjenklang.apps.security.queries.address_of": "about one's own request",
+    "gjenklang.apps.security.queries.has_second_factor": "about one's own request",
+    "gjenklang.apps.security.queries.locked_path": "about one's own request",
+    "gjenklang.apps.integration.tables.queries.course_in_title": "looks in courses that are handed to it",
+    "gjenklang.apps.integration.tables.queries.days_of": "reads a calendar file, asks no database",
+    "gjenklang.apps.integration.tables.queries.key_of": "asks no database",
+    "gjenklang.apps.integration.tables.queries.summary": "counts a plan that is handed to it",
+    "gjenklang.apps.feedback.queries.pictures_of": "draws a course that course_of has found",
+    "gjenklang.apps.feedback.queries.status_of": "describes a course that course_of has found",
+}
+#: Questions about a whole file; tests/apps/integration/tables asks them as strangers.
+ELSEWHERE = {"gjenklang.apps.integration.tables.queries.plan"}
+#: People does not know who helps whom: within one organisation its callers ask care first.
+ORGANISATION_ONLY = "gjenklang.apps.people."
+
+
+def questions() -> dict[str, object]:
+    found = {}
+    for path in sorted([*APPS.rglob("queries.py"), *APPS.rglob("queries/__init__.py")]):
+        module = path.parent if path.name == "__init__.py" else path.with_suffix("")
+        name = ".".join(("gjenklang", "apps", *module.relative_to(APPS).parts))
+        loaded = importlib.import_module(name)
+        for one in loaded.__all__:
+            if inspect.isfunction(getattr(loaded, one)):
+                found[f"{name}.{one}"] = getattr(loaded, one)
+    return found
+
+
+def asks(question) -> bool:
+    first = next(iter(inspect.signature(question).parameters.values()), None)
+    return first is not None and first.name == "by"
+
+
+def arguments(cast: Cast, question) -> dict[str, object]:
+    """What of ours a stranger might name, by the names and types of the question's parameters."""
+    here = cast.here
+    known = {
+        "episode": here.episode,
+        "session": here.session,
+        "client": here.dana,
+        "administration": Administration.objects.filter(episode=here.episode).first(),
+        "code": here.dana.code,
+        "day": timezone.localdate(),
+    }
+    given = {}
+    for name, parameter in list(inspect.signature(question).parameters.items())[1:]:
+        if parameter.default is not parameter.empty:
+            continue
+        value = known[name]
+        given[name] = value.pk if "UUID" in str(parameter.annotation) and isinstance(value, Model) else value
+    return given
+
+
+def rows(answer: object) -> Iterator[Model]:
+    """Every row in an answer, however it is wrapped."""
+    if isinstance(answer, Model):
+        yield answer
+    elif isinstance(answer, list | tuple | set | frozenset | QuerySet):
+        for one in answer:
+            yield from rows(one)
+    elif isinstance(answer, dict):
+        yield from rows(list(answer.values()))
+    elif is_dataclass(answer) and not isinstance(answer, type | Actor):
+        for one in fields(answer):
+            yield from rows(getattr(answer, one.name))
+
+
+def about_dana(cast: Cast, row: Model) -> bool:
+    keys = {cast.here.dana.pk, cast.here.episode.pk, cast.here.session.pk}
+    values = [getattr(row, field.attname) for field in row._meta.concrete_fields]
+    return any(value in keys for value in values if isinstance(value, UUID))
+
+
+ASKED = {name: question for name, question in questions().items() if asks(question) and name not in ELSEWHERE}
+
+
+def test_every_question_has_an_asker_or_a_reason() -> None:
+    without = {name for name, question in questions().items() if not asks(question)}
+    assert without == set(WITHOUT)
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_another_organisation_gets_nothing_of_ours(cast: Cast, name: str) -> None:
+    found = ask(cast, name, cast.next_door.actor("alice"))
+    assert not [row for row in found if getattr(row, "organisation_id", None) == cast.here.organisation.pk]
+
+
+@pytest.mark.parametrize("who", ["carol", "erin", "heidi", "peggy"])
+@pytest.mark.parametrize("name", [name for name in ASKED if not name.startswith(ORGANISATION_ONLY)])
+def test_the_wrong_unit_and_the_wrong_role_get_nothing_about_dana(cast: Cast, name: str, who: str) -> None:
+    assert not [row for row in ask(cast, name, cast.here.actor(who)) if about_dana(cast, row)]
+
+
+def ask(cast: Cast, name: str, by: Actor) -> list[Model]:
+    """The rows of an answer, without those that the question itself named."""
+    question = ASKED[name]
+    named = arguments(cast, question)
+    return [row for row in rows(question(by, **named)) if row not in named.values()]
+
+
+def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
+    """The walk can fail: asked by the one who helps Dana, the same questions answer."""
+    alice = cast.here.actor("alice")
+    silent = {name for name in ASKED if not any(about_dana(cast, row) for row in ask(cast, name, alice))}
+    assert {name.rpartition(".")[2] for name in silent if ".people." not in name} <= {
+        *("notes_of", "latest_change", "offered_forms", "works_with", "course_to_plan", "participants_of"),
+        *("carers_of", "uploads", "writable_units"),
+    }
