@@ -22,6 +22,14 @@ SIGNED_IN = (
     "/account/2fa/recovery-codes/",
     "/not-here/",
 )
+ADMINISTERING = (
+    "/people/",
+    "/people/organisation/",
+    "/people/unit/new/",
+    "/people/staff/new/",
+    "/people/substitution/new/",
+    "/instruments/",
+)
 SIGNED_OUT = ("/account/login/", "/account/password/reset/", "/account/password/reset/done/", "/not-here/")
 
 
@@ -70,6 +78,42 @@ def test_the_pages_of_staff(person, language: str, phone: bool) -> None:
             ingrid.press("main button[type=submit]")
             ingrid.open(path)
         check(ingrid, path, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
+def test_the_pages_of_an_administrator(person, language: str, phone: bool) -> None:
+    stein = person(phone=phone, language=language).sign_in("stein")
+    speak(stein, language)
+    size = "phone" if phone else "desktop"
+    for path in ADMINISTERING:
+        stein.open(path)
+        check(stein, path, language)
+        if language == "nb" and path in {"/people/", "/instruments/"}:
+            stein.shot(f"{path.strip('/')}-{size}", full_page=phone)
+    stein.open("/instruments/")
+    stein.page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
+    check(stein, "instruments with their sources", language)
+    edges = "one => Math.round(one.getBoundingClientRect().right)"
+    right = stein.page.locator("main section").first.evaluate(edges)
+    assert all(one.evaluate(edges) < right for one in stein.page.locator("main form button").all())
+    if language == "nb":
+        stein.shot(f"instruments-open-{size}", full_page=phone)
+    for first, names in (("unit", ("", "close/")), ("staff", ("", "change/", "role/", "link/"))):
+        stein.open("/people/")
+        found = stein.page.locator(f"main a[href*='/people/{first}/']:not([href$='/new/'])").first
+        begun = found.get_attribute("href")
+        for name in names:
+            stein.open(begun + name)
+            check(stein, begun + name, language)
+            if language == "nb":
+                stein.shot(f"{first}-{name.strip('/') or 'page'}-{size}")
+    stein.open(begun)
+    stein.press("main a[href^='/people/post/']")
+    check(stein, "end a role", language)
+    stein.page.fill("[name=until]", "2001-01-01")
+    stein.press("main button[type=submit]")
+    check(stein, "a role that cannot end", language)
 
 
 @pytest.mark.parametrize("who", ["per", "randi", "stein", "samira", "oda", "jonas"])

@@ -16,6 +16,7 @@ COMMANDS = {
     "instruments": "gjenklang.cli.catalogue:instruments",
     "manage": "gjenklang.cli.operate:manage",
     "migrate": "gjenklang.cli.operate:migrate",
+    "organisation": "gjenklang.cli.organisation:organisation",
     "rotate-keys": "gjenklang.cli.operate:rotate_keys",
     "score": "gjenklang.cli.scoring:score",
     "serve": "gjenklang.cli.operate:serve",

@@ -7,14 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gjenklang.apps.people.models import Role
-from gjenklang.apps.people.rules import CARERS, actor_of
+from gjenklang.apps.people.rules import CARERS, Actor, actor_of
 from gjenklang.apps.security.queries import locked_path
 
-__all__ = ["PLACES", "Place", "navigation"]
+__all__ = ["PLACES", "Place", "first_place", "navigation"]
 
 PLACES = (
     ("care:today", _("Today"), frozenset({*CARERS, Role.SUPERVISOR, Role.RECEPTIONIST, Role.LEADER})),
     ("care:clients", _("Mine"), frozenset({*CARERS, Role.SUPERVISOR})),
+    ("people:overview", _("Staff and units"), frozenset({Role.ADMINISTRATOR})),
+    ("care:instruments", _("Instruments"), frozenset({Role.ADMINISTRATOR})),
     ("tables:upload", _("Read a file"), frozenset({*CARERS, Role.ADMINISTRATOR})),
 )
 
@@ -26,6 +28,11 @@ class Place:
     url: str
     label: str
     current: bool
+
+
+def first_place(actor: Actor) -> str:
+    """Where someone begins: the first place of their menu."""
+    return next((name for name, _label, roles in PLACES if actor.holds(*roles)), PLACES[0][0])
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:

@@ -91,7 +91,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "care:today"
+LOGIN_REDIRECT_URL = "front"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "gjenklang.apps.security.adapters.StaffAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}

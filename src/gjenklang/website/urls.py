@@ -1,7 +1,7 @@
 """Every address of the house; each view carries its own rule (see ``apps.security.gate``)."""
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
 from gjenklang.apps.security.gate import gate
@@ -20,8 +20,9 @@ urlpatterns = [
     path("account/password/change/", account.password_change, name="account_change_password"),
     path("account/password/reset/", account.password_reset, name="account_reset_password"),
     path("account/password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "account/password/reset/<str:uidb36>-<str:key>/",
+    # Not path(): its <str> would take the key's own hyphen for the one between the two.
+    re_path(
+        r"^account/password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
@@ -33,6 +34,7 @@ urlpatterns = [
     path("account/2fa/", include("allauth.mfa.urls")),
     path("", include("gjenklang.apps.feedback.urls")),
     path("", include("gjenklang.apps.security.urls")),
+    path("people/", include("gjenklang.apps.people.urls")),
     path("tables/", include("gjenklang.apps.integration.tables.urls")),
 ]
 

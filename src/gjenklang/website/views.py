@@ -8,17 +8,18 @@ from django.template.loader import render_to_string
 from gjenklang.apps.people.rules import actor_of
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.rules import anyone
+from gjenklang.website.navigation import first_place
 
 __all__ = ["alive", "closed", "failed", "front", "not_found"]
 
 
 @gate(anyone)
 def front(request: HttpRequest) -> HttpResponse:
-    """Lead to today, or to sign-in."""
+    """Lead to the first place of one's menu, or to sign-in."""
     actor = actor_of(request)
     if actor is None:
         return redirect("account_login")
-    return redirect("care:today")
+    return redirect(first_place(actor))
 
 
 @gate(anyone)

@@ -13,6 +13,7 @@ from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.instruments.actions import register_licence
 from gjenklang.apps.instruments.models import Licence
+from gjenklang.apps.instruments.queries import entries
 from gjenklang.apps.instruments.wording import broken_packs, every_wording, read_pack
 from gjenklang.core.instruments import catalogue
 
@@ -52,6 +53,16 @@ def agree(here, **dates):
     today = timezone.localdate()
     licence = Licence(instrument="ors", holder="Someone else", on_screen=True, **({"since": today} | dates))
     return register_licence(by=Who("system", here.organisation.pk), licence=licence)
+
+
+def test_the_register_names_the_languages_that_a_licence_opens(cast, packs) -> None:
+    def languages(town) -> tuple[str, ...]:
+        return next(one.languages for one in entries(town.organisation.pk) if one.instrument.code == "ors")
+
+    assert languages(cast.here) == ()
+    agree(cast.here)
+    assert languages(cast.here) == ("nb",)
+    assert languages(cast.next_door) == ()
 
 
 def test_with_a_pack_and_a_licence_the_words_are_shown(cast, packs) -> None:

@@ -240,10 +240,12 @@ class NewClientForm(forms.Form):
         """Refuse what looks like a national identity number."""
         return _no_identity_number(self.cleaned_data["code"].strip())
 
-    def client(self) -> Client:
-        """The client, not yet stored."""
+    def client(self, language: str) -> Client:
+        """The client, not yet stored, with a language to begin with."""
         given = self.cleaned_data
-        return Client(code=given["code"], name=given["name"], birth_year=given["birth_year"])
+        return Client(
+            code=given["code"], name=given["name"], birth_year=given["birth_year"], language=language
+        )
 
 
 class CourseForm(forms.ModelForm[Episode]):

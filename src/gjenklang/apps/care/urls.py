@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gjenklang.apps.care.views import answering, courses, day, people
+from gjenklang.apps.care.views import answering, courses, day, instruments, people
 
 app_name = "care"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("session/<uuid:session>/hand-over/", day.hand_over, name="hand_over"),
     path("session/<uuid:session>/paper/", day.paper, name="paper"),
     path("clients/", people.clients, name="clients"),
+    path("instruments/", instruments.instruments, name="instruments"),
+    path("instruments/<slug:code>/", instruments.choose_rule_set, name="choose_rule_set"),
     path("clients/new/", people.new_client, name="new_client"),
     path("course/<uuid:episode>/about/", courses.about, name="about"),
     path("course/<uuid:episode>/reopen/", courses.reopen, name="reopen"),

@@ -6,7 +6,11 @@ from gjenklang.apps.audit.actions import Who, write_line
 from gjenklang.apps.instruments.models import InstrumentUse, Licence
 from gjenklang.core.instruments import instrument as in_catalogue
 
-__all__ = ["register_licence", "use_instrument"]
+__all__ = ["UnknownRuleSet", "register_licence", "use_instrument"]
+
+
+class UnknownRuleSet(ValueError):  # noqa: N818 - the house names what went wrong, as in Django's DoesNotExist
+    """The instrument's document gives no limit by such a rule set."""
 
 
 @transaction.atomic
@@ -17,8 +21,12 @@ def use_instrument(*, by: Who, instrument: str, rule_set: str = "") -> Instrumen
     ------
     gjenklang.core.instruments.UnknownInstrument
         When the catalogue does not hold it.
+    UnknownRuleSet
+        When its document gives no limit by that rule set; none at all can always be chosen.
     """
-    in_catalogue(instrument)
+    found = in_catalogue(instrument)
+    if rule_set and rule_set not in found.rule_sets:
+        raise UnknownRuleSet(f"{instrument} has no rule set {rule_set!r}.")
     use, _ = InstrumentUse.objects.update_or_create(
         organisation=by.house, instrument=instrument, defaults={"rule_set": rule_set}
     )

@@ -1,5 +1,6 @@
 """Read what is in use and what its words are."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
@@ -8,10 +9,65 @@ from django.utils import timezone
 
 from gjenklang.apps.instruments.models import InstrumentUse, Licence
 from gjenklang.apps.instruments.wording import Wording, every_wording
+from gjenklang.core.instruments import AllianceLimit, CutOff, Instrument, ReliableChange, catalogue
 
-__all__ = ["licences", "may_show", "rule_sets_of", "uses", "wording"]
+__all__ = ["Entry", "RuleSet", "entries", "licences", "may_show", "rule_sets_of", "uses", "wording"]
 
 FALLBACKS = ("nb", "nn", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """One source's limits for one instrument."""
+
+    name: str
+    cut_offs: tuple[CutOff, ...]
+    reliable_changes: tuple[ReliableChange, ...]
+    alliance_limits: tuple[AllianceLimit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One instrument as an organisation has it: in use or not, by which rule set, with words in which languages."""
+
+    instrument: Instrument
+    in_use: bool
+    chosen: str
+    languages: tuple[str, ...]
+    rule_sets: tuple[RuleSet, ...]
+
+
+def entries(organisation: UUID) -> tuple[Entry, ...]:
+    """The whole catalogue, by name, as one organisation has it."""
+    chosen = dict(uses(organisation).values_list("instrument", "rule_set"))
+    found = [
+        Entry(
+            instrument=one,
+            in_use=code in chosen,
+            chosen=chosen.get(code, ""),
+            languages=_languages(organisation, code),
+            rule_sets=tuple(_rule_set(one, name) for name in one.rule_sets),
+        )
+        for code, one in catalogue().items()
+    ]
+    return tuple(sorted(found, key=lambda entry: entry.instrument.name.lower()))
+
+
+def _rule_set(one: Instrument, name: str) -> RuleSet:
+    return RuleSet(
+        name,
+        tuple(limit for limit in one.cut_offs if limit.rule_set == name),
+        tuple(limit for limit in one.reliable_changes if limit.rule_set == name),
+        tuple(limit for limit in one.alliance_limits if limit.rule_set == name),
+    )
+
+
+def _languages(organisation: UUID, code: str) -> tuple[str, ...]:
+    """The languages in which an organisation may show an instrument on a screen."""
+    packs = every_wording(settings.WORDING_PACKS)
+    held = [packs[code, language] for language in FALLBACKS if (code, language) in packs]
+    licensed = any(not one.shipped for one in held) and may_show(organisation, code)
+    return tuple(one.language for one in held if one.shipped or licensed)
 
 
 def wording(instrument: str, language: str, *, organisation: UUID) -> Wording | None:

@@ -3,16 +3,27 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from uuid_utils.compat import uuid7
 
 from gjenklang.apps.audit.actions import Who, append, line, write_line, write_lines
-from gjenklang.apps.people.models import Client, Organisation, Post, Rater, Staff, Substitution, Unit
+from gjenklang.apps.people.models import Client, Organisation, Post, Rater, Role, Staff, Substitution, Unit
+from gjenklang.apps.people.rules import lasting, on_day
+from gjenklang.apps.security.actions import make_user, switch_user
 from gjenklang.apps.security.models import User
 
 __all__ = [
+    "Refused",
     "add_rater",
     "appoint_substitute",
+    "change_organisation",
+    "change_staff",
+    "change_unit",
+    "close_unit",
+    "employ",
     "end_role",
     "give_role",
     "make_organisation",
@@ -20,7 +31,12 @@ __all__ = [
     "make_unit",
     "register_client",
     "register_clients",
+    "switch_staff",
 ]
+
+
+class Refused(ValueError):  # noqa: N818 - the house names what went wrong
+    """What was asked for cannot be; the words say why to the one who asked."""
 
 
 @transaction.atomic
@@ -32,11 +48,94 @@ def make_organisation(*, by: Who, name: str, language: str = "nb") -> Organisati
 
 
 @transaction.atomic
-def make_unit(*, by: Who, organisation: UUID, name: str, parent: Unit | None = None, **words: str) -> Unit:
+def change_organisation(*, by: Who, organisation: Organisation, language: str) -> None:
+    """Choose the language that new clients get; a client's own may be another."""
+    organisation.language = language
+    organisation.save(update_fields=["language"])
+    write_line(by, "organisation.change", subject=organisation.id, detail=language)
+
+
+@transaction.atomic
+def make_unit(
+    *,
+    by: Who,
+    organisation: UUID,
+    name: str,
+    parent: Unit | None = None,
+    since: date = date(2000, 1, 1),
+    **words: str,
+) -> Unit:
     """Store a new unit; ``words`` may hold ``client_word``, ``therapist_word`` and ``help_line``."""
-    unit = Unit.objects.create(organisation_id=organisation, name=name, parent=parent, **words)
+    _keep_to_one_house(organisation, parent)
+    unit = Unit.objects.create(organisation_id=organisation, name=name, parent=parent, since=since, **words)
     write_line(by, "unit.make", subject=unit.id)
     return unit
+
+
+@transaction.atomic
+def change_unit(*, by: Who, unit: Unit, name: str, parent: Unit | None, **words: str) -> None:
+    """Rename a unit, move it under another or to the top, and choose its words (as for ``make_unit``).
+
+    Raises
+    ------
+    Refused
+        When it would stand under itself.
+    """
+    _keep_to_one_house(by.house, unit, parent)
+    above = parent
+    while above is not None:
+        if above.pk == unit.pk:
+            raise Refused(_("A unit cannot stand under itself or under one of its own."))
+        above = above.parent
+    unit.name, unit.parent = name, parent
+    for field, word in words.items():
+        setattr(unit, field, word)
+    unit.save(update_fields=["name", "parent", *words])
+    write_line(by, "unit.change", subject=unit.id)
+
+
+@transaction.atomic
+def close_unit(*, by: Who, unit: Unit, until: date | None, end_roles: bool = False) -> None:
+    """Let a unit close after a day; with no day it is open again. The row stays, and so do its courses.
+
+    Raises
+    ------
+    Refused
+        When the day is before its first, when a unit under it stays open, or when roles in it last beyond the day
+        and ``end_roles`` does not let them end with it.
+    """
+    _keep_to_one_house(by.house, unit)
+    if until:
+        _may_close(unit, until)
+        _end_roles_of(by, unit, until, end_roles=end_roles)
+    unit.until = until
+    unit.save(update_fields=["until"])
+    write_line(by, "unit.close" if until else "unit.reopen", subject=unit.id)
+
+
+def _may_close(unit: Unit, until: date) -> None:
+    if until < unit.since:
+        raise Refused(_("A unit cannot close before its first day."))
+    if Unit.objects.filter(lasting(until), parent=unit).exists():
+        raise Refused(_("Units under this one are still open. Close or move them first."))
+
+
+def _end_roles_of(by: Who, unit: Unit, until: date, *, end_roles: bool) -> None:
+    posts = list(Post.objects.filter(lasting(until), unit=unit).order_by("since"))
+    if posts and not end_roles:
+        words = ngettext(
+            "%(n)s role here lasts beyond that day. End it first, or let it end with the unit.",
+            "%(n)s roles here last beyond that day. End them first, or let them end with the unit.",
+            len(posts),
+        )
+        raise Refused(words % {"n": len(posts)})
+    for post in posts:
+        end_role(by=by, post=post, until=max(until, post.since))
+
+
+def _keep_to_one_house(organisation: UUID, *units: Unit | None) -> None:
+    if {unit.organisation_id for unit in units if unit} - {organisation}:
+        raise ValueError("The unit belongs to another organisation.")
 
 
 @transaction.atomic
@@ -48,6 +147,56 @@ def make_staff(*, by: Who, user: User, name: str) -> Staff:
 
 
 @transaction.atomic
+def employ(*, by: Who, name: str, username: str, email: str, post: Post) -> Staff:
+    """Make a user without a password, a member of staff and the first role, together.
+
+    Parameters
+    ----------
+    by
+        Who does it; the new one belongs to the same organisation.
+    name, username, email
+        As the member of staff; ``username`` must be free.
+    post
+        Role, unit and first day, not yet stored.
+
+    Raises
+    ------
+    Refused
+        When someone took the user name at the same moment, or as ``give_role`` does.
+    """
+    try:
+        user = make_user(by=by, organisation=by.house, username=username, password=None, email=email)
+    except IntegrityError:
+        raise Refused(_("This user name is taken. Choose another.")) from None
+    staff = make_staff(by=by, user=user, name=name)
+    give_role(by=by, staff=staff, unit=post.unit, role=post.role, since=post.since)
+    return staff
+
+
+@transaction.atomic
+def change_staff(*, by: Who, staff: Staff, name: str, email: str) -> None:
+    """Correct the name and the e-mail address of a member of staff."""
+    staff.name, staff.user.email = name, email
+    staff.save(update_fields=["name"])
+    staff.user.save(update_fields=["email"])
+    write_line(by, "staff.change", subject=staff.id)
+
+
+@transaction.atomic
+def switch_staff(*, by: Who, staff: Staff, on: bool) -> None:
+    """Let a member of staff sign in, or no more.
+
+    Raises
+    ------
+    Refused
+        When one would switch off oneself.
+    """
+    if staff.id == by.key and not on:
+        raise Refused(_("You cannot switch off yourself. Ask another administrator."))
+    switch_user(by=by, user=staff.user, on=on)
+
+
+@transaction.atomic
 def give_role(*, by: Who, staff: Staff, unit: Unit, role: str, since: date) -> Post:
     """Give one role in one unit, from a day.
 
@@ -55,9 +204,15 @@ def give_role(*, by: Who, staff: Staff, unit: Unit, role: str, since: date) -> P
     ------
     ValueError
         When staff and unit belong to different organisations.
+    Refused
+        When the unit is closed on that day, or not yet open, or the role is held there already.
     """
     if staff.organisation_id != unit.organisation_id:
         raise ValueError("Staff and unit belong to different organisations.")
+    if not Unit.objects.filter(on_day(since), pk=unit.pk).exists():
+        raise Refused(_("The unit is not open on that day."))
+    if Post.objects.filter(lasting(since, counted=True), staff=staff, unit=unit, role=role).exists():
+        raise Refused(_("This role is held in that unit already."))
     post = Post.objects.create(
         organisation_id=staff.organisation_id, staff=staff, unit=unit, role=role, since=since
     )
@@ -67,10 +222,31 @@ def give_role(*, by: Who, staff: Staff, unit: Unit, role: str, since: date) -> P
 
 @transaction.atomic
 def end_role(*, by: Who, post: Post, until: date) -> None:
-    """Let a role end on a day; the row stays."""
+    """Let a role end on a day; the row stays.
+
+    Raises
+    ------
+    Refused
+        When the day is before its first, or nobody would be administrator any more.
+    """
+    if until < post.since:
+        raise Refused(_("A role cannot end before its first day."))
+    if post.role == Role.ADMINISTRATOR and not _other_administrators(post, until):
+        raise Refused(_("This is the last administrator. Give someone else the role first."))
     post.until = until
     post.save(update_fields=["until"])
     write_line(by, "post.end", subject=post.id)
+
+
+def _other_administrators(post: Post, until: date) -> bool:
+    """Whether someone who can sign in is administrator today and after the day, by another post."""
+    others = Post.objects.exclude(pk=post.pk).filter(
+        Q(since__lte=until) & Q(lasting(until)),
+        organisation=post.organisation_id,
+        role=Role.ADMINISTRATOR,
+        staff__user__is_active=True,
+    )
+    return others.exists()
 
 
 @transaction.atomic
@@ -83,9 +259,15 @@ def appoint_substitute(
     ------
     ValueError
         When the two belong to different organisations.
+    Refused
+        When the two are one, or the last day is before the first.
     """
     if absent.organisation_id != substitute.organisation_id:
         raise ValueError("A substitute must belong to the same organisation.")
+    if absent.pk == substitute.pk:
+        raise Refused(_("Nobody stands in for themselves. Choose two people."))
+    if until < since:
+        raise Refused(_("The last day cannot be before the first."))
     stand_in = Substitution.objects.create(
         organisation_id=absent.organisation_id, absent=absent, substitute=substitute, since=since, until=until
     )

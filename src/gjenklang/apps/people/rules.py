@@ -12,7 +12,17 @@ from gjenklang.apps.audit.actions import Who
 from gjenklang.apps.people.models import Post, Role, Staff, Substitution
 from gjenklang.apps.security.rules import Rule
 
-__all__ = ["CARERS", "Actor", "actor_from", "actor_of", "holds", "works_here"]
+__all__ = [
+    "CARERS",
+    "Actor",
+    "actor_from",
+    "actor_of",
+    "holds",
+    "lasting",
+    "may_administer",
+    "on_day",
+    "works_here",
+]
 
 #: Roles that meet clients and so read the curves of their own.
 CARERS = frozenset({Role.THERAPIST, Role.HELPER, Role.PEER})
@@ -47,10 +57,19 @@ class Actor:
         return any(role in roles for role, _ in self.posts)
 
 
+def on_day(day: date) -> Q:
+    """What has ``since`` and ``until`` and holds on a day, both ends counted."""
+    return Q(since__lte=day) & lasting(day, counted=True)
+
+
+def lasting(day: date, *, counted: bool = False) -> Q:
+    """What has ``until`` and lasts beyond a day; with ``counted``, what lasts to that day too."""
+    return Q(until__isnull=True) | (Q(until__gte=day) if counted else Q(until__gt=day))
+
+
 def actor_from(staff: Staff, day: date) -> Actor:
     """Gather what one member of staff is on one day (two queries)."""
-    within = Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
-    posts = Post.objects.filter(within, staff=staff).values_list("role", "unit")
+    posts = Post.objects.filter(on_day(day), staff=staff).values_list("role", "unit")
     absent = Substitution.objects.filter(substitute=staff, since__lte=day, until__gte=day)
     return Actor(
         staff=staff.id,
@@ -84,6 +103,9 @@ def holds(*roles: str) -> Rule:
         return actor is not None and actor.holds(*roles)
 
     return rule
+
+
+may_administer = holds(Role.ADMINISTRATOR)
 
 
 def works_here(request: HttpRequest) -> bool:

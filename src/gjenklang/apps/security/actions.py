@@ -3,19 +3,31 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.apps import apps
 from django.contrib.auth import logout
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.db.models import Model, Q
 from django.http import HttpRequest
+from django.urls import reverse
 
 from gjenklang.apps.audit.actions import Who, write_line
 from gjenklang.apps.security.fields import EncryptedTextField, rotated
 from gjenklang.apps.security.models import User
 from gjenklang.apps.security.queries import LOCK
 
-__all__ = ["MOST_TRIES", "lock_device", "make_user", "rotate_keys", "set_pin", "unlock_device"]
+__all__ = [
+    "MOST_TRIES",
+    "invite_user",
+    "lock_device",
+    "make_user",
+    "rotate_keys",
+    "set_pin",
+    "switch_user",
+    "unlock_device",
+]
 
 MOST_TRIES = 5
 #: What allauth keeps encrypted of a second factor (TOTP secret, seed and codes for recovery).
@@ -44,6 +56,30 @@ def set_pin(*, by: Who, user: User, pin: str) -> None:
     user.pin = make_password(pin)
     user.save(update_fields=["pin"])
     write_line(by, "user.set_pin", subject=user.id)
+
+
+@transaction.atomic
+def invite_user(*, by: Who, user: User) -> str:
+    """Make the path of a page where this user, and whoever holds the path, may choose a new password.
+
+    Returns
+    -------
+    str
+        A path that works once, until ``PASSWORD_RESET_TIMEOUT`` has gone. It is nowhere stored: its key is signed
+        over the password of now, so choosing a password ends every such path.
+    """
+    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+    write_line(by, "user.invite", subject=user.id)
+    empty = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+    return empty.replace("UID-KEY", key)
+
+
+@transaction.atomic
+def switch_user(*, by: Who, user: User, on: bool) -> None:
+    """Let a user sign in, or no more; whoever is signed in is out at the next click."""
+    user.is_active = on
+    user.save(update_fields=["is_active"])
+    write_line(by, "user.switch_on" if on else "user.switch_off", subject=user.id)
 
 
 def rotate_keys(*, by: Who) -> Iterator[tuple[str, int]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -21,16 +21,17 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 
 class IdleTimeout:
-    """Sign out who has not clicked for a while; look at the clock once a minute."""
+    """Sign out who has not clicked for a while, or is switched off; look at the clock once a minute."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Sign out, or note that someone is here."""
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
             now, seen = int(time.time()), request.session.get("seen", 0)
-            if seen and now - seen > settings.IDLE_MINUTES * 60:
+            idle = seen and now - seen > settings.IDLE_MINUTES * 60
+            if idle or not request.user.is_authenticated:  # a session that names one who is switched off
                 page = locked_path(request)
                 logout(request)
                 return redirect(page or "account_login")

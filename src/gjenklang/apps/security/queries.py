@@ -1,10 +1,15 @@
-"""Questions about the one who asks."""
+"""Questions about the one who asks, and about user names."""
+
+import re
 
 from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-__all__ = ["address_of", "has_second_factor", "locked_path"]
+from gjenklang.apps.security.models import User
+
+__all__ = ["address_of", "free_username", "has_second_factor", "locked_path"]
 
 LOCK = "locked_to"
 
@@ -27,3 +32,21 @@ def locked_path(request: HttpRequest) -> str | None:
     """The one page that a handed-over device may show, or ``None``."""
     path = request.session.get(LOCK) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
     return str(path) if path else None
+
+
+def free_username(text: str) -> str:
+    """A user name without spaces around it, when nobody in any organisation has it.
+
+    Raises
+    ------
+    ValueError
+        When it is empty or odd, or taken; large and small letters are the same, as at sign-in.
+    """
+    username = text.strip()
+    if not re.fullmatch(r"[\w.+@-]{1,80}", username):
+        raise ValueError(
+            _("A user name has letters, digits and . + - _ @, at most 80 of them, and no space.")
+        )
+    if User.objects.filter(username__iexact=username).exists():
+        raise ValueError(_("This user name is taken. Choose another."))
+    return username

@@ -13,7 +13,7 @@ from gjenklang.apps.care.models import Episode
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.care.views.day import acting
 from gjenklang.apps.people.actions import register_client
-from gjenklang.apps.people.queries import units_of
+from gjenklang.apps.people.queries import organisation_of, units_of
 from gjenklang.apps.people.rules import CARERS, holds
 from gjenklang.apps.security.gate import gate
 
@@ -45,7 +45,7 @@ def new_client(request: HttpRequest) -> HttpResponse:
         )
         try:
             with transaction.atomic():
-                client = register_client(by=by.who, client=form.client())
+                client = register_client(by=by.who, client=form.client(organisation_of(by).language))
                 actions.open_episode(by=by, episode=episode, clients=[client], since=day)
         except IntegrityError:
             form.add_error("code", _("This code is taken. Choose another."))
