@@ -66,6 +66,12 @@ def test_no_file_grows_past_its_bound() -> None:
     assert not long
 
 
+def test_no_function_is_let_past_a_bound() -> None:
+    let_past = re.compile(r"#\s*noqa\b(?!:)|#\s*noqa:.*\b(C901|PLR09\d\d)")
+    files = python_files("src", "benchmarks", "scripts")
+    assert not [str(path) for path in files if let_past.search(path.read_text("utf-8"))]
+
+
 def test_no_module_hides_behind_an_empty_name() -> None:
     assert not [str(path) for path in python_files("src") if FORBIDDEN_NAMES.search(path.stem)]
 

@@ -125,6 +125,8 @@ def _run(bind: str, workers: int | None, *, background: bool) -> None:
     host, _, port = bind.rpartition(":")
     count = workers or int(os.environ.get("GJENKLANG_WORKERS", "2"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gjenklang.website.settings")
+    # One thread of a worker answers, so that one heap is enough: each more of glibc's costs it some megabytes.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "1")
     web = [
         *(
             sys.executable,

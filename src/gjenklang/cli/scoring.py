@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,17 @@ from gjenklang.core.scoring.tables import RowOutOfRange, score_table
 __all__ = ["score"]
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The options of one call, one field for each."""
+
+    items: str | None
+    sentinels: str | None
+    missing: str | None
+    id_column: str | None
+    json_wanted: bool
+
+
 @click.command()
 @click.argument("name", metavar="INSTRUMENT")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -31,26 +43,18 @@ __all__ = ["score"]
 @click.option("--missing", help="Named rule for missing items; else the instrument's own.")
 @click.option("--id", "id_column", help="Column that names the rows; prints every row's total in --json.")
 @click.option("--json", "json_wanted", is_flag=True, help="Print as JSON.")
-def score(  # noqa: PLR0913 - one parameter for each option
-    name: str,
-    file: Path,
-    *,
-    items: str | None,
-    sentinels: str | None,
-    missing: str | None,
-    id_column: str | None,
-    json_wanted: bool,
-) -> None:
+def score(name: str, file: Path, **options: Any) -> None:
     """Add up the answers in FILE by the rules of INSTRUMENT; a mark on a line is written from 0.0 to 10.0.
 
     Example: gjenklang score phq9 answers.csv --items q1,q2,q3,q4,q5,q6,q7,q8,q9
     """
+    wanted = Wanted(**options)
     try:
         instrument = in_catalogue(name)
         table = read_table(file)
-        columns = _columns(table, instrument, items)
-        said, answers = _answers(table, instrument, columns, sentinels)
-        totals = score_table(instrument, answers, missing=missing)
+        columns = _columns(table, instrument, wanted.items)
+        said, answers = _answers(table, instrument, columns, wanted.sentinels)
+        totals = score_table(instrument, answers, missing=wanted.missing)
     except (UnknownInstrument, UnknownRule) as wrong:
         raise BadInput(str(wrong)) from None
     except RowOutOfRange as wrong:
@@ -58,11 +62,11 @@ def score(  # noqa: PLR0913 - one parameter for each option
     result = _report(instrument, totals) | {
         "columns": list(columns),
         "sentinels": said,
-        "missing_rule": missing or instrument.missing.name,
+        "missing_rule": wanted.missing or instrument.missing.name,
     }
-    if id_column:
-        result["rows"] = _rows(table.column(id_column), instrument, totals)
-    click.echo(as_json(result) if json_wanted else _in_words(instrument, result))
+    if wanted.id_column:
+        result["rows"] = _rows(table.column(wanted.id_column), instrument, totals)
+    click.echo(as_json(result) if wanted.json_wanted else _in_words(instrument, result))
 
 
 def _columns(table: Table, instrument: Instrument, items: str | None) -> list[str]:

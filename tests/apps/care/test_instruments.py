@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from gjenklang.apps.audit.models import Line
-from gjenklang.apps.instruments.queries import rule_set_of
+from gjenklang.apps.instruments.queries import rule_sets_of
 from gjenklang.core.instruments import catalogue
 
 
@@ -20,8 +20,8 @@ def test_every_instrument_and_every_source_is_on_the_page(cast, signed_in) -> No
 def test_the_choice_is_stored_for_the_own_organisation_with_a_line(cast, signed_in) -> None:
     path = reverse("care:choose_rule_set", args=["ors"])
     assert signed_in("heidi").post(path, {"rule_set": "miller"}).status_code == 302
-    assert rule_set_of(cast.here.organisation.pk, "ors") == "miller"
-    assert rule_set_of(cast.next_door.organisation.pk, "ors") == "duncan"
+    assert rule_sets_of(cast.here.organisation.pk)["ors"] == "miller"
+    assert rule_sets_of(cast.next_door.organisation.pk)["ors"] == "duncan"
     line = Line.objects.filter(verb="instrument.use").latest("at")
     assert (line.by, line.detail) == (cast.here.staff["heidi"].pk, "ors miller")
 
@@ -30,7 +30,7 @@ def test_a_rule_set_that_is_not_in_the_list_gets_a_sentence(cast, signed_in) -> 
     path = reverse("care:choose_rule_set", args=["ors"])
     page = signed_in("heidi").post(path, {"rule_set": "nobody"}, follow=True).content.decode()
     assert "ikke et slikt regelsett" in page
-    assert rule_set_of(cast.here.organisation.pk, "ors") == "duncan"
+    assert rule_sets_of(cast.here.organisation.pk)["ors"] == "duncan"
 
 
 def test_an_instrument_that_is_not_there_is_not_found(cast, signed_in) -> None:
@@ -43,7 +43,7 @@ def test_nobody_else_chooses(cast, signed_in, who: str) -> None:
     assert signed_in(who).get(reverse("care:instruments")).status_code == 403
     path = reverse("care:choose_rule_set", args=["ors"])
     assert signed_in(who).post(path, {"rule_set": "miller"}).status_code == 403
-    assert rule_set_of(cast.here.organisation.pk, "ors") == "duncan"
+    assert rule_sets_of(cast.here.organisation.pk)["ors"] == "duncan"
 
 
 def test_a_form_without_limits_is_taken_into_use_too(cast, signed_in) -> None:

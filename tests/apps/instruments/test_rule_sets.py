@@ -6,7 +6,7 @@ from gjenklang.apps.audit.actions import Who
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.instruments.actions import UnknownRuleSet, use_instrument
 from gjenklang.apps.instruments.models import InstrumentUse
-from gjenklang.apps.instruments.queries import entries, rule_set_of
+from gjenklang.apps.instruments.queries import entries, rule_sets_of
 from gjenklang.core.instruments import UnknownInstrument, catalogue
 
 
@@ -20,7 +20,7 @@ def test_a_rule_set_that_the_document_does_not_name_is_refused(heidi, rule_set: 
     before = Line.objects.count()
     with pytest.raises(UnknownRuleSet, match="ors"):
         use_instrument(by=heidi, instrument="ors", rule_set=rule_set)
-    assert rule_set_of(heidi.house, "ors") == "duncan"
+    assert rule_sets_of(heidi.house)["ors"] == "duncan"
     assert Line.objects.count() == before
 
 
@@ -28,7 +28,7 @@ def test_every_named_rule_set_can_be_chosen_and_none_too(heidi) -> None:
     for code, one in catalogue().items():
         for name in (*one.rule_sets, ""):
             use_instrument(by=heidi, instrument=code, rule_set=name)
-            assert rule_set_of(heidi.house, code) == name
+            assert rule_sets_of(heidi.house)[code] == name
     assert InstrumentUse.objects.filter(organisation=heidi.house).count() == len(catalogue())
 
 

@@ -4,9 +4,12 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from gjenklang.apps.audit.actions import line, write_lines
@@ -31,7 +34,6 @@ __all__ = [
     "Meeting",
     "Offered",
     "administrations",
-    "answers_of",
     "clients",
     "counting_answer",
     "course_to_plan",
@@ -55,16 +57,25 @@ __all__ = [
 ]
 
 
+def _open(by: Actor) -> RawSQL:
+    """The keys of the courses whose curves the asker may read today, to be put inside other questions."""
+    return RawSQL(*_opening(by, timezone.localdate()))  # noqa: S611 - Django's own statement of the rule
+
+
+@lru_cache(maxsize=1024)
+def _opening(by: Actor, day: date) -> tuple[str, tuple[Any, ...]]:
+    """The rule of one asker on one day as a statement: a page asks by it several times, the database each time."""
+    return Episode.objects.filter(open_courses(by, day)).values("pk").query.sql_with_params()
+
+
 def episodes(by: Actor) -> QuerySet[Episode]:
     """Courses whose curves the asker may read today."""
-    open_now = Episode.objects.filter(open_courses(by, timezone.localdate())).values("pk")
-    return Episode.objects.filter(pk__in=open_now).select_related("unit")
+    return Episode.objects.filter(pk__in=_open(by)).select_related("unit")
 
 
 def sessions(by: Actor) -> QuerySet[Session]:
     """Meetings of those courses."""
-    open_now = Episode.objects.filter(open_courses(by, timezone.localdate())).values("pk")
-    return Session.objects.filter(episode__in=open_now).select_related("episode__unit")
+    return Session.objects.filter(episode__in=_open(by)).select_related("episode__unit")
 
 
 def planned_sessions(by: Actor) -> QuerySet[Session]:
@@ -80,17 +91,14 @@ def clients(by: Actor) -> QuerySet[Client]:
 
 def participants_of(by: Actor, episode: Episode) -> list[Client]:
     """Who takes part in a course the asker may read, in a steady order."""
-    if not episodes(by).filter(pk=episode.pk).exists():
-        return []
-    return list(Client.objects.filter(participations__episode=episode).order_by("code"))
+    taking_part = Participant.objects.filter(episode=episode, episode__in=_open(by)).values("client")
+    return list(Client.objects.filter(pk__in=taking_part).order_by("code"))
 
 
 def sessions_of_course(by: Actor, episode: Episode) -> QuerySet[Session]:
     """All meetings of one course in order; those that a file only numbered come by number."""
-    return (
-        sessions(by)
-        .filter(episode=episode)
-        .order_by(F("local_date").asc(nulls_first=True), F("number").asc(nulls_first=True), "starts", "id")
+    return Session.objects.filter(episode=episode, episode__in=_open(by)).order_by(
+        F("local_date").asc(nulls_first=True), F("number").asc(nulls_first=True), "starts", "id"
     )
 
 
@@ -98,42 +106,32 @@ def administrations(by: Actor, episode: Episode, client: UUID) -> QuerySet[Admin
     """What counts of what was answered about one client in one course, oldest first."""
     return (
         Administration.objects.filter(
-            client=client, episode__in=episodes(by).filter(pk=episode.pk), standing=Standing.COUNTS
+            client=client, episode=episode, episode__in=_open(by), standing=Standing.COUNTS
         )
         .select_related("rater")
         .order_by("finished", "id")
     )
 
 
-def answers_of(by: Actor, session: Session) -> QuerySet[Administration]:
-    """What counts of what was answered in one session."""
-    return Administration.objects.filter(
-        episode__in=episodes(by),
-        client__participations__episode=session.episode_id,
-        session=session,
-        standing=Standing.COUNTS,
-    ).order_by("finished")
-
-
 def invitations_of(by: Actor, session: Session, client: UUID) -> QuerySet[Invitation]:
     """What one client has been asked in one session, oldest first; raters have their own."""
     return Invitation.objects.filter(
-        session=session, episode__in=episodes(by), client=client, rater=None
+        session=session, episode__in=_open(by), client=client, rater=None
     ).order_by("made")
 
 
 def notes_of(by: Actor, administration: Administration) -> QuerySet[LineNote]:
     """The client's own words beside the lines of one answer."""
-    return LineNote.objects.filter(administration=administration, administration__episode__in=episodes(by))
+    return LineNote.objects.filter(administration=administration, administration__episode__in=_open(by))
 
 
 def latest_change(by: Actor, session: Session) -> str:
     """A short mark that changes whenever something about this session's forms changes; for the live page."""
-    asked = Invitation.objects.filter(session=session, episode__in=episodes(by)).values_list(
+    asked = Invitation.objects.filter(session=session, episode__in=_open(by)).values_list(
         "id", "opened", "declined"
     )
     given = Administration.objects.filter(
-        client__participations__episode=session.episode_id, session=session, episode__in=episodes(by)
+        client__participations__episode=session.episode_id, session=session, episode__in=_open(by)
     ).values_list("id", "standing", "confirmed")
     state = repr((sorted(map(str, asked)), sorted(map(str, given)), session.status))
     return hashlib.sha256(state.encode()).hexdigest()[:16]

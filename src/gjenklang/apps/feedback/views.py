@@ -9,10 +9,9 @@ from django.utils import timezone
 from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.models import Episode, Session
 from gjenklang.apps.care.rules import may_read_courses
-from gjenklang.apps.feedback.queries import course_of, pictures_of, status_of
+from gjenklang.apps.feedback.queries import Course, course_of, pictures_of, status_of
 from gjenklang.apps.feedback.queries.forms import forms_of
 from gjenklang.apps.feedback.queries.picture import Show
-from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.queries import raters_of
 from gjenklang.apps.people.rules import CARERS, Actor, actor_of
 from gjenklang.apps.people.words import forms_of as words_of
@@ -33,7 +32,7 @@ def session(request: HttpRequest, session: UUID) -> HttpResponse:
     by = _acting(request)
     found = get_object_or_404(care.sessions(by), pk=session)
     context = _page(request, by, found.episode) | _today(by, found)
-    return render(request, "feedback/session.html", context | _forms(by, found, context["client"]))
+    return render(request, "feedback/session.html", context | _forms(by, found, context["course"]))
 
 
 @gate(may_read_courses)
@@ -45,7 +44,7 @@ def live(request: HttpRequest, session: UUID) -> HttpResponse:
     if request.GET.get("seen") == today["seen"]:
         return HttpResponse(status=204)
     context = _page(request, by, found.episode) | today
-    return render(request, "feedback/live.html", context | _forms(by, found, context["client"]))
+    return render(request, "feedback/live.html", context | _forms(by, found, context["course"]))
 
 
 @gate(may_read_courses)
@@ -80,6 +79,6 @@ def _today(by: Actor, session: Session) -> dict[str, object]:
     return {"session": session, "seen": care.latest_change(by, session), "now": timezone.now()}
 
 
-def _forms(by: Actor, session: Session, client: object) -> dict[str, object]:
-    assert isinstance(client, Client)  # noqa: S101 - narrows what the page's context holds
-    return {"forms": forms_of(by, session, client)}
+def _forms(by: Actor, session: Session, course: object) -> dict[str, object]:
+    assert isinstance(course, Course)  # noqa: S101 - narrows what the page's context holds
+    return {"forms": forms_of(by, session, course)}

@@ -11,7 +11,7 @@ from gjenklang.apps.instruments.models import InstrumentUse, Licence
 from gjenklang.apps.instruments.wording import Wording, every_wording
 from gjenklang.core.instruments import AllianceLimit, CutOff, Instrument, ReliableChange, catalogue
 
-__all__ = ["Entry", "RuleSet", "entries", "licences", "may_show", "rule_set_of", "uses", "wording"]
+__all__ = ["Entry", "RuleSet", "entries", "licences", "may_show", "rule_sets_of", "uses", "wording"]
 
 FALLBACKS = ("nb", "nn", "en")
 
@@ -99,9 +99,9 @@ def uses(organisation: UUID) -> QuerySet[InstrumentUse]:
     return InstrumentUse.objects.filter(organisation=organisation).order_by("instrument")
 
 
-def rule_set_of(organisation: UUID, instrument: str) -> str:
-    """The rule set by which an organisation reads an instrument; empty when none is chosen."""
-    return uses(organisation).filter(instrument=instrument).values_list("rule_set", flat=True).first() or ""
+def rule_sets_of(organisation: UUID) -> dict[str, str]:
+    """The rule set by which an organisation reads each instrument in use; empty where none is chosen."""
+    return dict(uses(organisation).values_list("instrument", "rule_set"))
 
 
 def licences(organisation: UUID) -> QuerySet[Licence]:

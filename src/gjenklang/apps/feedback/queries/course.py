@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.care.models import Administration, Episode, Session, Status
 from gjenklang.apps.care.queries import administrations, sessions_of_course
-from gjenklang.apps.instruments.queries import rule_set_of, wording
+from gjenklang.apps.instruments.queries import rule_sets_of, wording
 from gjenklang.apps.instruments.wording import Wording
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor
@@ -127,6 +127,12 @@ class Course:
         """How many sessions have been held."""
         return sum(one.status == Status.HELD for one in self.sessions)
 
+    def answer(self, session: UUID, moment: str) -> Administration | None:
+        """What the client answered in one session at one moment."""
+        given = (one.administration for reading in self.readings for one in reading.given)
+        asked = (one for one in given if one.session_id == session and one.rater_id is None)
+        return next((one for one in asked if one.moment == moment), None)
+
     def age(self) -> int | None:
         """The client's age at the last answer, for the limits that depend on it."""
         days = [one.administration.local_date for reading in self.readings for one in reading.given]
@@ -158,10 +164,11 @@ def course_of(by: Actor, episode: Episode, client: Client) -> Course:
     rows: dict[str, list[Given]] = {}
     for answer in answers:
         rows.setdefault(answer.instrument, []).append(_given(answer, places))
+    chosen = _rule_sets(by, episode)
     readings = tuple(
         Reading(
             in_catalogue(code),
-            _rule_set(by, episode, code),
+            chosen.get(code, ""),
             wording(code, (get_language() or "nb")[:2], organisation=by.organisation),
             tuple(sorted(given, key=lambda one: one.place)),
         )
@@ -187,7 +194,6 @@ def _given(answer: Administration, places: dict[UUID | None, int]) -> Given:
     return Given(places.get(answer.session_id, max(places.values(), default=1)), answer, total)
 
 
-def _rule_set(by: Actor, episode: Episode, code: str) -> str:
-    if code == episode.outcome and episode.rule_set:
-        return str(episode.rule_set)
-    return rule_set_of(by.organisation, code)
+def _rule_sets(by: Actor, episode: Episode) -> dict[str, str]:
+    own = {episode.outcome: str(episode.rule_set)} if episode.rule_set else {}
+    return rule_sets_of(by.organisation) | own

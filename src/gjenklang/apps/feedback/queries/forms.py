@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from gjenklang.apps.care.models import Administration, Invitation, LineNote, Moment, Session
-from gjenklang.apps.care.queries import answers_of, invitations_of, notes_of
+from gjenklang.apps.care.queries import invitations_of, notes_of
+from gjenklang.apps.feedback.queries.course import Course
 from gjenklang.apps.instruments.queries import wording
-from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor
 
 __all__ = ["TodaysForm", "forms_of"]
@@ -36,27 +36,28 @@ class TodaysForm:
         return "open" if self.invitation.opened else "handed_over"
 
 
-def forms_of(by: Actor, session: Session, client: Client) -> list[TodaysForm]:
+def forms_of(by: Actor, session: Session, course: Course) -> list[TodaysForm]:
     """The form at the start and, where the course has one, the form at the end."""
-    answers = [one for one in answers_of(by, session) if one.client_id == client.pk and one.rater_id is None]
-    asked = list(invitations_of(by, session, client.pk))
+    asked = list(invitations_of(by, session, course.client.pk))
     codes = ((Moment.START, session.episode.outcome), (Moment.END, session.episode.alliance))
-    return [_form(by, client, moment, code, answers, asked) for moment, code in codes if code]
+    return [
+        TodaysForm(
+            moment=moment,
+            instrument=code,
+            on_screen=wording(code, course.client.language, organisation=by.organisation) is not None,
+            answer=course.answer(session.pk, moment),
+            invitation=next((one for one in reversed(asked) if one.moment == moment), None),
+            notes=_notes(by, code, course.answer(session.pk, moment)),
+        )
+        for moment, code in codes
+        if code
+    ]
 
 
-def _form(
-    by: Actor, client: Client, moment: str, code: str, answers: list[Administration], asked: list[Invitation]
-) -> TodaysForm:
-    answer = next((one for one in answers if one.moment == moment), None)
-    notes = list(notes_of(by, answer)) if answer and answer.confirmed else []
-    return TodaysForm(
-        moment=moment,
-        instrument=code,
-        on_screen=wording(code, client.language, organisation=by.organisation) is not None,
-        answer=answer,
-        invitation=next((one for one in reversed(asked) if one.moment == moment), None),
-        notes=tuple(_titled(by, code, note) for note in notes),
-    )
+def _notes(by: Actor, code: str, answer: Administration | None) -> tuple[tuple[str, str], ...]:
+    if answer is None or not answer.confirmed:
+        return ()
+    return tuple(_titled(by, code, note) for note in notes_of(by, answer))
 
 
 def _titled(by: Actor, code: str, note: LineNote) -> tuple[str, str]:
