@@ -23,6 +23,8 @@ WITHOUT = {
     "gjenklang.apps.care.queries.counting_answer": "the invitation is the key",
     "gjenklang.apps.care.queries.invitation_by_token": "the secret address is the key",
     "gjenklang.apps.care.queries.token_hash": "asks no database",
+    "gjenklang.apps.instruments.queries.entries": "open data of the organisation that is named",
+    "gjenklang.apps.security.queries.free_username": "says only whether a name is taken",
     "gjenklang.apps.instruments.queries.licences": "open data of the organisation that is named",
     "gjenklang.apps.instruments.queries.may_show": "open data of the organisation that is named",
     "gjenklang.apps.instruments.queries.rule_sets_of": "open data of the organisation that is named",
