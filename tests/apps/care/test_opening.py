@@ -16,7 +16,7 @@ from gjenklang.apps.care.models import Responsibility
 def test_every_question_about_a_course_begins_with_the_rule(cast, name: str, open_to: bool) -> None:
     here, by = cast.here, cast.here.actor(name)
     dana, episode, session = here.dana.pk, here.episode, here.session
-    answers = queries.administrations(by, episode, dana)
+    answers = queries.answers(by, episode, dana)
     asked = (
         queries.episodes(by).filter(pk=episode.pk),
         queries.sessions(by).filter(pk=session.pk),
@@ -31,17 +31,17 @@ def test_every_question_about_a_course_begins_with_the_rule(cast, name: str, ope
 
 def test_a_responsibility_that_ends_closes_the_course_to_the_same_person_at_once(cast) -> None:
     here, by = cast.here, cast.here.actor("alice")
-    assert queries.administrations(by, here.episode, here.dana.pk).count() == 6
+    assert len(queries.answers(by, here.episode, here.dana.pk)) == 6
     yesterday = timezone.localdate() - timedelta(days=1)
     Responsibility.objects.filter(episode=here.episode).update(until=yesterday)
-    assert queries.administrations(by, here.episode, here.dana.pk).count() == 0
+    assert len(queries.answers(by, here.episode, here.dana.pk)) == 0
     assert not queries.sessions(by).exists()
 
 
 def test_a_town_does_not_open_the_courses_of_the_next(cast) -> None:
     by = cast.next_door.actor("bob")
     assert not queries.participants_of(by, cast.here.episode)
-    assert not queries.administrations(by, cast.here.episode, cast.here.dana.pk)
+    assert not queries.answers(by, cast.here.episode, cast.here.dana.pk)
 
 
 def test_the_session_page_sends_few_statements(cast, signed_in, django_assert_max_num_queries) -> None:

@@ -1,9 +1,9 @@
 """Read courses, meetings and answers: the asker first, and only what the rules open."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -31,9 +31,10 @@ from gjenklang.apps.people.rules import Actor
 from gjenklang.core.instruments import Purpose, catalogue
 
 __all__ = [
+    "Answer",
     "Meeting",
     "Offered",
-    "administrations",
+    "answers",
     "clients",
     "counting_answer",
     "course_to_plan",
@@ -102,15 +103,33 @@ def sessions_of_course(by: Actor, episode: Episode) -> QuerySet[Session]:
     )
 
 
-def administrations(by: Actor, episode: Episode, client: UUID) -> QuerySet[Administration]:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a curve needs of one administration; a course has many, and a whole row of each would take its time."""
+
+    id: UUID
+    session: UUID | None
+    moment: str
+    instrument: str
+    answers: Mapping[str, int | None]
+    stated_total: int | None
+    local_date: date | None
+    confirmed: datetime | None
+    rater: UUID | None
+    rater_kind: str | None
+    rater_relation: str | None
+
+
+def answers(by: Actor, episode: Episode, client: UUID) -> list[Answer]:
     """What counts of what was answered about one client in one course, oldest first."""
-    return (
-        Administration.objects.filter(
-            client=client, episode=episode, episode__in=_open(by), standing=Standing.COUNTS
-        )
-        .select_related("rater")
-        .order_by("finished", "id")
+    counting = Administration.objects.filter(
+        client=client, episode=episode, episode__in=_open(by), standing=Standing.COUNTS
     )
+    columns = ("id", "session", "moment", "instrument", "answers", "stated_total", "local_date", "confirmed")
+    found = counting.order_by("finished", "id").values_list(
+        *columns, "rater", "rater__kind", "rater__relation"
+    )
+    return [Answer(*row) for row in found]
 
 
 def invitations_of(by: Actor, session: Session, client: UUID) -> QuerySet[Invitation]:
@@ -120,7 +139,7 @@ def invitations_of(by: Actor, session: Session, client: UUID) -> QuerySet[Invita
     ).order_by("made")
 
 
-def notes_of(by: Actor, administration: Administration) -> QuerySet[LineNote]:
+def notes_of(by: Actor, administration: UUID) -> QuerySet[LineNote]:
     """The client's own words beside the lines of one answer."""
     return LineNote.objects.filter(administration=administration, administration__episode__in=_open(by))
 

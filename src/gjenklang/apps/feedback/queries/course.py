@@ -9,8 +9,8 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from gjenklang.apps.audit.actions import write_line
-from gjenklang.apps.care.models import Administration, Episode, Session, Status
-from gjenklang.apps.care.queries import administrations, sessions_of_course
+from gjenklang.apps.care.models import Episode, Session, Status
+from gjenklang.apps.care.queries import Answer, answers, sessions_of_course
 from gjenklang.apps.instruments.queries import rule_sets_of, wording
 from gjenklang.apps.instruments.wording import Wording
 from gjenklang.apps.people.models import Client
@@ -39,25 +39,24 @@ class Given:
     """One answer: at which place in the row of sessions, by whom, its lines and its total in whole steps."""
 
     place: int
-    administration: Administration
+    answer: Answer
     total: int | None
 
     @property
     def rater(self) -> UUID | None:
         """Key of the rater; ``None`` for the client."""
-        return self.administration.rater_id
+        return self.answer.rater
 
     @property
     def kind(self) -> RaterKind:
         """Which side it is seen from."""
-        rater = self.administration.rater
-        return RaterKind(rater.kind) if rater else own_side(in_catalogue(self.administration.instrument))
+        kind = self.answer.rater_kind
+        return RaterKind(kind) if kind else own_side(in_catalogue(self.answer.instrument))
 
     @property
     def who(self) -> str:
         """The relation of the rater; empty for the client."""
-        rater = self.administration.rater
-        return rater.relation if rater else ""
+        return self.answer.rater_relation or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +119,22 @@ class Course:
     @property
     def has_lines(self) -> bool:
         """Whether any answer is known line by line, and not only by its total."""
-        return any(one.administration.answers for reading in self.readings for one in reading.given)
+        return any(one.answer.answers for reading in self.readings for one in reading.given)
 
     @property
     def held(self) -> int:
         """How many sessions have been held."""
         return sum(one.status == Status.HELD for one in self.sessions)
 
-    def answer(self, session: UUID, moment: str) -> Administration | None:
+    def answer(self, session: UUID, moment: str) -> Answer | None:
         """What the client answered in one session at one moment."""
-        given = (one.administration for reading in self.readings for one in reading.given)
-        asked = (one for one in given if one.session_id == session and one.rater_id is None)
+        given = (one.answer for reading in self.readings for one in reading.given)
+        asked = (one for one in given if one.session == session and one.rater is None)
         return next((one for one in asked if one.moment == moment), None)
 
     def age(self) -> int | None:
         """The client's age at the last answer, for the limits that depend on it."""
-        days = [one.administration.local_date for reading in self.readings for one in reading.given]
+        days = [one.answer.local_date for reading in self.readings for one in reading.given]
         return (
             self.client.age_on(max((day for day in days if day), default=date.max))
             if self.client.birth_year
@@ -159,10 +158,10 @@ def course_of(by: Actor, episode: Episode, client: Client) -> Course:
         Four queries and one line in the trail, whatever the number of answers.
     """
     held = list(sessions_of_course(by, episode))
-    answers = list(administrations(by, episode, client.pk))
-    places = _places(held, answers)
+    found = answers(by, episode, client.pk)
+    places = _places(held, found)
     rows: dict[str, list[Given]] = {}
-    for answer in answers:
+    for answer in found:
         rows.setdefault(answer.instrument, []).append(_given(answer, places))
     chosen = _rule_sets(by, episode)
     readings = tuple(
@@ -178,20 +177,20 @@ def course_of(by: Actor, episode: Episode, client: Client) -> Course:
     return Course(episode, client, tuple(held), readings)
 
 
-def _places(held: Sequence[Session], answers: Sequence[Administration]) -> dict[UUID | None, int]:
+def _places(held: Sequence[Session], found: Sequence[Answer]) -> dict[UUID | None, int]:
     """Number the sessions that were held or answered in, from 1."""
-    answered = {one.session_id for one in answers}
+    answered = {one.session for one in found}
     counted = [one for one in held if one.pk in answered or one.status == "held"]
     return {one.pk: place for place, one in enumerate(counted, start=1)}
 
 
-def _given(answer: Administration, places: dict[UUID | None, int]) -> Given:
+def _given(answer: Answer, places: dict[UUID | None, int]) -> Given:
     instrument = in_catalogue(answer.instrument)
     total = answer.stated_total
     if answer.answers:
         scored = score(instrument, answer.answers).total
         total = scored.steps if scored else None
-    return Given(places.get(answer.session_id, max(places.values(), default=1)), answer, total)
+    return Given(places.get(answer.session, max(places.values(), default=1)), answer, total)
 
 
 def _rule_sets(by: Actor, episode: Episode) -> dict[str, str]:

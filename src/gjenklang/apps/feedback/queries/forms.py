@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from gjenklang.apps.care.models import Administration, Invitation, LineNote, Moment, Session
-from gjenklang.apps.care.queries import invitations_of, notes_of
+from gjenklang.apps.care.models import Invitation, LineNote, Moment, Session
+from gjenklang.apps.care.queries import Answer, invitations_of, notes_of
 from gjenklang.apps.feedback.queries.course import Course
 from gjenklang.apps.instruments.queries import wording
 from gjenklang.apps.people.rules import Actor
@@ -20,7 +20,7 @@ class TodaysForm:
     moment: str
     instrument: str
     on_screen: bool
-    answer: Administration | None
+    answer: Answer | None
     invitation: Invitation | None
     notes: tuple[tuple[str, str], ...]
 
@@ -54,10 +54,10 @@ def forms_of(by: Actor, session: Session, course: Course) -> list[TodaysForm]:
     ]
 
 
-def _notes(by: Actor, code: str, answer: Administration | None) -> tuple[tuple[str, str], ...]:
+def _notes(by: Actor, code: str, answer: Answer | None) -> tuple[tuple[str, str], ...]:
     if answer is None or not answer.confirmed:
         return ()
-    return tuple(_titled(by, code, note) for note in notes_of(by, answer))
+    return tuple(_titled(by, code, note) for note in notes_of(by, answer.id))
 
 
 def _titled(by: Actor, code: str, note: LineNote) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import cycle
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading, own_side
@@ -161,7 +161,7 @@ def _line_by_line(course: Course, reading: Reading) -> Picture:
 
 
 def _item_units(one: Given, code: str, step: Decimal) -> Decimal | None:
-    mark = one.administration.answers.get(code)
+    mark = one.answer.answers.get(code)
     return None if mark is None else mark * step
 
 
@@ -174,7 +174,8 @@ def _top(reading: Reading) -> Decimal:
 
 
 def _frame() -> charts.Frame:
-    return charts.Frame(decimal_mark="." if (get_language() or "nb").startswith("en") else ",")
+    mark = "." if (get_language() or "nb").startswith("en") else ","
+    return charts.Frame(decimal_mark=mark, session=pgettext("treatment", "session"))
 
 
 def plain(value: Decimal) -> str:

@@ -139,7 +139,7 @@ def _lines_that_moved(reading: Reading, before: Given, now: Given) -> list[str]:
         return []
     said = []
     for line in words.lines:
-        was, is_now = before.administration.answers.get(line.code), now.administration.answers.get(line.code)
+        was, is_now = before.answer.answers.get(line.code), now.answer.answers.get(line.code)
         if was is None or is_now is None or abs(is_now - was) < 10:
             continue
         centimetres = number_format(Decimal(abs(is_now - was)) / 10, decimal_pos=1)

@@ -43,6 +43,10 @@ def _circle(x: float, y: float) -> str:
     return f"M{x - 5:.1f} {y:.1f}a5 5 0 1 0 10 0a5 5 0 1 0-10 0z"
 
 
+def _halo(x: float, y: float) -> str:
+    return f"M{x - 11:.1f} {y:.1f}a11 11 0 1 0 22 0a11 11 0 1 0-22 0z"
+
+
 def _diamond(x: float, y: float) -> str:
     return f"M{x:.1f} {y - 6:.1f}l6 6l-6 6l-6-6z"
 
@@ -142,15 +146,16 @@ class _Spoken:
 
     decimals: int
     mark: str
+    empty: str
 
     def __call__(self, value: Number | None) -> str:
-        return "" if value is None else f"{value:.{self.decimals}f}".replace(".", self.mark)
+        return self.empty if value is None else f"{value:.{self.decimals}f}".replace(".", self.mark)
 
 
-def _spoken(series: Sequence[Series], mark: str) -> _Spoken:
+def _spoken(series: Sequence[Series], frame: Frame) -> _Spoken:
     values = (reading.value for line in series for reading in line.readings)
     whole = all(value is None or value == int(value) for value in values)
-    return _Spoken(0 if whole else 1, mark)
+    return _Spoken(0 if whole else 1, frame.decimal_mark, frame.empty)
 
 
 def _line(line: Series, scale: _Scale, spoken: _Spoken) -> Line:
@@ -162,7 +167,9 @@ def _line(line: Series, scale: _Scale, spoken: _Spoken) -> Line:
             continue
         x, y = scale.x(reading.session), scale.y(reading.value)
         said = spoken(reading.value)
-        marks.append(Mark(_s(x), _s(y), shape(x, y), str(reading.session), said, reading.words))
+        label = f"{line.name}, {scale.frame.session} {reading.session}: {said}"
+        label += f". {reading.words}" if reading.words else ""
+        marks.append(Mark(_s(x), _s(y), _halo(x, y), shape(x, y), str(reading.session), said, label))
     return Line(line.name, line.look.value, _path(readings, scale), tuple(marks), shape(20, 8))
 
 
@@ -207,7 +214,9 @@ def _notes(notes: Sequence[Note], scale: _Scale) -> tuple[NoteMark, ...]:
 def _rows(series: Sequence[Series], spoken: _Spoken) -> tuple[Row, ...]:
     said = [{reading.session: spoken(reading.value) for reading in line.readings} for line in series]
     sessions = sorted({session for one in said for session in one})
-    return tuple(Row(str(session), tuple(one.get(session, "") for one in said)) for session in sessions)
+    return tuple(
+        Row(str(session), tuple(one.get(session, spoken.empty) for one in said)) for session in sessions
+    )
 
 
 def curve(
@@ -244,11 +253,11 @@ def curve(
     >>> drawn.lines[0].path
     'M44.0 214.9M243.4 223.8'
     >>> [(row.session, row.values) for row in drawn.rows]
-    [('1', ('14,2',)), ('2', ('',)), ('3', ('13,0',))]
+    [('1', ('14,2',)), ('2', ('–',)), ('3', ('13,0',))]
     """
     _check(series, limits, notes, y_max)
     scale = _Scale(frame, float(y_max), _last_session(series, notes, frame.sessions))
-    spoken = _spoken(series, frame.decimal_mark)
+    spoken = _spoken(series, frame)
     return Curve(
         width=str(frame.width),
         height=str(frame.height),

@@ -76,12 +76,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The size in SVG units, how many sessions the axis shows at least, and the decimal mark of the words."""
+    """The size in SVG units, how many sessions the axis shows at least, and what the words need.
+
+    ``session`` is the reader's word for one session, ``empty`` what stands in a cell without a value.
+    """
 
     width: int = 760
     height: int = 360
     sessions: int = 8
     decimal_mark: str = ","
+    session: str = "session"
+    empty: str = "–"
 
 
 PLAIN = Frame()
@@ -97,14 +102,15 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One drawn point."""
+    """One drawn point: where it stands, the ring that shows focus, its marker, and what it says."""
 
     x: str
     y: str
+    halo: str
     shape: str
     session: str
     value: str
-    words: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
