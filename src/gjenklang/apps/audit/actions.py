@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from gjenklang.apps.audit.models import Line
 
@@ -29,12 +31,8 @@ def append(*rows: models.Model) -> None:
         When a key is taken: the caller decides what sending twice means.
     """
     model = type(rows[0])
-    fields = model._meta.concrete_fields
     connection = connections[DEFAULT_DB_ALIAS]
-    prepared = [
-        [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
-        for row in rows
-    ]
+    prepared = [_prepared(row, connection) for row in rows]
     with connection.cursor() as cursor:
         if len(prepared) == 1:
             cursor.execute(_statement(model, connection.vendor), prepared[0])
@@ -42,6 +40,16 @@ def append(*rows: models.Model) -> None:
             cursor.executemany(_statement(model, connection.vendor), prepared)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
+
+
+def _prepared(row: models.Model, connection: BaseDatabaseWrapper) -> list[Any]:
+    """The values of a row as the database driver takes them; text that is only stored passes straight through."""
+    values = []
+    for field in row._meta.concrete_fields:
+        value = field.pre_save(row, add=True)
+        plain = value is None or (type(value) is str and type(field) is models.CharField)
+        values.append(value if plain else field.get_db_prep_save(value, connection))
+    return values
 
 
 @cache
