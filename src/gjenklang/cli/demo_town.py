@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import click
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from uuid_utils.compat import uuid7
@@ -58,8 +59,9 @@ def fill(plan: Municipality) -> bool:
     }
     staff = _staff(system, plan, units)
     actors = {name: actor_from(one, plan.today) for name, one in staff.items()}
-    for course in plan.courses:
-        _course(course, actors[course.staff], staff[course.staff], units[course.unit])
+    with click.progressbar(plan.courses, label="  Filling the municipality") as courses:
+        for course in courses:
+            _course(course, actors[course.staff], staff[course.staff], units[course.unit])
     return True
 
 

@@ -1,5 +1,7 @@
 """Read a file of scores into the service: ``gjenklang import``."""
 
+import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -55,10 +57,17 @@ def import_(file: Path, *, write: bool, json_wanted: bool, **options: Any) -> No
     with translation.override("en"):
         made, by = _plan(file, options)
         report = _report(made)
-        report["stored"] = import_scores(by=by, made=made) if write and not made.problems else None
+        may = write and not made.problems
+        report["stored"] = import_scores(by=by, made=made, track=_shown) if may else None
         click.echo(as_json(report)) if json_wanted else _say(report, wrote=write)
     if made.problems:
         raise SystemExit(2)
+
+
+def _shown(codes: list[str]) -> Iterator[str]:
+    """Go through new courses and show how far it has come, on the side of errors so that JSON stays clean."""
+    with click.progressbar(codes, label="Storing courses", file=sys.stderr) as bar:
+        yield from bar
 
 
 def _plan(file: Path, options: dict[str, Any]) -> tuple[Any, Any]:

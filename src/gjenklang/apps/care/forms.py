@@ -15,6 +15,7 @@ from uuid_utils.compat import uuid7
 from gjenklang.apps.care.models import Arena, Ending, Episode, Status
 from gjenklang.apps.care.queries import Offered
 from gjenklang.apps.people.models import Client, Rater, Staff, Unit
+from gjenklang.apps.people.words import forms_of
 from gjenklang.core.instruments import Instrument
 
 __all__ = [
@@ -68,7 +69,7 @@ class PaperForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.instrument = instrument
         if raters:
-            choices = [("", _("the client")), *raters.items()]
+            choices = [*raters.items()]
             self.fields["rater"] = forms.ChoiceField(
                 label=_("Answered by"), choices=choices, required=False, widget=forms.Select(attrs=INPUT)
             )
@@ -278,7 +279,7 @@ class CourseForm(forms.ModelForm[Episode]):
         self.fields["alliance"] = _chosen(_("Form at the end"), [none, *offered.alliance], known.alliance)
         whose = self.fields["main_rater"]
         assert isinstance(whose, forms.ModelChoiceField)  # noqa: S101 - narrows the type of a foreign key's field
-        whose.queryset, whose.empty_label = raters, str(_("the client"))
+        whose.queryset, whose.empty_label = raters, forms_of(known.unit.client_word).the
         for field in self.fields.values():
             field.widget.attrs.update(INPUT)
             if isinstance(field, forms.DateField):
@@ -383,6 +384,7 @@ def _offer(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> N
     field.choices = choices
 
 
-def rater_choices(raters: list[Rater]) -> dict[str, str]:
-    """Raters for a choice: key to relation."""
-    return {str(rater.pk): rater.relation for rater in raters}
+def rater_choices(client_word: str, raters: list[Rater]) -> dict[str, str]:
+    """Who may have answered, for a choice: the client by the unit's own word, then the raters by relation."""
+    others = {str(rater.pk): rater.relation for rater in raters}
+    return {"": forms_of(client_word).the} | others if others else {}

@@ -14,7 +14,6 @@ from gjenklang.apps.feedback.queries.forms import forms_of
 from gjenklang.apps.feedback.queries.picture import Show
 from gjenklang.apps.people.queries import raters_of
 from gjenklang.apps.people.rules import CARERS, Actor, actor_of
-from gjenklang.apps.people.words import forms_of as words_of
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["course", "live", "session"]
@@ -71,7 +70,6 @@ def _page(request: HttpRequest, by: Actor, episode: Episode) -> dict[str, object
         "pictures": pictures_of(gathered, show),
         "show": show,
         "own_words": gathered.outcome is not None and gathered.outcome.instrument.own_words,
-        "client_word": words_of(episode.unit.client_word),
     }
 
 

@@ -24,6 +24,7 @@ from gjenklang.apps.care.models import Administration, Invitation
 from gjenklang.apps.care.queries import counting_answer, invitation_by_token
 from gjenklang.apps.instruments.queries import wording
 from gjenklang.apps.instruments.wording import LineWords
+from gjenklang.apps.people.words import forms_of
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.queries import locked_path
 from gjenklang.apps.security.rules import anyone
@@ -221,6 +222,7 @@ def thanks(request: HttpRequest, invitation: Invitation, token: str) -> HttpResp
     context = {
         "locked": locked_path(request) is not None,
         "answered": counting_answer(invitation) is not None,
+        "helper": forms_of(invitation.session.episode.unit.therapist_word),
     }
     return render(request, "care/thanks.html", context)
 
@@ -228,7 +230,9 @@ def thanks(request: HttpRequest, invitation: Invitation, token: str) -> HttpResp
 @_by_address
 def who_sees(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     """Who sees this, when it is read, and what it is not for."""
-    return render(request, "care/who_sees.html", {"token": token, "unit": invitation.session.episode.unit})
+    unit = invitation.session.episode.unit
+    context = {"token": token, "unit": unit, "helper": forms_of(unit.therapist_word)}
+    return render(request, "care/who_sees.html", context)
 
 
 def _address(token: str) -> str:

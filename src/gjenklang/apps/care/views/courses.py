@@ -21,6 +21,7 @@ from gjenklang.apps.people.actions import add_rater, register_client
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.queries import client_by_code, colleagues
 from gjenklang.apps.people.rules import CARERS, Actor, holds
+from gjenklang.apps.people.words import forms_of
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["about", "leave", "reopen"]
@@ -54,7 +55,7 @@ def about(request: HttpRequest, episode: UUID) -> HttpResponse:
         "people": queries.participants_of(by, found),
         "raters": queries.raters_in(by, found),
         "responsible": list(queries.responsible_for(by, found)),
-        "today": timezone.localdate(),
+        "client_word": forms_of(found.unit.client_word),
     }
     return render(request, "care/about.html", context)
 

@@ -157,7 +157,8 @@ def paper(request: HttpRequest, session: UUID) -> HttpResponse:
     if not code:
         raise Http404
     instrument = in_catalogue(code)
-    raters = rater_choices(list(raters_of(by, client.client_id))) if not at_end else {}
+    word = found.episode.unit.client_word
+    raters = rater_choices(word, list(raters_of(by, client.client_id))) if not at_end else {}
     form = PaperForm(request.POST or None, instrument=instrument, raters=raters)
     if request.method == "POST" and form.is_valid():
         actions.type_from_paper(

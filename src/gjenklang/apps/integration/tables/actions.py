@@ -1,6 +1,6 @@
 """Store a file of scores, or a calendar: all of it, or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from uuid import UUID
@@ -36,6 +36,9 @@ from gjenklang.apps.people.rules import Actor
 
 __all__ = ["Laid", "Refused", "import_calendar", "import_scores", "keep_upload", "throw_away_old_uploads"]
 
+#: Goes through a list one by one.
+Track = Callable[[list[str]], Iterable[str]]
+
 THEMSELVES = frozenset({"", "client", "self", "klient", "selv", "bruker", "pasient"})
 CARERS = frozenset(
     {"mor", "far", "mother", "father", "parent", "forelder", "foresatt", "carer", "fostermor", "fosterfar"}
@@ -69,8 +72,17 @@ def throw_away_old_uploads() -> int:
 
 
 @transaction.atomic
-def import_scores(*, by: Actor, made: Plan, upload: Upload | None = None) -> int:
+def import_scores(*, by: Actor, made: Plan, upload: Upload | None = None, track: Track = iter) -> int:
     """Store a plan without problems: clients, courses, sessions and answers in one transaction.
+
+    Parameters
+    ----------
+    by, made
+        Who stores, and what was planned.
+    upload
+        The kept file, which is thrown away when its scores are stored.
+    track
+        Goes through the new courses one by one; a command line shows how far it has come.
 
     Returns
     -------
@@ -86,7 +98,7 @@ def import_scores(*, by: Actor, made: Plan, upload: Upload | None = None) -> int
         raise Refused
     new = [one for one in made.scores if made.key(one) not in made.stored]
     if new:
-        _Store(by, made).store(new)
+        _Store(by, made, track).store(new)
     write_line(by.who, "file.import", detail=f"{len(new)} {made.target.instrument.code}")
     if upload:
         upload.delete()
@@ -97,6 +109,7 @@ def import_scores(*, by: Actor, made: Plan, upload: Upload | None = None) -> int
 class _Store:
     by: Actor
     made: Plan
+    track: Track
 
     def store(self, new: list[Score]) -> None:
         self._clients(new)
@@ -116,7 +129,7 @@ class _Store:
         first: dict[str, date | None] = {}
         for one in new:
             first[one.client] = min(filter(None, (first.get(one.client), one.day)), default=None)
-        for code in sorted(set(first) - set(self.made.courses)):
+        for code in self.track(sorted(set(first) - set(self.made.courses))):
             episode = Episode(
                 id=key_of(target, code, "course", target.instrument.code),
                 unit=target.unit,
