@@ -26,6 +26,7 @@ WITHOUT = {
     "gjenklang.apps.instruments.queries.entries": "open data of the organisation that is named",
     "gjenklang.apps.security.queries.free_username": "says only whether a name is taken",
     "gjenklang.apps.instruments.queries.licences": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.name_of": "the name of a form",
     "gjenklang.apps.instruments.queries.may_show": "open data of the organisation that is named",
     "gjenklang.apps.instruments.queries.rule_sets_of": "open data of the organisation that is named",
     "gjenklang.apps.instruments.queries.uses": "open data of the organisation that is named",

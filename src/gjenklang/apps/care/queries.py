@@ -25,7 +25,7 @@ from gjenklang.apps.care.models import (
     Standing,
 )
 from gjenklang.apps.care.rules import open_courses, open_schedule
-from gjenklang.apps.instruments.queries import uses
+from gjenklang.apps.instruments.queries import name_of, uses
 from gjenklang.apps.people.models import Client, Rater
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.instruments import Purpose, catalogue
@@ -186,7 +186,7 @@ def offered_forms(by: Actor) -> Offered:
     used = set(uses(by.organisation).values_list("instrument", flat=True))
     ready = [one for one in catalogue().values() if one.own_words or one.code in used]
     at_end = [one.purpose is Purpose.ALLIANCE for one in ready]
-    named = [(one.code, one.name) for one in ready]
+    named = [(one.code, name_of(one.code, organisation=by.organisation)) for one in ready]
     return Offered(
         outcome=tuple(pair for pair, end in zip(named, at_end, strict=True) if not end),
         alliance=tuple(pair for pair, end in zip(named, at_end, strict=True) if end),

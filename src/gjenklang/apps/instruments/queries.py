@@ -6,12 +6,24 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from gjenklang.apps.instruments.models import InstrumentUse, Licence
 from gjenklang.apps.instruments.wording import Wording, every_wording
 from gjenklang.core.instruments import AllianceLimit, CutOff, Instrument, ReliableChange, catalogue
+from gjenklang.core.instruments import instrument as in_catalogue
 
-__all__ = ["Entry", "RuleSet", "entries", "licences", "may_show", "rule_sets_of", "uses", "wording"]
+__all__ = [
+    "Entry",
+    "RuleSet",
+    "entries",
+    "licences",
+    "may_show",
+    "name_of",
+    "rule_sets_of",
+    "uses",
+    "wording",
+]
 
 FALLBACKS = ("nb", "nn", "en")
 
@@ -31,6 +43,7 @@ class Entry:
     """One instrument as an organisation has it: in use or not, by which rule set, with words in which languages."""
 
     instrument: Instrument
+    name: str
     in_use: bool
     chosen: str
     languages: tuple[str, ...]
@@ -43,6 +56,7 @@ def entries(organisation: UUID) -> tuple[Entry, ...]:
     found = [
         Entry(
             instrument=one,
+            name=name_of(code, organisation=organisation),
             in_use=code in chosen,
             chosen=chosen.get(code, ""),
             languages=_languages(organisation, code),
@@ -50,7 +64,7 @@ def entries(organisation: UUID) -> tuple[Entry, ...]:
         )
         for code, one in catalogue().items()
     ]
-    return tuple(sorted(found, key=lambda entry: entry.instrument.name.lower()))
+    return tuple(sorted(found, key=lambda entry: entry.name.lower()))
 
 
 def _rule_set(one: Instrument, name: str) -> RuleSet:
@@ -82,6 +96,12 @@ def wording(instrument: str, language: str, *, organisation: UUID) -> Wording | 
     asked = ((instrument, choice) for choice in (language, *FALLBACKS))
     found = next((packs[one] for one in asked if one in packs), None)
     return found if found is None or found.shipped or may_show(organisation, instrument) else None
+
+
+def name_of(instrument: str, *, organisation: UUID) -> str:
+    """What to call an instrument in a list: its own name, or that of our own words in the reader's language."""
+    words = wording(instrument, (get_language() or "nb")[:2], organisation=organisation)
+    return words.name if words else in_catalogue(instrument).name
 
 
 def may_show(organisation: UUID, instrument: str) -> bool:

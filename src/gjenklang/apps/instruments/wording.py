@@ -40,6 +40,7 @@ class Wording:
     holder: str
     licence: str
     validated: bool
+    name: str
     title: str
     lead: str
     lines: tuple[LineWords, ...]
@@ -93,6 +94,7 @@ def _wording(pack: Mapping[str, Any], language: str, words: Mapping[str, Any], *
         holder=pack["holder"],
         licence=pack["licence"],
         validated=pack["validated"],
+        name=words.get("name", in_catalogue(pack["instrument"]).name),
         title=words["title"],
         lead=words["lead"],
         lines=lines,

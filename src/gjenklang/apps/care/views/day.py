@@ -15,6 +15,7 @@ from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.care.forms import AppointmentForm, AttendanceForm, PaperForm, rater_choices
 from gjenklang.apps.care.models import Moment, Participant, Series, Session
 from gjenklang.apps.care.rules import may_plan, may_read_courses
+from gjenklang.apps.instruments.queries import name_of
 from gjenklang.apps.people.queries import raters_of
 from gjenklang.apps.people.rules import CARERS, Actor, actor_of
 from gjenklang.apps.security.actions import lock_device
@@ -179,7 +180,7 @@ def paper(request: HttpRequest, session: UUID) -> HttpResponse:
         "form": form,
         "session": found,
         "client": client.client,
-        "instrument": instrument,
+        "name": name_of(code, organisation=by.organisation),
         "at_end": at_end,
     }
     return render(request, "care/paper.html", context)

@@ -198,7 +198,7 @@ def in_words(reading: Reading, rater: UUID | None) -> str:
         "%(name)s: %(n)s measures, from %(first)s to %(last)s.",
         len(given),
     ) % {
-        "name": reading.instrument.name,
+        "name": reading.words.name if reading.words else reading.instrument.name,
         "n": len(given),
         "first": units(reading, first),
         "last": units(reading, last),
