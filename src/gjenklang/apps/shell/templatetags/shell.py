@@ -1,13 +1,17 @@
 """Template tags of the shell: built files, languages, form fields, and a line's points without JavaScript."""
 
+from collections.abc import Iterator
+
 from django import template
 from django.conf import settings
 from django.forms.boundfield import BoundField, BoundWidget
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from gjenklang.apps.shell.charts.parts import Line, Row
 from gjenklang.apps.shell.manifest import asset_path
 
-__all__ = ["asset", "choice_input", "field_input", "language_names", "vas_points"]
+__all__ = ["asset", "cells", "choice_input", "field_input", "language_names", "points", "vas_points"]
 
 register = template.Library()
 
@@ -46,3 +50,25 @@ def choice_input(choice: BoundWidget) -> SafeString:
     """Return one radio button or box of a group, dressed as Designsystemet's, without its label."""
     choice.data["attrs"]["class"] = "ds-input"
     return choice.tag()
+
+
+@register.filter
+def points(line: Line) -> SafeString:
+    """The points of one line of a curve; a course has dozens, and a template takes its time over each."""
+    point = (
+        '<g class="curve__point" tabindex="0" role="img" aria-label="{}">'
+        '<path class="curve__halo" d="{}"/><path class="curve__mark" d="{}"/></g>'
+    )
+    return format_html_join("", point, _marks(line))
+
+
+def _marks(line: Line) -> Iterator[tuple[str, SafeString, SafeString]]:
+    """A point's words are escaped; its paths are digits that the drawing made itself."""
+    for mark in line.marks:
+        yield mark.label, SafeString(mark.halo), SafeString(mark.shape)
+
+
+@register.filter
+def cells(row: Row) -> SafeString:
+    """The cells of one line of a curve's table."""
+    return format_html_join("", "<td>{}</td>", ((value,) for value in row.values))
