@@ -207,3 +207,22 @@ def test_only_running_and_coming_substitutions_are_shown(cast, heidi, signed_in)
     page = signed_in("heidi").get(reverse("people:overview"))
     assert [one.since - day for one in page.context["substitutions"]] == [timedelta(-1), timedelta(5)]
     assert Substitution.objects.count() == 3
+
+
+@pytest.mark.parametrize("began", [0, 3])
+def test_a_substitute_who_is_ended_sees_nothing_from_that_moment(cast, heidi, signed_in, began: int) -> None:
+    here = cast.here
+    made = actions.appoint_substitute(
+        by=heidi,
+        absent=here.staff["alice"],
+        substitute=here.staff["carol"],
+        since=timezone.localdate() - timedelta(days=began),
+        until=timezone.localdate() + timedelta(days=9),
+    )
+    page = reverse("session", args=[here.session.pk])
+    assert signed_in("carol").get(page).status_code == 200
+    end = reverse("people:end_substitution", args=[made.pk])
+    assert signed_in("heidi2").post(end).status_code == 404
+    assert signed_in("heidi").post(end).status_code == 302
+    assert signed_in("carol").get(page).status_code == 404
+    assert verbs(made.pk) == ["substitute.appoint", "substitute.end"]

@@ -1,6 +1,6 @@
 """Writes about organisations, staff, clients and raters."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -25,6 +25,7 @@ __all__ = [
     "close_unit",
     "employ",
     "end_role",
+    "end_substitution",
     "give_role",
     "make_organisation",
     "make_staff",
@@ -273,6 +274,18 @@ def appoint_substitute(
     )
     write_line(by, "substitute.appoint", subject=stand_in.id)
     return stand_in
+
+
+@transaction.atomic
+def end_substitution(*, by: Who, stand_in: Substitution, today: date) -> None:
+    """Let someone stand in no longer, from this moment; one that began today or later is taken away."""
+    key = stand_in.pk
+    if stand_in.since < today:
+        stand_in.until = today - timedelta(days=1)
+        stand_in.save(update_fields=["until"])
+    else:
+        stand_in.delete()
+    write_line(by, "substitute.end", subject=key, detail=f"since {stand_in.since}")
 
 
 @transaction.atomic

@@ -19,5 +19,6 @@ urlpatterns = [
     path("staff/<uuid:staff>/link/", views.password_link, name="password_link"),
     path("staff/<uuid:staff>/switch/", views.switch_staff, name="switch_staff"),
     path("post/<uuid:post>/end/", views.end_role, name="end_role"),
+    path("substitution/<uuid:substitution>/end/", views.end_substitution, name="end_substitution"),
     path("substitution/new/", views.appoint_substitute, name="appoint_substitute"),
 ]

@@ -27,6 +27,7 @@ __all__ = [
     "change_unit",
     "close_unit",
     "end_role",
+    "end_substitution",
     "give_role",
     "member",
     "overview",
@@ -222,6 +223,16 @@ def switch_staff(request: HttpRequest, staff: UUID) -> HttpResponse:
         words = _("%(name)s can sign in.") if on else _("%(name)s is switched off.")
         messages.success(request, words % {"name": found.name})
     return redirect("people:member", staff=staff)
+
+
+@gate(may_administer)
+@require_POST
+def end_substitution(request: HttpRequest, substitution: UUID) -> HttpResponse:
+    """Let someone stand in no longer."""
+    by, today = acting(request), timezone.localdate()
+    found = get_object_or_404(queries.substitutions_of(by, today), pk=substitution)
+    actions.end_substitution(by=by.who, stand_in=found, today=today)
+    return _stored(request, _("The substitute stands in no longer."))
 
 
 @gate(may_administer)
