@@ -33,6 +33,7 @@ WITHOUT = {
     "gjenklang.apps.instruments.queries.wording": "the words of a form",
     "gjenklang.apps.security.queries.address_of": "about one's own request",
     "gjenklang.apps.security.queries.has_second_factor": "about one's own request",
+    "gjenklang.apps.security.queries.name_tried": "about one's own request; says nothing to the one who asks",
     "gjenklang.apps.security.queries.locked_path": "about one's own request",
     "gjenklang.apps.integration.tables.queries.course_in_title": "looks in courses that are handed to it",
     "gjenklang.apps.integration.tables.queries.days_of": "reads a calendar file, asks no database",

@@ -30,7 +30,7 @@ def test_an_ors_course_names_its_rule_with_the_change(db) -> None:
         "Pålitelig bedring: +12,0 siden start (ORS, pålitelig endring er 6,0 eller mer, regel duncan)."
         in page
     )
-    assert "klinisk grense (cut-off) 25 (ORS, duncan)" in page
+    assert "klinisk grense (cut-off) 25 (ORS, regel duncan)" in page
 
 
 @pytest.mark.parametrize("show", ["", "lines"])
@@ -99,8 +99,8 @@ def test_the_cut_off_is_that_of_the_one_whose_line_the_words_speak_of(db) -> Non
     lines = {item.code: 60 for item in cors.items}
     type_from_paper(by=here.actor("alice"), session=here.session, form=form, answers=lines, stated_total=None)
     page = page_of(here)
-    assert f"klinisk grense (cut-off) {limits[RaterKind.CARER].units:.0f} (CORS, miller)" in page
-    assert f"klinisk grense (cut-off) {limits[RaterKind.SELF].units:.0f} (CORS, miller)" not in page
+    assert f"klinisk grense (cut-off) {limits[RaterKind.CARER].units:.0f} (CORS, regel miller)" in page
+    assert f"klinisk grense (cut-off) {limits[RaterKind.SELF].units:.0f} (CORS, regel miller)" not in page
 
 
 def test_no_page_of_a_course_in_own_words_names_a_limit(db) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
@@ -91,7 +92,17 @@ class PaperForm(forms.Form):
         lines = [cleaned.get(item.code) for item in self.instrument.items]
         if not self.errors and all(value is None for value in [*lines, cleaned.get("stated_total")]):
             raise forms.ValidationError(_("Type the lines, or only the total."))
+        if not self.errors and cleaned.get("stated_total") is not None:
+            self._compare(lines, cleaned["stated_total"])
         return cleaned
+
+    def _compare(self, lines: list[Decimal | None], total: Decimal) -> None:
+        given = [value for value in lines if value is not None]
+        if given and len(given) < len(lines):
+            raise forms.ValidationError(_("Type every line, or only the total."))
+        if len(self.instrument.scales) == 1 and given and sum(given) != total:
+            says = {"lines": number_format(sum(given)), "total": number_format(total)}
+            raise forms.ValidationError(_("The lines give %(lines)s, and the total says %(total)s.") % says)
 
     def answers(self) -> dict[str, int | None]:
         """Line code to whole steps; empty when only the total was typed."""
@@ -306,7 +317,6 @@ def _no_identity_number(code: str) -> str:
 
 
 def _chosen(label: Any, choices: Sequence[tuple[str, Any]], now: str) -> forms.ChoiceField:
-    """A choice that always holds what is chosen now."""
     held = [*choices] if now in dict(choices) else [*choices, (now, now)]
     return forms.ChoiceField(
         label=label,

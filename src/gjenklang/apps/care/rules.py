@@ -25,6 +25,7 @@ def open_courses(by: Actor, day: date, prefix: str = "") -> Q:
     mine = Q(**{f"{prefix}responsibilities__staff__in": by.selves}) & (
         Q(**{f"{prefix}responsibilities__until": None}) | Q(**{f"{prefix}responsibilities__until__gte": day})
     )
+    mine &= Q(**{f"{prefix}responsibilities__since__lte": day})
     supervised = Q(**{f"{prefix}unit__in": by.units(Role.SUPERVISOR)})
     return Q(**{f"{prefix}organisation": by.organisation}) & (mine | supervised)
 

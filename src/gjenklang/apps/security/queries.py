@@ -1,15 +1,17 @@
 """Questions about the one who asks, and about user names."""
 
 import re
+from collections.abc import Mapping
 
 from django.apps import apps
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from gjenklang.apps.security.models import User
 
-__all__ = ["address_of", "free_username", "has_second_factor", "locked_path"]
+__all__ = ["address_of", "free_username", "has_second_factor", "locked_path", "name_tried"]
 
 LOCK = "locked_to"
 
@@ -20,6 +22,21 @@ def address_of(request: HttpRequest) -> str:
     if settings.TRUST_PROXY and forwarded:
         return forwarded.rsplit(",", 1)[-1].strip()
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def name_tried(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:
+    """Whom someone tries to be, so that wrong tries are counted for that person however the name was written.
+
+    The form's field, allauth's credentials (user name or e-mail) and a signed-in user who proves themself again all
+    lead to the same user name.
+    """
+    given = credentials or {}
+    typed = given.get("username") or given.get("email") or request.POST.get("login", "")
+    if not typed:
+        return str(getattr(request.user, "username", "")).lower()
+    named = Q(username__iexact=typed.strip()) | Q(email__iexact=typed.strip())
+    known = User.objects.filter(named).values_list("username", flat=True).first()
+    return (known or typed.strip()).lower()
 
 
 def has_second_factor(request: HttpRequest) -> bool:

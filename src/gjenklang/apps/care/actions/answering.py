@@ -33,6 +33,8 @@ __all__ = [
 UNDO_WITHIN = timedelta(seconds=10)
 #: A form that was opened in time is received this long after its time ran out: nobody's marks are thrown away.
 RECEIVED_AFTER = timedelta(hours=24)
+#: Marks are shown back to whoever holds the address for this long; the next client gets the same tablet.
+SHOWN_FOR = timedelta(minutes=15)
 
 
 class Expired(ValueError):  # noqa: N818 - the house names what went wrong
@@ -187,7 +189,7 @@ def choose_language(*, invitation: Invitation, language: str) -> None:
 
 @transaction.atomic
 def undo(*, invitation: Invitation) -> Administration | None:
-    """Take back what was sent less than ten seconds ago; it is kept, but does not count.
+    """Take back what was sent less than ten seconds ago; it is kept, but what it replaced counts again.
 
     Returns
     -------
@@ -199,6 +201,8 @@ def undo(*, invitation: Invitation) -> Administration | None:
         return None
     answer.standing = Standing.UNDONE
     answer.save(update_fields=["standing"])
+    if answer.replaces_id:
+        Administration.objects.filter(pk=answer.replaces_id).update(standing=Standing.COUNTS)
     write_line(who_answers(invitation), "administration.undo", client=invitation.client_id, subject=answer.id)
     return answer
 
@@ -207,7 +211,7 @@ def undo(*, invitation: Invitation) -> Administration | None:
 def confirm(*, invitation: Invitation, notes: Mapping[str, str]) -> None:
     """Note that the marks are right, with a word beside a line where there is one."""
     answer = counting_answer(invitation)
-    if answer is None:
+    if answer is None or answer.confirmed:
         return
     for code, text in notes.items():
         if text.strip():

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from gjenklang.apps.audit.actions import append, line, write_line, write_lines
 from gjenklang.apps.care.events import administration_recorded
-from gjenklang.apps.care.models import Administration, Channel, Invitation, Moment, Session
+from gjenklang.apps.care.models import Administration, Channel, Invitation, Moment, Session, Standing
 from gjenklang.apps.care.queries import token_hash
 from gjenklang.apps.instruments.queries import wording
 from gjenklang.apps.people.rules import Actor
@@ -114,8 +114,22 @@ def type_from_paper(
         stated_total=stated_total,
         typed_by_id=by.staff,
     )
+    _replace(administration)
     store_answers(by=by, administrations=[administration])
     return administration
+
+
+def _replace(administration: Administration) -> None:
+    """Let what is typed now count instead of what the same person answered at the same moment; both are kept."""
+    same = {
+        name: getattr(administration, name)
+        for name in ("session", "client_id", "rater_id", "moment", "instrument")
+    }
+    earlier = Administration.objects.select_for_update().filter(standing=Standing.COUNTS, **same).last()
+    if earlier is not None:
+        earlier.standing = Standing.REPLACED
+        earlier.save(update_fields=["standing"])
+        administration.replaces = earlier
 
 
 def _check_total(code: str, total: int | None) -> None:

@@ -5,10 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from uuid_utils.compat import uuid7
 
 from gjenklang.apps.audit.actions import line, write_line, write_lines
-from gjenklang.apps.care.models import Episode, Participant, Responsibility
+from gjenklang.apps.care.models import Episode, Participant, Responsibility, Series, Session, Status
 from gjenklang.apps.people.models import Client, Rater, Staff
 from gjenklang.apps.people.rules import Actor
 
@@ -171,9 +172,12 @@ def end_responsibility(*, by: Actor, responsibility: Responsibility, until: date
 
 @transaction.atomic
 def end_episode(*, by: Actor, episode: Episode, ended: date, ending: str) -> None:
-    """Note that the course ended, on which day and how."""
+    """Note that the course ended, on which day and how; appointments after that day are taken away."""
     episode.ended, episode.ending = ended, ending
     episode.save(update_fields=["ended", "ending"])
+    Series.objects.filter(Q(until=None) | Q(until__gt=ended), episode=episode).update(until=ended)
+    coming = Session.objects.filter(episode=episode, status=Status.PLANNED, local_date__gt=ended)
+    coming.filter(invitations=None, administrations=None).delete()
     write_for_each(by, "episode.end", episode.id, detail=ending)
 
 

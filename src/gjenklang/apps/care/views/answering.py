@@ -18,7 +18,7 @@ from django.views.decorators.gzip import gzip_page
 from uuid_utils.compat import uuid7
 
 from gjenklang.apps.care import actions
-from gjenklang.apps.care.actions.answering import UNDO_WITHIN, Sent
+from gjenklang.apps.care.actions.answering import SHOWN_FOR, UNDO_WITHIN, Sent
 from gjenklang.apps.care.forms import key_from, marks_from
 from gjenklang.apps.care.models import Administration, Invitation
 from gjenklang.apps.care.queries import counting_answer, invitation_by_token
@@ -76,9 +76,16 @@ def form(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     answer = counting_answer(invitation)
     if answer is not None and "again" not in request.GET:
         return redirect("care:done", token=token)
+    if answer is not None and _long_since(answer):
+        raise actions.Expired
     actions.open_form(invitation=invitation)
     last = answer or _undone(invitation)
     return _show(request, invitation, marks=last.answers if last else {}, after=answer.id if answer else None)
+
+
+def _long_since(answer: Administration) -> bool:
+    """Whether marks were sent so long ago that the address no longer shows them to whoever holds it."""
+    return timezone.now() - answer.finished > SHOWN_FOR
 
 
 def _undone(invitation: Invitation) -> Administration | None:
@@ -96,6 +103,8 @@ def _receive(request: HttpRequest, invitation: Invitation, token: str) -> HttpRe
         language = posted.get("language", "")
         if language in dict(settings.LANGUAGES):
             return _switch_language(request, invitation, language, marks)
+        if posted.get("back"):
+            return _show(request, invitation, marks=marks, after=_uuid(posted.get("after")))
         if None in marks.values() and not posted.get("asked"):
             return _show(request, invitation, marks=marks, after=_uuid(posted.get("after")), ask=True)
         return _send(request, invitation, token, marks)
@@ -175,6 +184,8 @@ def done(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     answer = counting_answer(invitation)
     if answer is None:
         return redirect("care:form", token=token)
+    if _long_since(answer):
+        raise actions.Expired
     words = wording(invitation.instrument, invitation.language, organisation=invitation.organisation_id)
     context: dict[str, Any] = {
         "token": token,
@@ -231,7 +242,10 @@ def thanks(request: HttpRequest, invitation: Invitation, token: str) -> HttpResp
 def who_sees(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     """Who sees this, when it is read, and what it is not for."""
     unit = invitation.session.episode.unit
-    context = {"token": token, "unit": unit, "helper": forms_of(unit.therapist_word)}
+    kept = [
+        (name, value) for name, value in request.POST.items() if name.startswith("line-") or name == "after"
+    ]
+    context = {"token": token, "unit": unit, "helper": forms_of(unit.therapist_word), "kept": kept}
     return render(request, "care/who_sees.html", context)
 
 

@@ -85,6 +85,8 @@ def _change(by: Actor, episode: Episode, form: BaseForm) -> str | None:
 def _join(by: Actor, episode: Episode, form: BaseForm) -> str | None:
     code, year = form.cleaned_data["code"], form.cleaned_data["birth_year"]
     client = client_by_code(by, code)
+    if client is not None and not queries.clients(by).filter(pk=client.pk).exists():
+        return _("This code is taken. Choose another.")
     try:
         with transaction.atomic():
             client = client or register_client(by=by.who, client=Client(code=code, birth_year=year))

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from gjenklang.apps.audit.actions import write_line
@@ -79,8 +79,9 @@ class Reading:
         return self.instrument.scales[0].step if self.instrument.scales else Decimal("0.1")
 
     def by(self, rater: UUID | None) -> list[Given]:
-        """The answers of one rater that have a total, in order."""
-        return [one for one in self.given if one.rater == rater and one.total is not None]
+        """The answers of one rater that have a total, in order: the last of each session, as in the picture."""
+        given = {one.place: one for one in self.given if one.rater == rater and one.total is not None}
+        return list(given.values())
 
     def side(self, rater: UUID | None) -> RaterKind:
         """Which side a rater sees this from, for the limits that depend on it."""
@@ -136,7 +137,7 @@ class Course:
         """The client's age at the last answer, for the limits that depend on it."""
         days = [one.answer.local_date for reading in self.readings for one in reading.given]
         return (
-            self.client.age_on(max((day for day in days if day), default=date.max))
+            self.client.age_on(max((day for day in days if day), default=timezone.localdate()))
             if self.client.birth_year
             else None
         )

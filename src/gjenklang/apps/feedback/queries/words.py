@@ -39,6 +39,8 @@ def status_of(course: Course) -> Status | None:
     if reading is None:
         return None
     given = reading.by(course.main_rater)
+    if not any(one.rater == course.main_rater for one in reading.given):
+        return Status(_("Nothing is answered yet."), tuple(_work(course)), "calm")
     if not given:
         return Status(_("No total yet: a line was left without a mark."), tuple(_work(course)), "notice")
     change = _change(course, reading, given)

@@ -1,5 +1,6 @@
 """Turn the bytes of a calendar file into appointments."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -54,6 +55,11 @@ def _entries(found: list[Any], repeating: set[str]) -> Iterator[Entry]:
             continue
         if timezone.is_naive(starts):
             starts, ends = timezone.make_aware(starts), timezone.make_aware(ends)
-        uid = str(one.get("UID", ""))[:255] or f"{one.get('SUMMARY')} {starts.isoformat()}"[:255]
+        uid = str(one.get("UID", ""))[:255] or _key(f"{one.get('SUMMARY')} {starts.isoformat()}")
         minutes = max(5, min(480, round((ends - starts).total_seconds() / 60)))
         yield Entry(uid, str(one.get("SUMMARY", "")), starts.astimezone(UTC), minutes, uid in repeating)
+
+
+def _key(text: str) -> str:
+    """What stands for an entry without a UID: the same each time, and nothing of its title."""
+    return hashlib.sha256(text.encode()).hexdigest()
