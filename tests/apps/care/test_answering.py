@@ -180,3 +180,62 @@ def test_words_written_in_time_are_kept_within_a_day_and_not_after(cast) -> None
         Invitation.objects.filter(pk=cast.here.invitation.pk).update(expires=expired)
         Browser().post(address(cast, "confirm"), {"note-body" if hours == 1 else "note-hope": "slept badly"})
         assert LineNote.objects.count() == kept
+
+
+def test_undoing_a_change_lets_the_first_answer_count_again(cast) -> None:
+    Browser().post(address(cast), posted())
+    first = stored(cast).get()
+    Browser().post(address(cast), posted(body=90) | {"after": first.pk})
+    Browser().post(address(cast, "undo"))
+    standings = {one.answers["body"]: one.standing for one in stored(cast)}
+    assert standings == {34: Standing.COUNTS, 90: Standing.UNDONE}
+
+
+@pytest.mark.parametrize("page", ["done", "form"])
+def test_marks_are_shown_back_for_a_quarter_of_an_hour(cast, page: str) -> None:
+    """The next client gets the same tablet, with the address in its history."""
+    Browser().post(address(cast), posted())
+    earlier = timezone.now() - timedelta(minutes=16)
+    stored(cast).update(finished=earlier)
+    answer = Browser().get(address(cast, page), {"again": "1"})
+    assert answer.status_code == 410
+    assert 'value="61"' not in answer.content.decode()
+
+
+def test_what_was_confirmed_is_not_written_over(cast) -> None:
+    Browser().post(address(cast), posted())
+    for words in ("mine", "someone else's"):
+        Browser().post(address(cast, "confirm"), {"note-body": words})
+    assert LineNote.objects.get().text == "mine"
+
+
+def test_asking_who_sees_this_keeps_the_marks(cast) -> None:
+    page = Browser().post(address(cast, "who_sees"), posted()).content.decode()
+    assert 'name="line-everyday" value="61"' in page
+    back = Browser().post(address(cast), posted() | {"back": "1"}).content.decode()
+    assert 'value="61"' in back
+    assert not stored(cast).exists()
+
+
+def test_what_is_typed_again_counts_instead_and_both_are_kept(cast, signed_in) -> None:
+    url = reverse("care:paper", args=[cast.here.session.pk])
+    lines = dict.fromkeys(MARKS)
+    for mark in ("5,0", "8,0"):
+        sent = {"client": cast.here.dana.pk, "moment": "start"} | dict.fromkeys(lines, mark)
+        assert signed_in("alice").post(url, sent).status_code == 302
+    old, new = Administration.objects.filter(session=cast.here.session, channel="paper").order_by("finished")
+    assert (old.standing, new.standing, new.replaces_id) == (Standing.REPLACED, Standing.COUNTS, old.pk)
+
+
+@pytest.mark.parametrize(
+    ("lines", "total", "sentence"),
+    [
+        (["5,0", "5,0", "5,0", "5,0"], "39,0", "Linjene gir 20,0, men totalen sier 39,0."),
+        (["5,0", "5,0", "5,0", ""], "21,0", "Skriv inn alle linjene, eller bare totalen."),
+    ],
+)
+def test_lines_and_a_total_that_disagree_are_refused(cast, signed_in, lines, total, sentence) -> None:
+    url = reverse("care:paper", args=[cast.here.session.pk])
+    sent = {"client": cast.here.dana.pk, "moment": "start", "stated_total": total}
+    page = signed_in("alice").post(url, sent | dict(zip(MARKS, lines, strict=True)))
+    assert sentence in page.content.decode()

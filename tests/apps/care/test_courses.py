@@ -9,6 +9,7 @@ from django.utils import timezone
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care import actions, queries
 from gjenklang.apps.care.models import Episode, Participant, Responsibility, Session
+from gjenklang.apps.people.actions import register_client
 from gjenklang.apps.people.models import Client
 
 
@@ -145,3 +146,20 @@ def test_a_new_course_may_use_a_form_typed_from_paper(cast, signed_in) -> None:
     assert answer.status_code == 302, answer.content.decode()
     opened = Episode.objects.get(participants__client__code="N-1")
     assert (opened.outcome, opened.alliance) == ("ors", "srs")
+
+
+def test_nobody_pulls_a_colleagues_client_into_a_course_of_their_own(cast, signed_in) -> None:
+    theirs = register_client(by=cast.here.actor("carol").who, client=Client(code="C-1", birth_year=1980))
+    page = signed_in("alice").post(about(cast), {"do": "join", "join-code": "C-1"})
+    assert "opptatt" in page.content.decode() or "i bruk" in page.content.decode()
+    assert not Participant.objects.filter(client=theirs).exists()
+
+
+def test_an_ended_course_has_no_appointments_to_come(cast) -> None:
+    by, now = cast.here.actor("alice"), timezone.now()
+    coming = actions.plan_session(
+        by=by, session=Session(episode=cast.here.episode, starts=now + timedelta(days=7))
+    )
+    actions.end_episode(by=by, episode=cast.here.episode, ended=timezone.localdate(), ending="agreed")
+    assert not Session.objects.filter(pk=coming.pk).exists()
+    assert Session.objects.filter(episode=cast.here.episode, status="held").count() == 3
