@@ -163,3 +163,14 @@ def test_an_ended_course_has_no_appointments_to_come(cast) -> None:
     actions.end_episode(by=by, episode=cast.here.episode, ended=timezone.localdate(), ending="agreed")
     assert not Session.objects.filter(pk=coming.pk).exists()
     assert Session.objects.filter(episode=cast.here.episode, status="held").count() == 3
+
+
+def test_a_supervisor_finds_the_courses_of_the_unit_in_a_list(cast, signed_in) -> None:
+    assert "D-204" in signed_in("bob").get(reverse("care:clients")).content.decode()
+    assert "D-204" not in signed_in("carol").get(reverse("care:clients")).content.decode()
+
+
+def test_reading_about_a_course_leaves_a_line(cast, signed_in) -> None:
+    before = verbs(cast.here.dana).count("client.read")
+    signed_in("alice").get(about(cast))
+    assert verbs(cast.here.dana).count("client.read") == before + 1

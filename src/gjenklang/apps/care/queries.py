@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -233,10 +233,15 @@ def _meeting(by: Actor, session: Session, readable: Iterable[UUID]) -> Meeting:
     )
 
 
-def mine(by: Actor, *, ended: bool = False) -> list[Participant]:
-    """The clients of the asker's running courses, each with its course; or those of courses that have ended."""
-    own = episodes(by).filter(ended__isnull=not ended, responsibilities__staff__in=by.selves)
-    return _listed(by, own)
+def mine(by: Actor, *, ended: bool = False, supervised: bool = False) -> list[Participant]:
+    """The clients of the asker's running courses, each with its course; or those of courses that have ended.
+
+    With ``supervised``, also those of the units that the asker supervises.
+    """
+    own = Q(responsibilities__staff__in=by.selves)
+    if supervised:
+        own |= Q(unit__in=by.units("supervisor"))
+    return _listed(by, episodes(by).filter(own, ended__isnull=not ended))
 
 
 def plannable(by: Actor) -> list[Participant]:

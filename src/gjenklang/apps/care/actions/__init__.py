@@ -22,6 +22,7 @@ from gjenklang.apps.care.actions.courses import (
     own_forms,
     reopen_episode,
     share_responsibility,
+    write_for_each,
 )
 from gjenklang.apps.care.actions.meetings import (
     begin_session,
@@ -69,4 +70,5 @@ __all__ = [
     "type_from_paper",
     "undo",
     "walk_in",
+    "write_for_each",
 ]

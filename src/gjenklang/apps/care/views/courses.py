@@ -41,6 +41,7 @@ def about(request: HttpRequest, episode: UUID) -> HttpResponse:
     """Show and change what is known of a course."""
     by = acting(request)
     found = _mine(by, episode)
+    actions.write_for_each(by, "client.read", found.pk)
     chosen = request.POST.get("do", "") if request.method == "POST" else ""
     page = _forms(request, by, found, chosen)
     if chosen in page and page[chosen].is_valid():

@@ -24,7 +24,7 @@ __all__ = ["clients", "new_client"]
 def clients(request: HttpRequest) -> HttpResponse:
     """Clients of one's own running courses, or of those that have ended."""
     ended = "ended" in request.GET
-    context = {"parts": queries.mine(acting(request), ended=ended), "ended": ended}
+    context = {"parts": queries.mine(acting(request), ended=ended, supervised=True), "ended": ended}
     return render(request, "care/clients.html", context)
 
 
