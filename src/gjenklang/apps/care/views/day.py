@@ -113,8 +113,10 @@ def attendance(request: HttpRequest, session: UUID) -> HttpResponse:
 def stop_series(request: HttpRequest, session: UUID) -> HttpResponse:
     """End the repeating appointment that this session belongs to."""
     by = acting(request)
-    found = get_object_or_404(queries.planned_sessions(by).exclude(series=None), pk=session)
-    actions.stop_series(by=by, series=found.series, today=timezone.localdate())  # type: ignore[arg-type]
+    found = get_object_or_404(queries.planned_sessions(by), pk=session)
+    if found.series is None:
+        raise Http404
+    actions.stop_series(by=by, series=found.series, today=timezone.localdate())
     messages.success(request, _("The repeating appointment has ended. What was held stays."))
     return redirect("care:today")
 
@@ -157,6 +159,7 @@ def paper(request: HttpRequest, session: UUID) -> HttpResponse:
     code = found.episode.alliance if at_end else found.episode.outcome
     if not code:
         raise Http404
+    actions.write_for_each(by, "client.read", found.episode_id, subject=found.pk)
     instrument = in_catalogue(code)
     word = found.episode.unit.client_word
     raters = rater_choices(word, list(raters_of(by, client.client_id))) if not at_end else {}
