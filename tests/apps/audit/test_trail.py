@@ -1,7 +1,7 @@
 """The trail only grows, and a look at a client leaves a line."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from gjenklang.apps.audit.models import Line
@@ -15,13 +15,26 @@ def test_the_database_refuses_to_change_or_remove_a_line(cast) -> None:
             act()
 
 
-@pytest.mark.parametrize("name", ["session", "live", "course"])
+def test_a_line_is_not_put_in_the_place_of_another(cast) -> None:
+    """SQLite's REPLACE deletes what stands in the way, and without a word unless its triggers are told to listen."""
+    if connection.vendor != "sqlite":
+        return
+    one = Line.objects.first()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT OR REPLACE INTO audit_line SELECT * FROM audit_line WHERE id = %s",
+            [Line._meta.pk.get_db_prep_value(one.pk, connection)],
+        )
+
+
+@pytest.mark.parametrize("name", ["session", "live", "course", "care:about", "care:paper"])
 def test_every_page_that_shows_a_client_leaves_a_line(cast, signed_in, name: str) -> None:
     town = cast.here
     before = (
         lines_about(organisation=town.organisation.pk, client=town.dana.pk).filter(verb="client.read").count()
     )
-    signed_in("alice").get(reverse(name, args=[town.episode.pk if name == "course" else town.session.pk]))
+    about = town.episode.pk if name in ("course", "care:about") else town.session.pk
+    signed_in("alice").get(reverse(name, args=[about]), {"client": town.dana.pk})
     after = lines_about(organisation=town.organisation.pk, client=town.dana.pk).filter(verb="client.read")
     assert after.count() == before + 1
     assert after.first().by == town.staff["alice"].pk

@@ -77,3 +77,11 @@ def test_what_is_no_calendar_gets_one_sentence(cast, signed_in, content: bytes) 
     file = SimpleUploadedFile("c.ics", content)
     page = signed_in("alice").post(reverse("tables:calendar"), {"file": file}).content.decode()
     assert "ikke en kalenderfil" in page
+
+
+def test_an_entry_without_a_key_keeps_nothing_of_its_title(cast, soon) -> None:
+    laid(cast, calendar(event("", "D-204 Kari Nordmann ring mor", soon)))
+    kept = Session.objects.exclude(calendar="").get()
+    assert "Kari" not in kept.calendar
+    laid(cast, calendar(event("", "D-204 Kari Nordmann ring mor", soon)))
+    assert Session.objects.exclude(calendar="").count() == 1
