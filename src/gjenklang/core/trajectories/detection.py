@@ -1,0 +1,153 @@
+"""How well a forecast of yes or no did: area, Brier, calibration, and the plain rivals it must beat."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit
+from scipy.stats import rankdata
+
+from gjenklang.core.trajectories.ratings import Numbers, Unusable
+
+__all__ = ["Detection", "area_under_curve", "calibration_line", "detection_of", "logistic"]
+
+_Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """How a forecast did on n people it had not seen.
+
+    Attributes
+    ----------
+    n, n_true : int
+    auc, brier : float
+    calibration_slope, calibration_intercept : float
+        Of a logistic regression of what happened on the log odds forecast; 1 and 0 are perfect.
+    cut : float
+        The forecast from which someone is pointed out.
+    sensitivity, specificity, ppv : float
+        At ``cut``; the last at the base rate of these people, NaN when nobody is pointed out.
+    """
+
+    n: int
+    n_true: int
+    auc: float
+    brier: float
+    calibration_slope: float
+    calibration_intercept: float
+    cut: float
+    sensitivity: float
+    specificity: float
+    ppv: float
+
+
+def area_under_curve(truth: _Flags, forecast: Numbers) -> float:
+    """Return the chance that a random yes is forecast higher than a random no; ties count half.
+
+    Raises
+    ------
+    Unusable
+        When everybody is a yes, or everybody a no.
+
+    References
+    ----------
+    Hanley & McNeil 1982, doi:10.1148/radiology.143.1.7063747
+
+    Examples
+    --------
+    >>> area_under_curve(np.array([True, True, False, False]), np.array([0.9, 0.4, 0.4, 0.1]))
+    0.875
+    """
+    yes = int(truth.sum())
+    no = len(truth) - yes
+    if not yes or not no:
+        raise Unusable("an area needs people of both kinds.")
+    ranks = rankdata(forecast)
+    return float((ranks[truth].sum() - yes * (yes + 1) / 2) / (yes * no))
+
+
+def logistic(columns: Numbers, truth: Numbers, ridge: float = 1e-6) -> Numbers:
+    """Return the coefficients of a logistic regression, intercept first, by Newton's method.
+
+    Parameters
+    ----------
+    columns : array, shape (n, c)
+    truth : array, shape (n,)
+        0 or 1.
+    ridge : float
+        A whisper of a penalty on all but the intercept, so that separated groups have an answer.
+
+    Raises
+    ------
+    Unusable
+        When it does not settle.
+
+    References
+    ----------
+    McCullagh & Nelder 1989, doi:10.1007/978-1-4899-3242-6, chapter 4
+
+    Examples
+    --------
+    >>> logistic(np.array([[0.0], [1], [0], [1]]), np.array([0.0, 1, 1, 1]), ridge=1e-3).round(2).tolist()[0]
+    0.0
+    """
+    design = np.column_stack([np.ones(len(truth)), columns])
+    penalty = np.diag([0.0, *[ridge] * columns.shape[1]])
+    beta = np.zeros(design.shape[1])
+    for _ in range(100):
+        chance = expit(design @ beta)
+        weight = np.maximum(chance * (1 - chance), 1e-10)
+        score = design.T @ (truth - chance) - penalty @ beta
+        step = np.linalg.solve((design * weight[:, None]).T @ design + penalty, score)
+        beta = beta + step * min(1.0, 5.0 / max(float(np.abs(step).max()), 1e-12))
+        if float(np.abs(step).max()) < 1e-10:
+            return beta
+    if not np.isfinite(beta).all():
+        raise Unusable("the logistic regression does not settle.")
+    return beta
+
+
+def calibration_line(truth: _Flags, forecast: Numbers) -> tuple[float, float]:
+    """Return slope and intercept of what happened on the log odds forecast.
+
+    References
+    ----------
+    Cox 1958, doi:10.1093/biomet/45.3-4.562; Van Calster et al. 2019, doi:10.1186/s12916-019-1466-7
+    """
+    kept = np.clip(forecast, 1e-6, 1 - 1e-6)
+    intercept, slope = logistic(np.log(kept / (1 - kept))[:, None], truth.astype(float))
+    return float(slope), float(intercept)
+
+
+def detection_of(truth: _Flags, forecast: Numbers, cut: float) -> Detection:
+    """Judge a forecast against what happened.
+
+    Parameters
+    ----------
+    truth : array of bool, shape (n,)
+    forecast : array, shape (n,)
+        Chances from 0 to 1.
+    cut : float
+        Where someone is pointed out; chosen on other people.
+
+    Examples
+    --------
+    >>> found = detection_of(np.array([True, True, False, False]), np.array([0.9, 0.4, 0.6, 0.1]), 0.5)
+    >>> found.auc, found.sensitivity, found.ppv, round(found.brier, 4)
+    (0.75, 0.5, 0.5, 0.185)
+    """
+    slope, intercept = calibration_line(truth, forecast)
+    pointed = forecast >= cut
+    return Detection(
+        len(truth),
+        int(truth.sum()),
+        area_under_curve(truth, forecast),
+        float(np.mean((forecast - truth) ** 2)),
+        slope,
+        intercept,
+        cut,
+        float(pointed[truth].mean()),
+        float((~pointed[~truth]).mean()),
+        float(truth[pointed].mean()) if pointed.any() else float("nan"),
+    )
