@@ -1,0 +1,232 @@
+"""Judge an expected course and a forecast on people they have not seen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gjenklang.core.trajectories.conformal import LEVELS, third_of
+from gjenklang.core.trajectories.detection import Detection, area_under_curve, detection_of
+from gjenklang.core.trajectories.expected import ExpectedModel
+from gjenklang.core.trajectories.forecast import RIVALS, Cases, Forecast, Outcome, cases_of
+from gjenklang.core.trajectories.process import Seen
+from gjenklang.core.trajectories.ratings import Numbers, Ratings, Unusable
+
+__all__ = ["Coverage", "Difference", "Evaluation", "Judged", "evaluate"]
+
+_BOOTSTRAPS = 1000
+#: Numbers of ratings seen at which the bands are judged.
+BANDS_AFTER = (1, 3, 6)
+
+FitOn = Callable[[Ratings], Forecast]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The share of later ratings inside the bands; each person counts once.
+
+    Attributes
+    ----------
+    seen : int
+    n : tuple of int
+        People with a later rating: pooled, then by intake third.
+    held : array, shape (4, 3)
+        Pooled and thirds, by level.
+    """
+
+    seen: int
+    n: tuple[int, int, int, int]
+    held: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Of two areas on the same people, with a bootstrap interval by person."""
+
+    rival: str
+    auc_rival: float
+    brier_rival: float
+    difference: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How the forecast did after k ratings, beside its rivals.
+
+    ``lead_time`` is the median time from the k-th rating to the last, of those rightly pointed out.
+    """
+
+    outcome: Outcome
+    k: int
+    found: Detection
+    rivals: tuple[Difference, ...]
+    lead_time: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All of it; ``folds`` is 0 when the model came from other people altogether."""
+
+    n_people: int
+    n_ratings: int
+    folds: int
+    reliable_change: tuple[float, ...]
+    coverage: tuple[Coverage, ...]
+    judged: tuple[Judged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Forecasts of people in one fold."""
+
+    truth: NDArray[np.bool_]
+    chance: Numbers
+    cut: Numbers
+    rivals: Numbers
+    lead: Numbers
+
+
+def _held(model: ExpectedModel, cases: Cases, people: NDArray[np.int64], k: int) -> tuple[Numbers, Numbers]:
+    """Return each person's share inside each level, shape (n, 3), and the third they started in."""
+    seen = cases.seen
+    part = Seen(seen.time[people], model.scale.forth(seen.value[people]), seen.real[people])
+    mean, variance = model.process.ahead(part.first(k), part.time)
+    factors = np.array([model.factors(k, float(one)) for one in cases.intake[people]])
+    later = part.real.copy()
+    later[:, :k] = False
+    distance = np.abs(part.value - mean) / np.sqrt(variance)
+    inside = (distance[:, :, None] <= factors[:, None, :]) & later[:, :, None]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = inside.sum(axis=1) / later.sum(axis=1, keepdims=True)
+    return share, third_of(cases.intake[people], model.cuts)
+
+
+def _coverage(k: int, share: Numbers, third: Numbers) -> Coverage:
+    rows = [share, *(share[third == one] for one in range(3))]
+    n = [int(np.isfinite(one[:, 0]).sum()) for one in rows]
+    held = [np.nanmean(one, axis=0) if many else np.full(len(LEVELS), np.nan) for one, many in zip(rows, n, strict=True)]
+    return Coverage(k, (n[0], n[1], n[2], n[3]), np.array(held))
+
+
+def _row(forecast: Forecast, cases: Cases, people: NDArray[np.int64], k: int, outcome: Outcome) -> _Row:
+    chance = forecast.chance(cases, people, k, outcome)
+    return _Row(
+        forecast.truth(cases, people, outcome),
+        chance,
+        np.full(len(people), forecast.cases[outcome, k].cut),
+        np.array([forecast.rival(name, cases, people, k, outcome) for name in RIVALS]).reshape(len(RIVALS), -1),
+        cases.last_time[people] - cases.seen.time[people, k - 1],
+    )
+
+
+def _joined(rows: list[_Row]) -> _Row:
+    return _Row(
+        np.concatenate([one.truth for one in rows]),
+        np.concatenate([one.chance for one in rows]),
+        np.concatenate([one.cut for one in rows]),
+        np.concatenate([one.rivals for one in rows], axis=1),
+        np.concatenate([one.lead for one in rows]),
+    )
+
+
+def _differences(row: _Row, chance: np.random.Generator) -> tuple[Difference, ...]:
+    n = len(row.truth)
+    draws = []
+    while len(draws) < _BOOTSTRAPS:
+        drawn = chance.integers(0, n, n)
+        truth = row.truth[drawn]
+        if truth.all() or not truth.any():
+            continue
+        own = area_under_curve(truth, row.chance[drawn])
+        draws.append([own - area_under_curve(truth, rival[drawn]) for rival in row.rivals])
+    low, high = np.quantile(np.array(draws), [0.025, 0.975], axis=0)
+    own = area_under_curve(row.truth, row.chance)
+    found = []
+    for place, name in enumerate(RIVALS):
+        rival = area_under_curve(row.truth, row.rivals[place])
+        brier = float(np.mean((row.rivals[place] - row.truth) ** 2))
+        found.append(Difference(name, rival, brier, own - rival, float(low[place]), float(high[place])))
+    return tuple(found)
+
+
+def _judge(outcome: Outcome, k: int, row: _Row, chance: np.random.Generator) -> Judged:
+    # Each fold has a cut of its own: shifted to one place, so that sensitivity means the same in all.
+    shifted = detection_of(row.truth, row.chance, 0.5)
+    pointed = row.chance >= row.cut
+    right = pointed & row.truth
+    found = Detection(
+        shifted.n,
+        shifted.n_true,
+        shifted.auc,
+        shifted.brier,
+        shifted.calibration_slope,
+        shifted.calibration_intercept,
+        float(np.median(row.cut)),
+        float(pointed[row.truth].mean()),
+        float((~pointed[~row.truth]).mean()),
+        float(row.truth[pointed].mean()) if pointed.any() else float("nan"),
+    )
+    lead = float(np.median(row.lead[right])) if right.any() else float("nan")
+    return Judged(outcome, k, found, _differences(row, chance), lead)
+
+
+def evaluate(
+    ratings: Ratings,
+    fit: FitOn | Forecast,
+    visits: tuple[int, ...],
+    chance: np.random.Generator,
+    folds: int = 10,
+) -> Evaluation:
+    """Judge bands and forecasts on people that the model has not seen.
+
+    Parameters
+    ----------
+    ratings : Ratings
+        One for each person and moment.
+    fit : callable or Forecast
+        Fits a forecast on the ratings it is given, for cross-validation by person; or a forecast that was fitted on
+        other people.
+    visits : tuple of int
+        Numbers of ratings seen.
+    chance : numpy Generator
+        Parts people into folds, and draws the bootstrap.
+    folds : int
+
+    Raises
+    ------
+    Unusable
+        Fewer people than folds, or nobody of one kind.
+    """
+    cases = cases_of(ratings)
+    if isinstance(fit, Forecast):
+        parts = [(fit, np.arange(ratings.n_people))]
+    else:
+        if ratings.n_people < 2 * folds:
+            raise Unusable(f"{ratings.n_people} people are too few for {folds} folds.")
+        fold = chance.permutation(ratings.n_people) % folds
+        parts = [(fit(ratings.of_people(fold != one)), np.flatnonzero(fold == one)) for one in range(folds)]
+    coverage = []
+    for k in BANDS_AFTER:
+        held = [_held(forecast.model, cases, people, k) for forecast, people in parts]
+        coverage.append(
+            _coverage(k, np.concatenate([one for one, _ in held]), np.concatenate([third for _, third in held]))
+        )
+    judged = []
+    for outcome in Outcome:
+        for k in visits:
+            rows = [
+                _row(forecast, cases, people[np.isin(people, cases.eligible(k, forecast.ahead))], k, outcome)
+                for forecast, people in parts
+            ]
+            judged.append(_judge(outcome, k, _joined(rows), chance))
+    return Evaluation(
+        ratings.n_people,
+        len(ratings.time),
+        0 if isinstance(fit, Forecast) else folds,
+        tuple(forecast.reliable_change for forecast, _ in parts),
+        tuple(coverage),
+        tuple(judged),
+    )
