@@ -25,7 +25,7 @@ class Detection:
     calibration_slope, calibration_intercept : float
         Of a logistic regression of what happened on the log odds forecast; 1 and 0 are perfect.
     cut : float
-        The forecast from which someone is pointed out.
+        The forecast from which someone is pointed out; the median one where folds have cuts of their own.
     sensitivity, specificity, ppv : float
         At ``cut``; the last at the base rate of these people, NaN when nobody is pointed out.
     """
@@ -89,8 +89,9 @@ def logistic(columns: Numbers, truth: Numbers, ridge: float = 1e-6) -> Numbers:
 
     Examples
     --------
-    >>> logistic(np.array([[0.0], [1], [0], [1]]), np.array([0.0, 1, 1, 1]), ridge=1e-3).round(2).tolist()[0]
-    0.0
+    >>> column, truth = np.array([[0.0], [0], [0], [1], [1], [1]]), np.array([0.0, 0, 1, 0, 1, 1])
+    >>> logistic(column, truth).round(3).tolist()
+    [-0.693, 1.386]
     """
     design = np.column_stack([np.ones(len(truth)), columns])
     penalty = np.diag([0.0, *[ridge] * columns.shape[1]])
@@ -120,7 +121,7 @@ def calibration_line(truth: _Flags, forecast: Numbers) -> tuple[float, float]:
     return float(slope), float(intercept)
 
 
-def detection_of(truth: _Flags, forecast: Numbers, cut: float) -> Detection:
+def detection_of(truth: _Flags, forecast: Numbers, cut: float | Numbers) -> Detection:
     """Judge a forecast against what happened.
 
     Parameters
@@ -128,7 +129,7 @@ def detection_of(truth: _Flags, forecast: Numbers, cut: float) -> Detection:
     truth : array of bool, shape (n,)
     forecast : array, shape (n,)
         Chances from 0 to 1.
-    cut : float
+    cut : float or array, shape (n,)
         Where someone is pointed out; chosen on other people.
 
     Examples
@@ -146,7 +147,7 @@ def detection_of(truth: _Flags, forecast: Numbers, cut: float) -> Detection:
         float(np.mean((forecast - truth) ** 2)),
         slope,
         intercept,
-        cut,
+        float(np.median(cut)),
         float(pointed[truth].mean()),
         float((~pointed[~truth]).mean()),
         float(truth[pointed].mean()) if pointed.any() else float("nan"),

@@ -89,7 +89,9 @@ class _Row:
     lead: Numbers
 
 
-def _held(model: ExpectedModel, cases: Cases, people: NDArray[np.int64], k: int) -> tuple[Numbers, Numbers]:
+def _held(
+    model: ExpectedModel, cases: Cases, people: NDArray[np.int64], k: int
+) -> tuple[Numbers, NDArray[np.int64]]:
     """Return each person's share inside each level, shape (n, 3), and the third they started in."""
     seen = cases.seen
     part = Seen(seen.time[people], model.scale.forth(seen.value[people]), seen.real[people])
@@ -101,13 +103,16 @@ def _held(model: ExpectedModel, cases: Cases, people: NDArray[np.int64], k: int)
     inside = (distance[:, :, None] <= factors[:, None, :]) & later[:, :, None]
     with np.errstate(invalid="ignore", divide="ignore"):
         share = inside.sum(axis=1) / later.sum(axis=1, keepdims=True)
-    return share, third_of(cases.intake[people], model.cuts)
+    return np.asarray(share), third_of(cases.intake[people], model.cuts)
 
 
-def _coverage(k: int, share: Numbers, third: Numbers) -> Coverage:
+def _coverage(k: int, share: Numbers, third: NDArray[np.int64]) -> Coverage:
     rows = [share, *(share[third == one] for one in range(3))]
     n = [int(np.isfinite(one[:, 0]).sum()) for one in rows]
-    held = [np.nanmean(one, axis=0) if many else np.full(len(LEVELS), np.nan) for one, many in zip(rows, n, strict=True)]
+    held = [
+        np.nanmean(one, axis=0) if many else np.full(len(LEVELS), np.nan)
+        for one, many in zip(rows, n, strict=True)
+    ]
     return Coverage(k, (n[0], n[1], n[2], n[3]), np.array(held))
 
 
@@ -117,7 +122,9 @@ def _row(forecast: Forecast, cases: Cases, people: NDArray[np.int64], k: int, ou
         forecast.truth(cases, people, outcome),
         chance,
         np.full(len(people), forecast.cases[outcome, k].cut),
-        np.array([forecast.rival(name, cases, people, k, outcome) for name in RIVALS]).reshape(len(RIVALS), -1),
+        np.array([forecast.rival(name, cases, people, k, outcome) for name in RIVALS]).reshape(
+            len(RIVALS), -1
+        ),
         cases.last_time[people] - cases.seen.time[people, k - 1],
     )
 
@@ -134,7 +141,7 @@ def _joined(rows: list[_Row]) -> _Row:
 
 def _differences(row: _Row, chance: np.random.Generator) -> tuple[Difference, ...]:
     n = len(row.truth)
-    draws = []
+    draws: list[list[float]] = []
     while len(draws) < _BOOTSTRAPS:
         drawn = chance.integers(0, n, n)
         truth = row.truth[drawn]
@@ -153,22 +160,8 @@ def _differences(row: _Row, chance: np.random.Generator) -> tuple[Difference, ..
 
 
 def _judge(outcome: Outcome, k: int, row: _Row, chance: np.random.Generator) -> Judged:
-    # Each fold has a cut of its own: shifted to one place, so that sensitivity means the same in all.
-    shifted = detection_of(row.truth, row.chance, 0.5)
-    pointed = row.chance >= row.cut
-    right = pointed & row.truth
-    found = Detection(
-        shifted.n,
-        shifted.n_true,
-        shifted.auc,
-        shifted.brier,
-        shifted.calibration_slope,
-        shifted.calibration_intercept,
-        float(np.median(row.cut)),
-        float(pointed[row.truth].mean()),
-        float((~pointed[~row.truth]).mean()),
-        float(row.truth[pointed].mean()) if pointed.any() else float("nan"),
-    )
+    found = detection_of(row.truth, row.chance, row.cut)
+    right = (row.chance >= row.cut) & row.truth
     lead = float(np.median(row.lead[right])) if right.any() else float("nan")
     return Judged(outcome, k, found, _differences(row, chance), lead)
 
@@ -212,7 +205,9 @@ def evaluate(
     for k in BANDS_AFTER:
         held = [_held(forecast.model, cases, people, k) for forecast, people in parts]
         coverage.append(
-            _coverage(k, np.concatenate([one for one, _ in held]), np.concatenate([third for _, third in held]))
+            _coverage(
+                k, np.concatenate([one for one, _ in held]), np.concatenate([third for _, third in held])
+            )
         )
     judged = []
     for outcome in Outcome:

@@ -105,7 +105,10 @@ def _by_third(share: Numbers, third: _People) -> Numbers:
 
 def _factors(distance: Numbers, later: NDArray[np.bool_], third: _People) -> Numbers:
     return np.array(
-        [[factor_of(distance[third == one], later[third == one], level) for level in LEVELS] for one in range(3)]
+        [
+            [factor_of(distance[third == one], later[third == one], level) for level in LEVELS]
+            for one in range(3)
+        ]
     )
 
 
@@ -124,7 +127,9 @@ def _thirds(k: int, distance: Numbers, later: NDArray[np.bool_], third: _People,
         int((have & (third == 1)).sum()),
         int((have & (third == 2)).sum()),
     )
-    return Thirds(k, people, _factors(distance, later, third), _by_third(before, third), _by_third(after, third))
+    return Thirds(
+        k, people, _factors(distance, later, third), _by_third(before, third), _by_third(after, third)
+    )
 
 
 def fit_expected(

@@ -1,4 +1,4 @@
-"""A forecast for research and for judging models: will the last visit show no reliable change, or a low end?
+"""A forecast for research and for judging models: whether the last visit shows no reliable change, or a low end.
 
 Apart from everything else, and never shown on a client's page: a service must switch prediction on. The forecast
 looks at the first k ratings only; the day of the last visit is never given to it, it weighs the last days of the
@@ -19,7 +19,16 @@ from gjenklang.core.trajectories.expected import ExpectedModel
 from gjenklang.core.trajectories.process import Seen
 from gjenklang.core.trajectories.ratings import Numbers, Ratings, Unusable
 
-__all__ = ["RIVALS", "Case", "Cases", "Forecast", "Outcome", "cases_of", "fit_forecast", "local_reliable_change"]
+__all__ = [
+    "RIVALS",
+    "Case",
+    "Cases",
+    "Forecast",
+    "Outcome",
+    "cases_of",
+    "fit_forecast",
+    "local_reliable_change",
+]
 
 _HORIZONS = 15
 _Flags = NDArray[np.bool_]
@@ -60,7 +69,9 @@ def local_reliable_change(ratings: Ratings, near: float, confidence: float = 0.9
     close = (np.diff(ratings.person) == 0) & (np.diff(ratings.time) <= near)
     differences = np.diff(ratings.score)[close]
     if len(differences) < 30 or float(np.std(differences)) == 0:
-        raise Unusable(f"{len(differences)} pairs of ratings close in time are too few for a reliable change.")
+        raise Unusable(
+            f"{len(differences)} pairs of ratings close in time are too few for a reliable change."
+        )
     return critical_value(confidence) * float(np.std(differences, ddof=1))
 
 
@@ -176,7 +187,8 @@ class Forecast:
         first = np.searchsorted(self.last_times, now + self.ahead)
         left = len(self.last_times) - first
         place = np.minimum(first[:, None] + np.floor(shares * left[:, None]), len(self.last_times) - 1)
-        return np.maximum(self.last_times[place.astype(int)], (now + self.ahead)[:, None])
+        later: Numbers = np.maximum(self.last_times[place.astype(int)], (now + self.ahead)[:, None])
+        return later
 
     def chance(self, cases: Cases, people: NDArray[np.int64], k: int, outcome: Outcome) -> Numbers:
         """Return the recalibrated chance, shape (people,)."""
@@ -202,7 +214,8 @@ def _looked_at(name: str, cases: Cases, people: NDArray[np.int64], k: int) -> Nu
         "change": [latest - intake],
         "intake and latest": [intake, latest],
     }
-    return np.column_stack(columns[name])
+    chosen: Numbers = np.column_stack(columns[name])
+    return chosen
 
 
 def _worst_line(cases: Cases, people: NDArray[np.int64], better: Better) -> tuple[float, float, float]:

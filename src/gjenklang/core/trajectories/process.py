@@ -8,6 +8,7 @@ an analytic gradient, on people of about the same number of ratings at a time.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log, pi
 
 import numpy as np
@@ -157,7 +158,7 @@ def _groups(seen: Seen, basis: Basis) -> list[_Group]:
     counts = seen.real.sum(axis=1)
     bounds = [0, 1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 30, 40, 60, 100, int(counts.max()) + 1]
     found = []
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in pairwise(bounds):
         people = np.flatnonzero((counts > low) & (counts <= high))
         if len(people):
             part = seen.chosen(people)
@@ -183,7 +184,7 @@ def _inverse(group: _Group, theta: Numbers) -> tuple[Numbers, float, Numbers]:
     within = _filled(own @ own.swapaxes(1, 2) + state * wave, group.seen.real, noise)
     factor = np.linalg.cholesky(within)
     log_det = 2 * float(np.log(np.diagonal(factor, axis1=1, axis2=2)).sum())
-    return np.linalg.inv(within), log_det, wave
+    return np.asarray(np.linalg.inv(within)), log_det, np.asarray(wave)
 
 
 def _slopes(group: _Group, theta: Numbers, wave: Numbers, moment: Numbers) -> Numbers:
@@ -285,13 +286,13 @@ def fit_process(ratings: Ratings, basis: Basis, start: Process | None = None) ->
     if not np.isfinite(found.fun):
         raise Unusable("the likelihood has no maximum that can be found.")
     total, _ = _pass(groups, found.x)
-    fixed = np.linalg.solve(total.info, total.right) * unit
+    fixed = np.asarray(np.linalg.solve(total.info, total.right) * unit)
     fixed[0] += centre
     root, state, time, noise = _parts(found.x)
     return Process(
         basis,
         fixed,
-        np.linalg.inv(total.info) * unit**2,
+        np.asarray(np.linalg.inv(total.info) * unit**2),
         root @ root.T * unit**2,
         state * unit**2,
         time,

@@ -50,7 +50,9 @@ class ScoreScale:
 
     def __post_init__(self) -> None:
         if not (np.isfinite(self.low) and np.isfinite(self.high) and self.low < self.high):
-            raise Unusable(f"the range must go from a lower to a higher number, not {self.low} to {self.high}.")
+            raise Unusable(
+                f"the range must go from a lower to a higher number, not {self.low} to {self.high}."
+            )
 
     @property
     def _turned(self) -> bool:

@@ -1,0 +1,235 @@
+"""A fitted model as a document: versioned JSON that says what it is, what it rests on and what it may be used for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from gjenklang.core.instruments import Better
+from gjenklang.core.trajectories.basis import Basis, Bend
+from gjenklang.core.trajectories.conformal import LEVELS, Thirds
+from gjenklang.core.trajectories.expected import MEANING, ExpectedModel
+from gjenklang.core.trajectories.forecast import Case, Forecast, Outcome
+from gjenklang.core.trajectories.growth import GrowthModel
+from gjenklang.core.trajectories.process import Process
+from gjenklang.core.trajectories.ratings import Unusable
+from gjenklang.core.trajectories.scale import Bending, ScoreScale
+
+__all__ = ["FORMAT", "About", "InventedModel", "expected_of", "forecast_of", "growth_part", "model_document"]
+
+FORMAT = "gjenklang-trajectory/1"
+
+
+class InventedModel(Unusable):
+    """A model of invented people was opened where real people are; only the demo may."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Where a model comes from.
+
+    Attributes
+    ----------
+    data : str
+        Name of the data, not of a person.
+    period : str
+        From when to when the data were gathered, as the one who fitted it says; empty when unknown.
+    fitted : str
+        The day it was fitted, ISO.
+    version : str
+        Of the model, chosen by the one who fitted it.
+    time_unit : str
+        What 1 of time is.
+    invented : bool
+        Whether the people are from :mod:`gjenklang.core.fictional`.
+    """
+
+    data: str
+    period: str
+    fitted: str
+    version: str
+    time_unit: str
+    invented: bool = False
+
+
+def _numbers(values: Any) -> Any:
+    return (
+        [_numbers(one) for one in values]
+        if np.ndim(values)
+        else (float(values) if np.isfinite(values) else None)
+    )
+
+
+def _basis(basis: Basis) -> dict[str, Any]:
+    return {"bend": basis.bend.value, "tau": basis.tau, "knots": list(basis.knots)}
+
+
+def growth_part(model: GrowthModel) -> dict[str, Any]:
+    """Return a mixed model as plain values: what ``trajectory fit --json`` prints."""
+    spread = model.random_covariance
+    slopes = len(spread) == 2
+    return {
+        "n_people": model.n_people,
+        "n_ratings": model.n_ratings,
+        "fixed": {
+            name: {"estimate": float(estimate), "se": float(se)}
+            for name, estimate, se in zip(model.names, model.fixed, model.fixed_se, strict=True)
+        },
+        "variance": {
+            "intercept": float(spread[0, 0]),
+            "slope": float(spread[1, 1]) if slopes else None,
+            "correlation": model.correlation,
+            "residual": model.residual,
+        },
+        "criterion": model.deviance,
+        "icc": model.icc,
+        "method": model.criterion.value,
+        "random": model.random.value,
+        "basis": _basis(model.basis),
+    }
+
+
+def model_document(
+    about: About, growth: GrowthModel | None, forecast: Forecast | None, expected: ExpectedModel | None = None
+) -> dict[str, Any]:
+    """Return the document of what was fitted; parts that were not are None."""
+    model = forecast.model if forecast else expected
+    return {
+        "format": FORMAT,
+        "meaning": MEANING,
+        "about": {name: getattr(about, name) for name in About.__slots__},
+        "growth": growth_part(growth) if growth else None,
+        "expected": _expected_part(model) if model else None,
+        "forecast": _forecast_part(forecast) if forecast else None,
+    }
+
+
+def _expected_part(model: ExpectedModel) -> dict[str, Any]:
+    process, scale = model.process, model.scale
+    return {
+        "formula": "g(score) = b0 + b1 f(time) + u0 + u1 f(time) + wandering state + noise",
+        "n_people": process.n_people,
+        "n_ratings": process.n_ratings,
+        "scale": {
+            "low": scale.low,
+            "high": scale.high,
+            "better": scale.better.value,
+            "bending": scale.bending.value,
+            "offset": scale.offset,
+        },
+        "basis": _basis(process.basis),
+        "fixed": _numbers(process.fixed),
+        "fixed_covariance": _numbers(process.fixed_covariance),
+        "spread": _numbers(process.spread),
+        "state": process.state,
+        "return_time": process.return_time,
+        "noise": process.noise,
+        "deviance": process.deviance,
+        "cuts": list(model.cuts),
+        "levels": list(LEVELS),
+        "bands": [
+            {
+                "seen": one.seen,
+                "people": list(one.people),
+                "factors": _numbers(one.factors),
+                "coverage_before": _numbers(one.held_before),
+                "coverage": _numbers(one.held),
+            }
+            for one in model.thirds
+        ],
+    }
+
+
+def _forecast_part(forecast: Forecast) -> dict[str, Any]:
+    return {
+        "use": "research and judging models; off until a service switches prediction on; never a client's page",
+        "reliable_change": forecast.reliable_change,
+        "worst": list(forecast.worst),
+        "ahead": forecast.ahead,
+        "last_times": _numbers(forecast.last_times),
+        "cases": [
+            {
+                "outcome": outcome.value,
+                "seen": k,
+                "line": list(case.line),
+                "cut": case.cut,
+                "rivals": {name: _numbers(one) for name, one in case.rivals.items()},
+                "base_rate": case.base_rate,
+                "n": case.n,
+            }
+            for (outcome, k), case in forecast.cases.items()
+        ],
+    }
+
+
+def _part(document: Mapping[str, Any], name: str, invented_allowed: bool) -> Mapping[str, Any]:  # noqa: FBT001
+    if document.get("format") != FORMAT:
+        raise Unusable(f"this is no model document of the format {FORMAT}.")
+    if document["about"]["invented"] and not invented_allowed:
+        raise InventedModel("this model is of invented people: it opens in the demo only.")
+    part: Mapping[str, Any] | None = document.get(name)
+    if part is None:
+        raise Unusable(f"this model document has no part {name!r}.")
+    return part
+
+
+def expected_of(document: Mapping[str, Any], *, invented_allowed: bool = False) -> ExpectedModel:
+    """Return the expected course of a document.
+
+    Raises
+    ------
+    Unusable
+        Another format, or no expected course in it.
+    InventedModel
+        A model of invented people outside the demo.
+    """
+    part = _part(document, "expected", invented_allowed)
+    scale, basis = part["scale"], part["basis"]
+    process = Process(
+        Basis(Bend(basis["bend"]), basis["tau"], tuple(basis["knots"])),
+        np.array(part["fixed"]),
+        np.array(part["fixed_covariance"]),
+        np.array(part["spread"]),
+        part["state"],
+        part["return_time"],
+        part["noise"],
+        part["deviance"],
+        part["n_people"],
+        part["n_ratings"],
+    )
+    low, high = part["cuts"]
+    return ExpectedModel(
+        ScoreScale(
+            scale["low"], scale["high"], Better(scale["better"]), Bending(scale["bending"]), scale["offset"]
+        ),
+        process,
+        (low, high),
+        tuple(_thirds(one) for one in part["bands"]),
+    )
+
+
+def _thirds(part: Mapping[str, Any]) -> Thirds:
+    first, second, third = part["people"]
+    before, held = (np.array(part[name], dtype=float) for name in ("coverage_before", "coverage"))
+    return Thirds(part["seen"], (first, second, third), np.array(part["factors"]), before, held)
+
+
+def forecast_of(document: Mapping[str, Any], *, invented_allowed: bool = False) -> Forecast:
+    """Return the forecast of a document; errors as :func:`expected_of`."""
+    part = _part(document, "forecast", invented_allowed)
+    intercept, slope, residual = part["worst"]
+    return Forecast(
+        expected_of(document, invented_allowed=invented_allowed),
+        part["reliable_change"],
+        (intercept, slope, residual),
+        part["ahead"],
+        np.array(part["last_times"]),
+        {(Outcome(one["outcome"]), one["seen"]): _case(one) for one in part["cases"]},
+    )
+
+
+def _case(part: Mapping[str, Any]) -> Case:
+    intercept, slope = part["line"]
+    rivals = {name: np.array(one) for name, one in part["rivals"].items()}
+    return Case((intercept, slope), part["cut"], rivals, part["base_rate"], part["n"])
