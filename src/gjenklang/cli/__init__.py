@@ -20,6 +20,7 @@ COMMANDS = {
     "rotate-keys": "gjenklang.cli.operate:rotate_keys",
     "score": "gjenklang.cli.scoring:score",
     "serve": "gjenklang.cli.operate:serve",
+    "trajectory": "gjenklang.cli.trajectory:trajectory",
 }
 
 
