@@ -47,8 +47,6 @@ from gjenklang.core.trajectories import (
 
 __all__ = ["trajectory"]
 
-VISITS = (3, 4, 5, 6)
-
 
 def _columns(command: Any) -> Any:
     for option in reversed(
