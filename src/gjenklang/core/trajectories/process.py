@@ -86,7 +86,7 @@ class Process:
 
     def design(self, time: Numbers) -> Numbers:
         """Return the columns of the fixed effects, shape (…, 1 + k)."""
-        columns = self.basis.columns(time.ravel()).reshape(*time.shape, -1)
+        columns = self.basis.columns(time.ravel()).reshape(*time.shape, len(self.basis.names))
         return np.concatenate([np.ones((*time.shape, 1)), columns], axis=-1)
 
     def covariance(self, one: Numbers, other: Numbers) -> Numbers:
