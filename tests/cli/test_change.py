@@ -276,3 +276,21 @@ def test_a_choice_that_is_left_out_is_asked_for(type_in, written, option: str) -
     said = type_in("change", written(HA), *words[:place], *words[place + 2 :], "--rci", 6)
     assert said.status == 2
     assert f"Missing option '{option}'" in said.result.stderr
+
+
+def test_hlm_relative_reproduces_the_r_package_and_hlm_asks_of_the_persons_own_slope(
+    type_in, claus_file: Path
+) -> None:
+    """Expected results, section 3: HLM on all waves, hamd 8/8 c, printed 10 / 1 / 20 / 9 / 0."""
+    more = ("--functional-mean", "8", "--functional-sd", "8", "--criterion", "c", "--json", "--method")
+    relative = type_in("change", claus_file, *claus("hamd", *more, "hlm-relative")).json
+    assert [relative["counts"][name] for name in FIVE] == [10, 1, 20, 9, 0]
+    own = type_in("change", claus_file, *claus("hamd", *more, "hlm")).json
+    assert [own["counts"][name] for name in FIVE] == [26, 7, 7, 0, 0]
+    assert own["rule"]["method"] == "hlm"
+
+
+def test_a_method_of_slopes_takes_no_reliability(type_in, claus_file: Path) -> None:
+    answer = type_in("change", claus_file, *claus("hamd", "--method", "hlm", "--reliability", ".8"))
+    assert answer.status == 2
+    assert "leave reliability and sd out" in answer.result.output

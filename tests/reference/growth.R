@@ -53,3 +53,17 @@ l <- glm(last$y > 10 ~ first$y, family = binomial, control = glm.control(epsilon
 say("enrichd", "logistic", "ml", "intercept", coef(l)[[1]]); say("enrichd", "logistic", "ml", "slope", coef(l)[[2]])
 r <- rank(first$y); above <- last$y > 10
 say("enrichd", "area", "none", "auc", (sum(r[above]) - sum(above) * (sum(above) + 1) / 2) / (sum(above) * sum(!above)))
+claus <- with(read.csv(file.path(shared, "claus_2020.csv")), data.frame(id = id, t = time, y = hamd))
+claus <- claus[complete.cases(claus), ]
+m <- lmer(y ~ t + (t | id), claus, control = tight)
+u <- ranef(m, condVar = TRUE)$id
+relative <- u[, 2] / sqrt(apply(attr(u, "postVar"), 3, function(v) v[2, 2]))
+s2 <- sigma(m)^2; x <- model.matrix(m); z <- t(as.matrix(getME(m, "Zt")))
+inside <- diag(nlevels(getME(m, "flist")$id)) %x% solve(VarCorr(m)$id)
+henderson <- solve(rbind(cbind(t(x) %*% x, t(x) %*% z), cbind(t(z) %*% x, t(z) %*% z + s2 * inside)) / s2)
+own <- sapply(seq_len(nrow(u)), function(i) {
+  pick <- rep(0, ncol(henderson)); pick[c(2, 2 + 2 * i)] <- 1
+  (fixef(m)[[2]] + u[i, 2]) / sqrt(drop(pick %*% henderson %*% pick))
+})
+for (i in 1:5) { say("claus", "slopes", "reml", paste("relative", i), relative[i]); say("claus", "slopes", "reml", paste("own", i), own[i]) }
+say("claus", "slopes", "reml", "own sum", sum(own))

@@ -11,10 +11,12 @@ from typing import Any
 import click
 import numpy as np
 
+from gjenklang.cli.slopes import slope_index
 from gjenklang.cli.table import BadInput, Table, as_json, read_table
 from gjenklang.core.change import Criterion
 from gjenklang.core.change.files import (
     METHODS,
+    SLOPES,
     FileChange,
     FileRule,
     Method,
@@ -104,8 +106,10 @@ def change(file: Path, **given: Any) -> None:
     """
     try:
         rule = _rule(given)
-        people = _people(read_table(file), given)
-        result = change_of_people(people.pairs, rule)
+        table = read_table(file)
+        people = _people(table, given)
+        slopes = slope_index(table, given, people.ids) if rule.method in SLOPES else None
+        result = change_of_people(people.pairs, rule, slopes)
     except NotComputable as why:
         click.echo(
             as_json({"not_computable": str(why)}) if given["json_wanted"] else f"Not computable: {why}"
@@ -117,7 +121,8 @@ def change(file: Path, **given: Any) -> None:
 
 
 def _rule(given: Mapping[str, Any]) -> FileRule:
-    if (given["rci"] is None) == (given["reliability"] is None):
+    by_slope = given["rci"] is None and given["method"] in SLOPES
+    if not by_slope and (given["rci"] is None) == (given["reliability"] is None):
         raise BadInput("Give either --reliability or --rci.")
     if _same_time(given["pre"], given["post"]):
         raise BadInput(f"--pre and --post are the same time, {given['pre']!r}.")

@@ -54,3 +54,8 @@ def real(shared: Path, enrichd: Ratings) -> dict[str, Ratings]:
         "anxiety": ratings(data / "anxiety.csv", "subject", "measurement", "anxiety"),
         "btheb": Ratings.of(who.astype(int), when, score),
     }
+
+
+@pytest.fixture(scope="session")
+def claus(shared: Path) -> Ratings:
+    return ratings(shared / "data" / "claus_2020.csv", "id", "time", "hamd")

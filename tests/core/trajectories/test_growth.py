@@ -27,7 +27,11 @@ def reference() -> dict[tuple[str, str, str], dict[str, float]]:
     found: dict[tuple[str, str, str], dict[str, float]] = {}
     with (REFERENCE / "growth.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            if row["what"] and row["data"] != "enrichd80" and row["model"] not in ("logistic", "area"):
+            if (
+                row["what"]
+                and row["data"] in ("enrichd", "riesby", "anxiety", "btheb")
+                and " " in row["model"]
+            ):
                 key = (row["data"], row["model"], row["criterion"])
                 found.setdefault(key, {})[row["what"]] = float(row["value"])
     return found

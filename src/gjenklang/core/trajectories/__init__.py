@@ -45,6 +45,7 @@ from gjenklang.core.trajectories.growth import Criterion, GrowthModel, RandomPar
 from gjenklang.core.trajectories.process import Process, Seen, fit_process
 from gjenklang.core.trajectories.ratings import Ratings, Unusable
 from gjenklang.core.trajectories.scale import Bending, ScoreScale
+from gjenklang.core.trajectories.slopes import own_slope_index, relative_slope_index
 
 __all__ = [
     "FORMAT",
@@ -94,5 +95,7 @@ __all__ = [
     "local_reliable_change",
     "logistic",
     "model_document",
+    "own_slope_index",
+    "relative_slope_index",
     "third_of",
 ]

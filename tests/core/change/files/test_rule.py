@@ -61,5 +61,5 @@ def test_a_rule_knows_whether_it_asks_for_a_side() -> None:
     assert FileRule(**WELL, criterion=Criterion.A).has_cut_off
 
 
-def test_the_methods_to_choose_between_are_the_six() -> None:
-    assert METHODS == ("jt", "gln", "hll", "en", "nk", "ha")
+def test_the_methods_to_choose_between_are_the_six_and_two_of_slopes() -> None:
+    assert METHODS == ("jt", "gln", "hll", "en", "nk", "ha", "hlm", "hlm-relative")

@@ -7,11 +7,12 @@ for files only, never for a client's page.
 from gjenklang.core.change.files.categories import FileChange, Tally, change_of_people, tally
 from gjenklang.core.change.files.methods import NotComputable
 from gjenklang.core.change.files.pairs import Pairs
-from gjenklang.core.change.files.rule import METHODS, FileRule, Method, WrongRule
+from gjenklang.core.change.files.rule import METHODS, SLOPES, FileRule, Method, WrongRule
 from gjenklang.core.change.files.simple import Direction, by_cut_off, by_percentage
 
 __all__ = [
     "METHODS",
+    "SLOPES",
     "Direction",
     "FileChange",
     "FileRule",

@@ -16,7 +16,7 @@ from gjenklang.core.change.files.methods import (
     true_score_c,
 )
 from gjenklang.core.change.files.pairs import Numbers, Pairs, decimal_difference
-from gjenklang.core.change.files.rule import FileRule, Method, WrongRule
+from gjenklang.core.change.files.rule import SLOPES, FileRule, Method, WrongRule
 from gjenklang.core.change.reliable import critical_value
 from gjenklang.core.instruments import Better, Boundary, Edge
 from gjenklang.core.numerics import Share, wilson
@@ -137,7 +137,7 @@ def _coded(
     return codes
 
 
-def change_of_people(pairs: Pairs, rule: FileRule) -> FileChange:
+def change_of_people(pairs: Pairs, rule: FileRule, slopes: Numbers | None = None) -> FileChange:
     """Judge every complete pair of a file by one rule.
 
     Recovered: reliably better, on the functional side at the end and (unless the rule says otherwise) on the
@@ -150,6 +150,8 @@ def change_of_people(pairs: Pairs, rule: FileRule) -> FileChange:
     pairs : Pairs
         Complete pairs only; mean and SD of the clinical group are those of ``pairs.pre``.
     rule : FileRule
+    slopes : array, shape (n,), optional
+        The index of the methods of the mixed model, which is made elsewhere; needed by those and by no other.
 
     Returns
     -------
@@ -178,7 +180,7 @@ def change_of_people(pairs: Pairs, rule: FileRule) -> FileChange:
     change = decimal_difference(pairs.post, pairs.pre)
     sd_pre = float(np.std(pairs.pre, ddof=1)) if len(pairs) > 1 else float("nan")
     s_diff = None if rule.reliability is None else sample.difference_error
-    index = None if rule.method is Method.FIXED else change_index(sample, rule.method)
+    index = _index(sample, rule, slopes)
     critical = None if index is None else _critical(rule)
     threshold = rule.fixed
     if rule.method is Method.JT and critical is not None and s_diff is not None:
@@ -208,6 +210,14 @@ def change_of_people(pairs: Pairs, rule: FileRule) -> FileChange:
         crossed=nobody if sides is None else ~reliable & (sides[0] < 0) & (sides[1] > 0),
         started_above=nobody if sides is None else sides[0] > 0,
     )
+
+
+def _index(sample: Sample, rule: FileRule, slopes: Numbers | None) -> Numbers | None:
+    if (rule.method in SLOPES) != (slopes is not None):
+        raise WrongRule(f"method {rule.method} and an index of slopes do not go together.")
+    if slopes is not None or rule.method is Method.FIXED:
+        return slopes
+    return change_index(sample, rule.method)
 
 
 def _critical(rule: FileRule) -> float:

@@ -7,7 +7,7 @@ from math import isfinite
 from gjenklang.core.change.clinical import Criterion
 from gjenklang.core.instruments import Better, Boundary, Edge
 
-__all__ = ["METHODS", "FileRule", "Method", "WrongRule"]
+__all__ = ["METHODS", "SLOPES", "FileRule", "Method", "WrongRule"]
 
 
 class WrongRule(ValueError):  # noqa: N818 — the house names what went wrong
@@ -15,7 +15,11 @@ class WrongRule(ValueError):  # noqa: N818 — the house names what went wrong
 
 
 class Method(StrEnum):
-    """How reliable change is judged; ``FIXED`` is a given number of points."""
+    """How reliable change is judged; ``FIXED`` is a given number of points.
+
+    The two of the mixed model take each person's index from :mod:`gjenklang.core.trajectories.slopes`, which stands
+    above this part; they need no reliability.
+    """
 
     JT = "jt"
     GLN = "gln"
@@ -23,9 +27,13 @@ class Method(StrEnum):
     EN = "en"
     NK = "nk"
     HA = "ha"
+    HLM = "hlm"
+    HLM_RELATIVE = "hlm-relative"
     FIXED = "fixed"
 
 
+#: The methods whose index is made from a mixed model over all times.
+SLOPES = frozenset({Method.HLM, Method.HLM_RELATIVE})
 METHODS = tuple(method.value for method in Method if method is not Method.FIXED)
 
 
@@ -107,7 +115,11 @@ def _check_method(rule: FileRule) -> None:
         rule.fixed is not None and (rule.reliability, rule.sd) != (None, None)
     ):
         raise WrongRule("give either a reliability (with or without sd) or a fixed rci, not both.")
-    if rule.method is not Method.FIXED and rule.reliability is None:
+    if rule.method in SLOPES and (rule.reliability, rule.sd) != (None, None):
+        raise WrongRule(
+            f"method {rule.method} takes its error from the mixed model: leave reliability and sd out."
+        )
+    if rule.method not in SLOPES | {Method.FIXED} and rule.reliability is None:
         raise WrongRule(f"method {rule.method} needs a reliability, or give a fixed rci.")
     if rule.reliability == 1:
         raise WrongRule("reliability 1 leaves no measurement error, so no change index exists.")
