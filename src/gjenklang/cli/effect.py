@@ -224,9 +224,9 @@ def _share(one: Share) -> dict[str, Any]:
 
 
 def _in_words(report: Mapping[str, Any]) -> str:
+    read, used = report["n_read"], report["n_used"]
     lines = [
-        f"{report['n_used']} of {report['n_read']} people have both scores; "
-        f"{report['n_read'] - report['n_used']} left out.",
+        f"{used} of {read} people have both scores; {read - used} left out.",
         f"{report['rule']['better']} is better; above 0 is towards better; confidence {report['rule']['confidence']}.",
         *_lines(report),
     ]

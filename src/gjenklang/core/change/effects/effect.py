@@ -1,7 +1,7 @@
 """One effect size with what it rests on."""
 
 from dataclasses import dataclass
-from math import exp, lgamma, log, sqrt
+from math import exp, isnan, lgamma, log, sqrt
 
 import numpy as np
 from scipy.optimize import brentq
@@ -78,7 +78,7 @@ def moments_of(pairs: Pairs, better: Better) -> Moments:
     change = decimal_difference(pairs.post, pairs.pre) * (1 if better is Better.HIGHER else -1)
     sd_pre, sd_post = (float(np.std(x, ddof=1)) for x in (pairs.pre, pairs.post))
     shared = float(np.cov(pairs.pre, pairs.post)[0, 1])
-    correlation = shared / (sd_pre * sd_post) if sd_post > 0 else 0.0
+    correlation = min(max(shared / (sd_pre * sd_post), -1.0), 1.0) if sd_post > 0 else 0.0
     same = float(np.ptp(change)) == 0
     spread = 0.0 if same else float(np.std(change, ddof=1))
     return Moments(len(pairs), float(np.mean(change)), sd_pre, sd_post, spread, correlation)
@@ -124,7 +124,10 @@ def noncentral_bounds(t: float, df: float, confidence: float) -> tuple[float, fl
     tail = (1 - confidence) / 2
 
     def excess(parameter: float, wanted: float) -> float:
-        return float(nctdtr(df, parameter, t)) - wanted
+        below = float(nctdtr(df, parameter, t))
+        if isnan(below):  # scipy gives up far out in a tail
+            below = 0.0 if parameter > t else 1.0
+        return below - wanted
 
     reach = 5.0 + abs(t)
     low, high = (
