@@ -13,6 +13,7 @@ import pytest
 HERE = Path(__file__).resolve().parent
 PARTS = (
     "core.change",
+    "core.change.effects",
     "core.change.files",
     "core.numerics",
     "core.scoring",

@@ -10,6 +10,7 @@ __all__ = ["COMMANDS", "main"]
 #: Command to the place where it is written; read only when the command is called.
 COMMANDS = {
     "change": "gjenklang.cli.change:change",
+    "effect": "gjenklang.cli.effect:effect",
     "demo": "gjenklang.cli.operate:demo",
     "doctor": "gjenklang.cli.operate:doctor",
     "import": "gjenklang.cli.importing:import_",

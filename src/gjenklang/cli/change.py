@@ -2,17 +2,16 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
-from math import isfinite, isnan
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
 
+from gjenklang.cli.pairing import People, paired_people, same_time
 from gjenklang.cli.slopes import slope_index
-from gjenklang.cli.table import BadInput, Table, as_json, read_table
+from gjenklang.cli.table import BadInput, as_json, read_table
 from gjenklang.core.change import Criterion
 from gjenklang.core.change.files import (
     METHODS,
@@ -21,7 +20,6 @@ from gjenklang.core.change.files import (
     FileRule,
     Method,
     NotComputable,
-    Pairs,
     Tally,
     WrongRule,
     change_of_people,
@@ -79,16 +77,6 @@ CHOICES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class People:
-    """Who has both scores, and who has not."""
-
-    ids: list[str]
-    pairs: Pairs
-    groups: list[str]
-    n_read: int
-
-
 def _with_choices(command: Any) -> Any:
     for choice in reversed(CHOICES):
         command = choice(command)
@@ -107,7 +95,7 @@ def change(file: Path, **given: Any) -> None:
     try:
         rule = _rule(given)
         table = read_table(file)
-        people = _people(table, given)
+        people = paired_people(table, given)
         slopes = slope_index(table, given, people.ids) if rule.method in SLOPES else None
         result = change_of_people(people.pairs, rule, slopes)
     except NotComputable as why:
@@ -124,7 +112,7 @@ def _rule(given: Mapping[str, Any]) -> FileRule:
     by_slope = given["rci"] is None and given["method"] in SLOPES
     if not by_slope and (given["rci"] is None) == (given["reliability"] is None):
         raise BadInput("Give either --reliability or --rci.")
-    if _same_time(given["pre"], given["post"]):
+    if same_time(given["pre"], given["post"]):
         raise BadInput(f"--pre and --post are the same time, {given['pre']!r}.")
     return FileRule(
         method=Method(given["method"]) if given["rci"] is None else Method.FIXED,
@@ -147,45 +135,6 @@ def _criterion(given: Mapping[str, Any]) -> Criterion | None:
     if given["criterion"]:
         return Criterion(given["criterion"])
     return Criterion("c") if given["functional_mean"] is not None and given["cutoff"] is None else None
-
-
-def _same_time(cell: str, wanted: str) -> bool:
-    try:
-        return Decimal(cell.strip()) == Decimal(wanted)
-    except ArithmeticError:
-        return cell.strip() == wanted
-
-
-def _people(table: Table, given: Mapping[str, Any]) -> People:
-    """Pair the scores; someone with one of them missing is counted and left out.
-
-    Raises
-    ------
-    BadInput
-        When a person has two scores at the same time, or nobody has both.
-    """
-    ids, whens, scores = (
-        table.column(given["id_column"]),
-        table.column(given["when"]),
-        table.numbers(given["score_column"]),
-    )
-    groups = dict(zip(ids, table.column(given["group"]), strict=True)) if given["group"] else {}
-    found: dict[str, dict[str, float]] = {}
-    for row, who, when, value in zip(table.places, ids, whens, scores, strict=True):
-        for moment in ("pre", "post"):
-            if _same_time(when, given[moment]):
-                if moment in found.setdefault(who, {}):
-                    raise BadInput(f"Row {row}: {who!r} has a second score at {when!r}.")
-                found[who][moment] = value
-    both = [
-        who for who, one in found.items() if len(one) == 2 and not any(isnan(value) for value in one.values())
-    ]
-    if not both:
-        raise BadInput(f"Nobody has a score at both {given['pre']!r} and {given['post']!r}.")
-    pairs = Pairs(
-        np.array([found[who]["pre"] for who in both]), np.array([found[who]["post"] for who in both])
-    )
-    return People(both, pairs, [groups.get(who, "") for who in both], len(set(ids)))
 
 
 def _report(people: People, result: FileChange, given: Mapping[str, Any]) -> dict[str, Any]:
