@@ -22,6 +22,7 @@ COMMANDS = {
     "score": "gjenklang.cli.scoring:score",
     "serve": "gjenklang.cli.operate:serve",
     "trajectory": "gjenklang.cli.trajectory:trajectory",
+    "trial": "gjenklang.cli.trial:trial",
 }
 
 
