@@ -21,6 +21,7 @@ WITHOUT = {
     "gjenklang.apps.audit.queries.lines_about": "the organisation is an argument; no screen asks it yet",
     "gjenklang.apps.audit.queries.one": "a row by a value that is itself the key",
     "gjenklang.apps.care.queries.counting_answer": "the invitation is the key",
+    "gjenklang.apps.care.queries.same_form": "the answer itself is the key; no screen shows it",
     "gjenklang.apps.care.queries.invitation_by_token": "the secret address is the key",
     "gjenklang.apps.care.queries.token_hash": "asks no database",
     "gjenklang.apps.instruments.queries.entries": "open data of the organisation that is named",
