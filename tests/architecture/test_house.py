@@ -16,6 +16,7 @@ KIT = {
         "actions.py",
         "actions",
         "forms.py",
+        "forms",
         "views.py",
         "views",
         "urls.py",

@@ -107,11 +107,13 @@ def _course(plan: CoursePlan, by: Actor, staff: Staff, unit: Unit) -> None:
             ending=plan.ending,
             outcome=plan.outcome,
             alliance=plan.alliance,
-            main_rater=raters.get(plan.main_rater),
         ),
         clients=clients,
         since=begins - timedelta(days=30),
     )
+    if plan.main_rater:
+        for part in episode.participants.filter(client=clients[0]):
+            care.choose_main_rater(by=by, part=part, rater=raters[plan.main_rater])
     sessions = [_session(one, episode, staff) for one in plan.meetings]
     care.store_sessions(by=by, sessions=sessions)
     pairs = list(zip(plan.meetings, sessions, strict=True))

@@ -94,7 +94,8 @@ def test_the_cut_off_is_that_of_the_one_whose_line_the_words_speak_of(db) -> Non
     limits = {side: cut_off(cors, age=10, rater=side, rule_set="miller") for side in sides}
     assert limits[RaterKind.CARER].value != limits[RaterKind.SELF].value
     Client.objects.filter(pk=here.dana.pk).update(birth_year=timezone.localdate().year - 10)
-    Episode.objects.filter(pk=here.episode.pk).update(outcome="cors", main_rater=here.mother)
+    Episode.objects.filter(pk=here.episode.pk).update(outcome="cors")
+    here.episode.participants.filter(client=here.dana).update(main_rater=here.mother)
     form = Form("cors", "start", here.dana.pk, here.mother.pk)
     lines = {item.code: 60 for item in cors.items}
     type_from_paper(by=here.actor("alice"), session=here.session, form=form, answers=lines, stated_total=None)

@@ -43,13 +43,16 @@ __all__ = [
     "invitations_of",
     "latest_change",
     "mine",
+    "note_listed",
     "notes_of",
     "offered_forms",
+    "part_of",
     "participants_of",
     "plannable",
     "planned_sessions",
     "raters_in",
     "responsible_for",
+    "same_form",
     "sessions",
     "sessions_of_course",
     "todays_meetings",
@@ -90,10 +93,21 @@ def clients(by: Actor) -> QuerySet[Client]:
     return Client.objects.filter(pk__in=Participant.objects.filter(episode__in=episodes(by)).values("client"))
 
 
-def participants_of(by: Actor, episode: Episode) -> list[Client]:
-    """Who takes part in a course the asker may read, in a steady order."""
-    taking_part = Participant.objects.filter(episode=episode, episode__in=_open(by)).values("client")
-    return list(Client.objects.filter(pk__in=taking_part).order_by("code"))
+def participants_of(by: Actor, episode: Episode) -> list[Participant]:
+    """Who takes part, or has taken part, in a course the asker may read: first those who still do, each by code."""
+    found = Participant.objects.filter(episode=episode, episode__in=_open(by)).select_related("client")
+    return list(found.order_by(F("until").desc(nulls_first=True), "client__code"))
+
+
+def note_listed(parts: Iterable[Participant], *, by: Actor) -> None:
+    """Leave a line for each client whose code is shown in a list."""
+    write_lines([line(by.who, "client.list", client=part.client_id) for part in parts])
+
+
+def part_of(by: Actor, episode: Episode, client: UUID | None) -> Participant | None:
+    """One who takes part now in a course the asker may read."""
+    found = Participant.objects.filter(client=client, until=None, episode=episode, episode__in=_open(by))
+    return found.select_related("client").first()
 
 
 def sessions_of_course(by: Actor, episode: Episode) -> QuerySet[Session]:
@@ -133,10 +147,9 @@ def answers(by: Actor, episode: Episode, client: UUID) -> list[Answer]:
 
 
 def invitations_of(by: Actor, session: Session, client: UUID) -> QuerySet[Invitation]:
-    """What one client has been asked in one session, oldest first; raters have their own."""
-    return Invitation.objects.filter(
-        session=session, episode__in=_open(by), client=client, rater=None
-    ).order_by("made")
+    """What has been asked about one client in one session, of the client and of the raters, oldest first."""
+    found = Invitation.objects.filter(session=session, episode__in=_open(by), client=client)
+    return found.order_by("made")
 
 
 def notes_of(by: Actor, administration: UUID) -> QuerySet[LineNote]:
@@ -171,6 +184,14 @@ def counting_answer(invitation: Invitation) -> Administration | None:
     return Administration.objects.filter(
         client=invitation.client_id, invitation=invitation, standing=Standing.COUNTS
     ).first()
+
+
+def same_form(given: Administration) -> Administration | None:
+    """The answer that counts for the same form in a session, of the same one; held until the transaction ends."""
+    names = ("session_id", "client_id", "rater_id", "moment", "instrument")
+    same = {name: getattr(given, name) for name in names}
+    counting = Administration.objects.filter(standing=Standing.COUNTS, session__isnull=False, **same)
+    return counting.select_for_update().first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +247,7 @@ def todays_meetings(by: Actor, day: date) -> list[Meeting]:
 def _meeting(by: Actor, session: Session, readable: Iterable[UUID]) -> Meeting:
     return Meeting(
         session=session,
-        clients=tuple(part.client for part in session.episode.participants.all()),
+        clients=tuple(part.client for part in session.episode.participants.all() if part.until is None),
         readable=session.episode_id in readable,
         answered=sum(one.standing == Standing.COUNTS for one in session.administrations.all()),
         for_colleague=session.staff_id != by.staff,
@@ -258,11 +279,11 @@ def course_to_plan(by: Actor, episode: UUID) -> Episode | None:
 
 def _listed(by: Actor, courses: QuerySet[Episode]) -> list[Participant]:
     found = list(
-        Participant.objects.filter(episode__in=courses.values("pk"))
+        Participant.objects.filter(episode__in=courses.values("pk"), until=None)
         .select_related("client", "episode__unit")
         .order_by("client__code")
     )
-    write_lines([line(by.who, "client.list", client=part.client_id) for part in found])
+    note_listed(found, by=by)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gjenklang.apps.care.views import answering, courses, day, instruments, people
+from gjenklang.apps.care.views import answering, courses, day, instruments, participant, people
 
 app_name = "care"
 
@@ -27,6 +27,12 @@ urlpatterns = [
     path("instruments/<slug:code>/", instruments.choose_rule_set, name="choose_rule_set"),
     path("clients/new/", people.new_client, name="new_client"),
     path("course/<uuid:episode>/about/", courses.about, name="about"),
+    path("course/<uuid:episode>/client/<uuid:client>/", participant.participant, name="participant"),
+    path(
+        "course/<uuid:episode>/client/<uuid:client>/leave/",
+        participant.take_part_no_longer,
+        name="take_part_no_longer",
+    ),
     path("course/<uuid:episode>/reopen/", courses.reopen, name="reopen"),
     path("course/<uuid:episode>/leave/<uuid:responsibility>/", courses.leave, name="leave"),
 ]

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from gjenklang.apps.care import queries as care
-from gjenklang.apps.care.models import Episode, Session
+from gjenklang.apps.care.models import Episode, Participant, Session
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.feedback.queries import Course, course_of, pictures_of, status_of
 from gjenklang.apps.feedback.queries.forms import forms_of
@@ -27,11 +27,18 @@ def _acting(request: HttpRequest) -> Actor:
 
 @gate(may_read_courses)
 def session(request: HttpRequest, session: UUID) -> HttpResponse:
-    """The session page; it may be turned towards the client, so it leads to nobody else."""
+    """The session page; it may be turned towards the client, so it leads to nobody else.
+
+    When several take part and none is named, it asks first for whom it is shown.
+    """
     by = _acting(request)
     found = get_object_or_404(care.sessions(by), pk=session)
-    context = _page(request, by, found.episode) | _today(by, found)
-    return render(request, "feedback/session.html", context | _forms(by, found, context["course"]))
+    people = _taking_part(by, found.episode)
+    if len(people) > 1 and not any(str(one.client_id) == request.GET.get("client") for one in people):
+        care.note_listed(people, by=by)
+        return render(request, "feedback/who.html", {"session": found, "people": people})
+    context = _page(request, by, found.episode, people) | _today(by, found)
+    return render(request, "feedback/session.html", context | _forms(by, found, context))
 
 
 @gate(may_read_courses)
@@ -42,8 +49,8 @@ def live(request: HttpRequest, session: UUID) -> HttpResponse:
     today = _today(by, found)
     if request.GET.get("seen") == today["seen"]:
         return HttpResponse(status=204)
-    context = _page(request, by, found.episode) | today
-    return render(request, "feedback/live.html", context | _forms(by, found, context["course"]))
+    context = _page(request, by, found.episode, _taking_part(by, found.episode)) | today
+    return render(request, "feedback/live.html", context | _forms(by, found, context))
 
 
 @gate(may_read_courses)
@@ -52,19 +59,28 @@ def course(request: HttpRequest, episode: UUID) -> HttpResponse:
     by = _acting(request)
     found = get_object_or_404(care.episodes(by), pk=episode)
     may_change = {"may_change": by.holds(*CARERS) and care.works_with(by, found)}
-    return render(request, "feedback/course.html", _page(request, by, found) | may_change)
+    return render(
+        request,
+        "feedback/course.html",
+        _page(request, by, found, care.participants_of(by, found)) | may_change,
+    )
 
 
-def _page(request: HttpRequest, by: Actor, episode: Episode) -> dict[str, object]:
-    people = care.participants_of(by, episode)
-    chosen = next((one for one in people if str(one.pk) == request.GET.get("client")), people[0])
-    gathered = course_of(by, episode, chosen)
+def _taking_part(by: Actor, episode: Episode) -> list[Participant]:
+    return [one for one in care.participants_of(by, episode) if one.until is None]
+
+
+def _page(request: HttpRequest, by: Actor, episode: Episode, people: list[Participant]) -> dict[str, object]:
+    part = next((one for one in people if str(one.client_id) == request.GET.get("client")), people[0])
+    chosen = part.client
+    gathered = course_of(by, episode, chosen, part.main_rater_id)
     show = Show(request.GET.get("rater", "all"), request.GET.get("show") == "lines")
     return {
         "course": gathered,
         "episode": episode,
         "client": chosen,
         "people": people,
+        "several": sum(one.until is None for one in people) > 1,
         "raters": list(raters_of(by, chosen.pk)),
         "status": status_of(gathered),
         "pictures": pictures_of(gathered, show),
@@ -77,6 +93,8 @@ def _today(by: Actor, session: Session) -> dict[str, object]:
     return {"session": session, "seen": care.latest_change(by, session), "now": timezone.now()}
 
 
-def _forms(by: Actor, session: Session, course: object) -> dict[str, object]:
+def _forms(by: Actor, session: Session, page: dict[str, object]) -> dict[str, object]:
+    course, raters = page["course"], page["raters"]
     assert isinstance(course, Course)  # noqa: S101 - narrows what the page's context holds
-    return {"forms": forms_of(by, session, course)}
+    assert isinstance(raters, list)  # noqa: S101
+    return {"forms": forms_of(by, session, course, raters)}

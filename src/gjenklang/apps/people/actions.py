@@ -1,5 +1,6 @@
 """Writes about organisations, staff, clients and raters."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -19,6 +20,7 @@ __all__ = [
     "Refused",
     "add_rater",
     "appoint_substitute",
+    "change_client",
     "change_organisation",
     "change_staff",
     "change_unit",
@@ -34,6 +36,9 @@ __all__ = [
     "register_clients",
     "switch_staff",
 ]
+
+#: What may be corrected of a client; the code stays, for papers and files name it.
+CHANGEABLE = frozenset({"name", "contact", "birth_year", "language"})
 
 
 class Refused(ValueError):  # noqa: N818 - the house names what went wrong
@@ -310,6 +315,24 @@ def register_clients(*, by: Who, clients: list[Client]) -> list[Client]:
         append(*clients)
         write_lines([line(by, "client.register", client=client.id, subject=client.id) for client in clients])
     return clients
+
+
+@transaction.atomic
+def change_client(*, by: Who, client: Client, changed: Mapping[str, object]) -> None:
+    """Correct what is known of a client: name, contact, year of birth, language. The trail names which, not what.
+
+    Raises
+    ------
+    ValueError
+        When the client belongs to another organisation, or something else would be changed.
+    """
+    if client.organisation_id != by.house or not set(changed) <= CHANGEABLE:
+        raise ValueError("Only name, contact, year of birth and language, and of one's own clients.")
+    for name, value in changed.items():
+        setattr(client, name, value)
+    if changed:
+        client.save(update_fields=list(changed))
+        write_line(by, "client.change", client=client.id, subject=client.id, detail=" ".join(sorted(changed)))
 
 
 @transaction.atomic

@@ -15,9 +15,11 @@ from gjenklang.apps.care.actions.answering import (
 from gjenklang.apps.care.actions.asking import NoWords, hand_over, store_answers, type_from_paper
 from gjenklang.apps.care.actions.courses import (
     change_episode,
+    choose_main_rater,
     end_episode,
     end_responsibility,
     join_episode,
+    leave_episode,
     open_episode,
     own_forms,
     reopen_episode,
@@ -45,6 +47,7 @@ __all__ = [
     "change_episode",
     "check_time",
     "choose_language",
+    "choose_main_rater",
     "confirm",
     "decline",
     "end_episode",
@@ -53,6 +56,7 @@ __all__ = [
     "hand_over",
     "join_episode",
     "lay_out_series",
+    "leave_episode",
     "mark_attendance",
     "move_session",
     "note_line",

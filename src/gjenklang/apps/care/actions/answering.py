@@ -11,7 +11,7 @@ from django.utils import timezone
 from gjenklang.apps.audit.actions import Who, append, write_line
 from gjenklang.apps.care.events import administration_recorded
 from gjenklang.apps.care.models import Administration, Invitation, LineNote, Standing
-from gjenklang.apps.care.queries import counting_answer
+from gjenklang.apps.care.queries import counting_answer, same_form
 from gjenklang.apps.instruments.queries import wording
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import check_answers
@@ -97,8 +97,9 @@ def open_form(*, invitation: Invitation) -> None:
 def record_administration(*, invitation: Invitation, sent: Sent) -> Administration:
     """Store one person's marks, durably, before anyone says thank you.
 
-    Sending the same key twice stores once. When another answer already counts and this one does not follow on it,
-    these marks are kept with standing *late*.
+    Sending the same key twice stores once. When another answer to the same form already counts, by this address or by
+    another that was handed over in the same session, and this one does not follow on it, these marks are kept with
+    standing *late*.
 
     Raises
     ------
@@ -163,7 +164,7 @@ def _store_later(invitation: Invitation, given: Administration, after: UUID | No
         for one in earlier:
             if one.id == given.id:
                 return one
-        counting = next((one for one in earlier if one.standing == Standing.COUNTS), None)
+        counting = next((one for one in earlier if one.standing == Standing.COUNTS), None) or same_form(given)
         given.ordinal = 1 + max((one.ordinal for one in earlier), default=0)
         if counting is not None and counting.id == after:
             counting.standing = Standing.REPLACED

@@ -13,7 +13,7 @@ from django.utils import timezone
 from gjenklang.apps.audit.actions import append, line, write_line, write_lines
 from gjenklang.apps.care.events import administration_recorded
 from gjenklang.apps.care.models import Administration, Channel, Invitation, Moment, Session, Standing
-from gjenklang.apps.care.queries import token_hash
+from gjenklang.apps.care.queries import same_form, token_hash
 from gjenklang.apps.instruments.queries import wording
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.instruments import Response, ResponseKind
@@ -44,6 +44,9 @@ def hand_over(
     *, by: Actor, session: Session, form: Form, language: str, channel: str = Channel.ROOM
 ) -> tuple[Invitation, str]:
     """Ask one person one form in this session.
+
+    An address that was handed over before for the same form goes on working, so that nobody's marks are thrown away;
+    of what is sent by the two, the first counts and the other is kept beside it.
 
     Returns
     -------
@@ -121,11 +124,7 @@ def type_from_paper(
 
 def _replace(administration: Administration) -> None:
     """Let what is typed now count instead of what the same person answered at the same moment; both are kept."""
-    same = {
-        name: getattr(administration, name)
-        for name in ("session", "client_id", "rater_id", "moment", "instrument")
-    }
-    earlier = Administration.objects.select_for_update().filter(standing=Standing.COUNTS, **same).last()
+    earlier = same_form(administration)
     if earlier is not None:
         earlier.standing = Standing.REPLACED
         earlier.save(update_fields=["standing"])

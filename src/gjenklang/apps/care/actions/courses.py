@@ -15,9 +15,11 @@ from gjenklang.apps.people.rules import Actor
 
 __all__ = [
     "change_episode",
+    "choose_main_rater",
     "end_episode",
     "end_responsibility",
     "join_episode",
+    "leave_episode",
     "open_episode",
     "own_forms",
     "reopen_episode",
@@ -42,7 +44,7 @@ def write_for_each(
     by: Actor, verb: str, episode: UUID, *, subject: UUID | None = None, detail: str = ""
 ) -> None:
     """Write one line for each client of a course: an act about the course is an act about all of them."""
-    clients = Participant.objects.filter(episode=episode).values_list("client", flat=True)
+    clients = Participant.objects.filter(episode=episode, until=None).values_list("client", flat=True)
     about = subject or episode
     write_lines([line(by.who, verb, client=client, subject=about, detail=detail) for client in clients])
 
@@ -97,21 +99,29 @@ def open_episode(
 
 @transaction.atomic
 def change_episode(*, by: Actor, episode: Episode, changed: Mapping[str, object]) -> None:
-    """Change dates, forms or the main rater of a course; what was answered before stays as it was.
-
-    Raises
-    ------
-    ValueError
-        When the main rater rates someone who does not take part.
-    """
-    rater = changed.get("main_rater")
-    if isinstance(rater, Rater) and not episode.participants.filter(client=rater.client_id).exists():
-        raise ValueError("The main rater must rate someone who takes part.")
+    """Change dates or forms of a course; what was answered before stays as it was."""
     for name, value in changed.items():
         setattr(episode, name, value)
     if changed:
         episode.save(update_fields=list(changed))
         write_for_each(by, "episode.change", episode.id, detail=" ".join(sorted(changed)))
+
+
+@transaction.atomic
+def choose_main_rater(*, by: Actor, part: Participant, rater: Rater | None) -> None:
+    """Choose whose line the words speak of for one who takes part; with none it is the client's own.
+
+    Raises
+    ------
+    ValueError
+        When the rater rates someone else.
+    """
+    if rater is not None and rater.client_id != part.client_id:
+        raise ValueError("The main rater must rate the one who takes part.")
+    part.main_rater = rater
+    part.save(update_fields=["main_rater"])
+    subject, detail = part.episode_id, str(rater.pk) if rater else ""
+    write_line(by.who, "episode.main_rater", client=part.client_id, subject=subject, detail=detail)
 
 
 @transaction.atomic
@@ -125,11 +135,30 @@ def join_episode(*, by: Actor, episode: Episode, client: Client) -> None:
     """
     if client.organisation_id != by.organisation:
         raise ValueError("The client must belong to one's own organisation.")
-    _part, new = Participant.objects.get_or_create(
+    part, new = Participant.objects.get_or_create(
         episode=episode, client=client, defaults={"organisation_id": by.organisation}
     )
-    if new:
+    if new or part.until is not None:
+        part.until = None
+        part.save(update_fields=["until"])
         write_line(by.who, "episode.join", client=client.id, subject=episode.id)
+
+
+@transaction.atomic
+def leave_episode(*, by: Actor, part: Participant, until: date) -> None:
+    """Note the last day on which someone took part in a shared course; what was answered is kept.
+
+    Raises
+    ------
+    ValueError
+        When nobody would be left.
+    """
+    others = Participant.objects.filter(episode=part.episode_id, until=None).exclude(pk=part.pk)
+    if not others.exists():
+        raise ValueError("Someone must take part: end the course instead.")
+    part.until = until
+    part.save(update_fields=["until"])
+    write_line(by.who, "episode.leave", client=part.client_id, subject=part.episode_id)
 
 
 @transaction.atomic

@@ -75,7 +75,7 @@ def store_sessions(*, by: Actor, sessions: Sequence[Session]) -> None:
         return
     append(*sessions)
     clients: dict[UUID, list[UUID]] = {}
-    parts = Participant.objects.filter(episode__in={one.episode_id for one in sessions})
+    parts = Participant.objects.filter(episode__in={one.episode_id for one in sessions}, until=None)
     for episode, client in parts.values_list("episode", "client"):
         clients.setdefault(episode, []).append(client)
     write_lines(
@@ -159,7 +159,8 @@ def extend_series(*, today: date) -> int:
     for series in running.select_related("episode"):
         new = lay_out_series(series=series, today=today)
         system = Who("system", series.organisation_id)
-        clients = list(Participant.objects.filter(episode=series.episode_id).values_list("client", flat=True))
+        parts = Participant.objects.filter(episode=series.episode_id, until=None)
+        clients = list(parts.values_list("client", flat=True))
         write_lines(
             [
                 line(system, "session.lay_out", client=client, subject=one.id)

@@ -157,7 +157,18 @@ class Administration(models.Model):
                 fields=["invitation", "ordinal"],
                 condition=Q(invitation__isnull=False),
                 name="answer_in_order",
-            )
+            ),
+            # One form of one kind counts for each who answers in a session; an empty rater is the client.
+            models.UniqueConstraint(
+                fields=["session", "client", "moment", "instrument"],
+                condition=Q(standing="counts", session__isnull=False, rater__isnull=True),
+                name="one_counts_of_client",
+            ),
+            models.UniqueConstraint(
+                fields=["session", "client", "rater", "moment", "instrument"],
+                condition=Q(standing="counts", session__isnull=False, rater__isnull=False),
+                name="one_counts_of_rater",
+            ),
         ]
 
     def __str__(self) -> str:

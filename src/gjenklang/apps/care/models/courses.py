@@ -55,7 +55,6 @@ class Episode(models.Model):
     outcome = models.CharField(max_length=40)
     alliance = models.CharField(max_length=40, blank=True, default="")
     rule_set = models.CharField(max_length=40, blank=True, default="")
-    main_rater = models.ForeignKey("people.Rater", models.PROTECT, null=True, blank=True, related_name="+")
 
     privacy = {
         **dict.fromkeys(("id", "organisation", "unit", "kind", "outcome", "alliance", "rule_set"), "open"),
@@ -63,7 +62,6 @@ class Episode(models.Model):
             ("mandated", "sector", "referred", "accepted", "offered", "first_attended", "ended", "ending"),
             "clinical",
         ),
-        "main_rater": "identifying",
     }
 
     class Meta:
@@ -74,7 +72,11 @@ class Episode(models.Model):
 
 
 class Participant(models.Model):
-    """A client who takes part in an episode: one, two who are a couple, a family, the members of a group."""
+    """A client who takes part in an episode: one, two who are a couple, a family, the members of a group.
+
+    Whoever takes part no longer has a last day, and is kept. The words on the page speak of the main rater's line; with
+    none, of the client's own.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+", db_index=False)
@@ -82,6 +84,7 @@ class Participant(models.Model):
     client = models.ForeignKey("people.Client", models.PROTECT, related_name="participations")
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+    main_rater = models.ForeignKey("people.Rater", models.PROTECT, null=True, blank=True, related_name="+")
 
     privacy = {
         "id": "open",
@@ -90,6 +93,7 @@ class Participant(models.Model):
         "client": "identifying",
         "since": "clinical",
         "until": "clinical",
+        "main_rater": "identifying",
     }
 
     class Meta:

@@ -174,6 +174,7 @@ def _show(
         "unmarked": [line["title"] for line in lines if line["asked"]],
         "languages": [(code, NAMES[code]) for code, _name in settings.LANGUAGES],
         "language": translation.get_language(),
+        "relation": invitation.rater.relation if invitation.rater else "",
     }
     return render(request, "care/form.html", context)
 

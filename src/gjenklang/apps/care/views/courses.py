@@ -14,23 +14,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gjenklang.apps.care import actions, queries
-from gjenklang.apps.care.forms import CourseForm, EndForm, JoinForm, RaterForm, ShareForm
+from gjenklang.apps.care.forms import CourseForm, EndForm, JoinForm, ShareForm
 from gjenklang.apps.care.models import Episode
 from gjenklang.apps.care.views.day import acting
-from gjenklang.apps.people.actions import add_rater, register_client
+from gjenklang.apps.people.actions import register_client
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.queries import client_by_code, colleagues
 from gjenklang.apps.people.rules import CARERS, Actor, holds
-from gjenklang.apps.people.words import forms_of
 from gjenklang.apps.security.gate import gate
 
-__all__ = ["about", "leave", "reopen"]
+__all__ = ["about", "leave", "own_course", "reopen"]
 
 #: What one form of the page does; it answers with a sentence when that may not be.
 Verb = Callable[[Actor, Episode, BaseForm], str | None]
 
 
-def _mine(by: Actor, episode: UUID) -> Episode:
+def own_course(by: Actor, episode: UUID) -> Episode:
+    """A course that the asker, or someone the asker stands in for, works with; nothing else exists."""
     own = queries.episodes(by).filter(responsibilities__staff__in=by.selves).distinct()
     found: Episode = get_object_or_404(own, pk=episode)
     return found
@@ -40,7 +40,7 @@ def _mine(by: Actor, episode: UUID) -> Episode:
 def about(request: HttpRequest, episode: UUID) -> HttpResponse:
     """Show and change what is known of a course."""
     by = acting(request)
-    found = _mine(by, episode)
+    found = own_course(by, episode)
     actions.write_for_each(by, "client.read", found.pk)
     chosen = request.POST.get("do", "") if request.method == "POST" else ""
     page = _forms(request, by, found, chosen)
@@ -54,9 +54,7 @@ def about(request: HttpRequest, episode: UUID) -> HttpResponse:
         "episode": found,
         "forms": page,
         "people": queries.participants_of(by, found),
-        "raters": queries.raters_in(by, found),
         "responsible": list(queries.responsible_for(by, found)),
-        "client_word": forms_of(found.unit.client_word),
     }
     return render(request, "care/about.html", context)
 
@@ -67,11 +65,8 @@ def _forms(request: HttpRequest, by: Actor, episode: Episode, chosen: str) -> di
 
     offered = queries.offered_forms(by)
     return {
-        "course": CourseForm(
-            **sent("course"), instance=episode, offered=offered, raters=queries.raters_in(by, episode)
-        ),
+        "course": CourseForm(**sent("course"), instance=episode, offered=offered),
         "join": JoinForm(**sent("join")),
-        "rater": RaterForm(**sent("rater")),
         "share": ShareForm(**sent("share"), colleagues=colleagues(by).exclude(pk=by.staff)),
         "end": EndForm(**sent("end"), initial={"ended": timezone.localdate()}),
     }
@@ -97,13 +92,6 @@ def _join(by: Actor, episode: Episode, form: BaseForm) -> str | None:
     return None
 
 
-def _rate(by: Actor, episode: Episode, form: BaseForm) -> str | None:
-    given = form.cleaned_data
-    for part in episode.participants.select_related("client").order_by("client__code")[:1]:
-        add_rater(by=by.who, client=part.client, kind=given["kind"], relation=given["relation"])
-    return None
-
-
 def _share(by: Actor, episode: Episode, form: BaseForm) -> str | None:
     staff = form.cleaned_data["staff"]
     actions.share_responsibility(by=by, episode=episode, staff=staff.pk, since=timezone.localdate())
@@ -119,7 +107,6 @@ def _end(by: Actor, episode: Episode, form: BaseForm) -> str | None:
 VERBS: dict[str, Verb] = {
     "course": _change,
     "join": _join,
-    "rater": _rate,
     "share": _share,
     "end": _end,
 }
@@ -130,7 +117,7 @@ VERBS: dict[str, Verb] = {
 def leave(request: HttpRequest, episode: UUID, responsibility: UUID) -> HttpResponse:
     """Note that someone no longer works with a course."""
     by = acting(request)
-    found = _mine(by, episode)
+    found = own_course(by, episode)
     one = get_object_or_404(queries.responsible_for(by, found), pk=responsibility, until=None)
     try:
         actions.end_responsibility(by=by, responsibility=one, until=timezone.localdate())
@@ -144,7 +131,7 @@ def leave(request: HttpRequest, episode: UUID, responsibility: UUID) -> HttpResp
 def reopen(request: HttpRequest, episode: UUID) -> HttpResponse:
     """Take up a course again that had been noted as ended."""
     by = acting(request)
-    found = _mine(by, episode)
+    found = own_course(by, episode)
     actions.reopen_episode(by=by, episode=found)
     messages.success(request, _("The course is open again."))
     return redirect("care:about", episode=found.pk)

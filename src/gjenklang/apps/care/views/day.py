@@ -127,12 +127,14 @@ def hand_over(request: HttpRequest, session: UUID) -> HttpResponse:
     """Lock this device to one person's form."""
     by = acting(request)
     found = get_object_or_404(queries.sessions(by), pk=session)
-    client = get_object_or_404(found.episode.participants, client=_key(request.POST.get("client")))
+    client = _part(by, found, request.POST.get("client"))
     at_end = request.POST.get("moment") == Moment.END
+    rater = _rater(by, client, request.POST.get("rater"))
     form = Form(
         instrument=found.episode.alliance if at_end else found.episode.outcome,
         moment=Moment.END if at_end else Moment.START,
         client=client.client_id,
+        rater=rater,
     )
     language = client.client.language or translation.get_language() or "nb"
     back = reverse("session", args=[found.pk])
@@ -154,7 +156,7 @@ def paper(request: HttpRequest, session: UUID) -> HttpResponse:
     by = acting(request)
     found = get_object_or_404(queries.sessions(by), pk=session)
     asked = request.POST if request.method == "POST" else request.GET
-    client = get_object_or_404(found.episode.participants, client=_key(asked.get("client")))
+    client = _part(by, found, asked.get("client"))
     at_end = asked.get("moment") == Moment.END
     code = found.episode.alliance if at_end else found.episode.outcome
     if not code:
@@ -163,7 +165,8 @@ def paper(request: HttpRequest, session: UUID) -> HttpResponse:
     instrument = in_catalogue(code)
     word = found.episode.unit.client_word
     raters = rater_choices(word, list(raters_of(by, client.client_id))) if not at_end else {}
-    form = PaperForm(request.POST or None, instrument=instrument, raters=raters)
+    initial = {"rater": asked.get("rater", client.main_rater_id or "")}
+    form = PaperForm(request.POST or None, instrument=instrument, raters=raters, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.type_from_paper(
             by=by,
@@ -187,6 +190,21 @@ def paper(request: HttpRequest, session: UUID) -> HttpResponse:
         "at_end": at_end,
     }
     return render(request, "care/paper.html", context)
+
+
+def _part(by: Actor, session: Session, client: str | None) -> Participant:
+    part = queries.part_of(by, session.episode, _key(client))
+    if part is None:
+        raise Http404
+    return part
+
+
+def _rater(by: Actor, part: Participant, rater: str | None) -> UUID | None:
+    """The rater who is named, who must rate this client; nobody named is the client."""
+    if not rater:
+        return None
+    found: UUID = get_object_or_404(raters_of(by, part.client_id), pk=_key(rater)).pk
+    return found
 
 
 def _key(text: str | None) -> UUID | None:

@@ -100,12 +100,8 @@ class Course:
     client: Client
     sessions: tuple[Session, ...]
     readings: tuple[Reading, ...]
-
-    @property
-    def main_rater(self) -> UUID | None:
-        """Whose line the words speak of: the client's, or that of a parent who is chosen as main rater."""
-        rater: UUID | None = self.episode.main_rater_id
-        return rater
+    #: Whose line the words speak of: the client's own, or that of a parent who is chosen as main rater.
+    main_rater: UUID | None = None
 
     @property
     def outcome(self) -> Reading | None:
@@ -127,10 +123,10 @@ class Course:
         """How many sessions have been held."""
         return sum(one.status == Status.HELD for one in self.sessions)
 
-    def answer(self, session: UUID, moment: str) -> Answer | None:
-        """What the client answered in one session at one moment."""
+    def answer(self, session: UUID, moment: str, rater: UUID | None = None) -> Answer | None:
+        """What one person answered in one session at one moment: the client when no rater is named."""
         given = (one.answer for reading in self.readings for one in reading.given)
-        asked = (one for one in given if one.session == session and one.rater is None)
+        asked = (one for one in given if one.session == session and one.rater == rater)
         return next((one for one in asked if one.moment == moment), None)
 
     def age(self) -> int | None:
@@ -143,7 +139,7 @@ class Course:
         )
 
 
-def course_of(by: Actor, episode: Episode, client: Client) -> Course:
+def course_of(by: Actor, episode: Episode, client: Client, main_rater: UUID | None = None) -> Course:
     """Gather one client's course, and leave a line that it was read.
 
     Parameters
@@ -152,6 +148,8 @@ def course_of(by: Actor, episode: Episode, client: Client) -> Course:
         Who reads.
     episode, client
         Already found among what the rules open to the reader.
+    main_rater
+        Whose line the words speak of, when that is not the client's own.
 
     Returns
     -------
@@ -175,7 +173,7 @@ def course_of(by: Actor, episode: Episode, client: Client) -> Course:
         for code, given in rows.items()
     )
     write_line(by.who, "client.read", client=client.pk, subject=episode.pk)
-    return Course(episode, client, tuple(held), readings)
+    return Course(episode, client, tuple(held), readings, main_rater)
 
 
 def _places(held: Sequence[Session], found: Sequence[Answer]) -> dict[UUID | None, int]:

@@ -1,5 +1,6 @@
 """How far today's two forms have come."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -8,14 +9,19 @@ from gjenklang.apps.care.models import Invitation, LineNote, Moment, Session
 from gjenklang.apps.care.queries import Answer, invitations_of, notes_of
 from gjenklang.apps.feedback.queries.course import Course
 from gjenklang.apps.instruments.queries import wording
+from gjenklang.apps.people.models import Rater
 from gjenklang.apps.people.rules import Actor
+from gjenklang.core.instruments import instrument as in_catalogue
 
 __all__ = ["TodaysForm", "forms_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class TodaysForm:
-    """One of today's forms: which, what has become of it, and the client's own words beside the lines."""
+    """One of today's forms: which, who answers it, what has become of it, and the words beside the lines.
+
+    ``first`` is the one whose line the words on the page speak of.
+    """
 
     moment: str
     instrument: str
@@ -23,6 +29,8 @@ class TodaysForm:
     answer: Answer | None
     invitation: Invitation | None
     notes: tuple[tuple[str, str], ...]
+    rater: Rater | None = None
+    first: bool = True
 
     @property
     def state(self) -> str:
@@ -36,22 +44,47 @@ class TodaysForm:
         return "open" if self.invitation.opened else "handed_over"
 
 
-def forms_of(by: Actor, session: Session, course: Course) -> list[TodaysForm]:
-    """The form at the start and, where the course has one, the form at the end."""
+def forms_of(by: Actor, session: Session, course: Course, raters: Sequence[Rater]) -> list[TodaysForm]:
+    """The form at the start, for each who may answer it, and the form at the end where the course has one.
+
+    The one whose line the words speak of comes first: a mother before her small child.
+    """
     asked = list(invitations_of(by, session, course.client.pk))
-    codes = ((Moment.START, session.episode.outcome), (Moment.END, session.episode.alliance))
-    return [
-        TodaysForm(
-            moment=moment,
-            instrument=code,
-            on_screen=wording(code, course.client.language, organisation=by.organisation) is not None,
-            answer=course.answer(session.pk, moment),
-            invitation=next((one for one in reversed(asked) if one.moment == moment), None),
-            notes=_notes(by, code, course.answer(session.pk, moment)),
-        )
-        for moment, code in codes
-        if code
+    start, end = session.episode.outcome, session.episode.alliance
+    forms = [
+        _form(by, session, course, asked, (Moment.START, start, who)) for who in _who(start, course, raters)
     ]
+    return forms + ([_form(by, session, course, asked, (Moment.END, end, None))] if end else [])
+
+
+def _who(code: str, course: Course, raters: Sequence[Rater]) -> list[Rater | None]:
+    """The client and those raters whose side the instrument has, the main one first."""
+    sides = in_catalogue(code).raters
+    who = [None, *(one for one in raters if one.kind in sides)]
+    return sorted(who, key=lambda one: (one.pk if one else None) != course.main_rater)
+
+
+def _form(
+    by: Actor,
+    session: Session,
+    course: Course,
+    asked: Sequence[Invitation],
+    which: tuple[Moment, str, Rater | None],
+) -> TodaysForm:
+    moment, code, rater = which
+    key = rater.pk if rater else None
+    mine = [one for one in asked if (one.moment, one.rater_id) == (moment, key)]
+    answer = course.answer(session.pk, moment, key)
+    return TodaysForm(
+        moment=moment,
+        instrument=code,
+        on_screen=wording(code, course.client.language, organisation=by.organisation) is not None,
+        answer=answer,
+        invitation=mine[-1] if mine else None,
+        notes=_notes(by, code, answer),
+        rater=rater,
+        first=moment == Moment.END or key == course.main_rater,
+    )
 
 
 def _notes(by: Actor, code: str, answer: Answer | None) -> tuple[tuple[str, str], ...]:

@@ -17,7 +17,8 @@ from gjenklang.apps.care.actions import (
     store_sessions,
 )
 from gjenklang.apps.care.actions.asking import moment_of
-from gjenklang.apps.care.models import Administration, Channel, Episode, Session, Status
+from gjenklang.apps.care.models import Administration, Channel, Episode, Session, Standing, Status
+from gjenklang.apps.care.queries import same_form
 from gjenklang.apps.integration.tables.calendars import Entry
 from gjenklang.apps.integration.tables.mapping import Score
 from gjenklang.apps.integration.tables.models import Upload
@@ -114,8 +115,13 @@ class _Store:
     def store(self, new: list[Score]) -> None:
         self._clients(new)
         self._courses(new)
-        sessions = self._sessions(new)
+        known = days_of(self.made)
+        sessions = known | self._sessions(new, known)
+        earlier = {one.pk for one in known.values()}
         administrations = [self._administration(one, sessions[self._when(one)]) for one in new]
+        for one in administrations:
+            if one.session_id in earlier and same_form(one) is not None:
+                one.standing = Standing.LATE  # answered here already: kept beside it
         store_answers(by=self.by, administrations=administrations)
 
     def _clients(self, new: list[Score]) -> None:
@@ -147,15 +153,16 @@ class _Store:
     def _when(self, one: Score) -> tuple[UUID, str]:
         return self.made.courses[one.client].pk, one.place[1]
 
-    def _sessions(self, new: list[Score]) -> dict[tuple[UUID, str], Session]:
-        found = days_of(self.made)
+    def _sessions(
+        self, new: list[Score], found: dict[tuple[UUID, str], Session]
+    ) -> dict[tuple[UUID, str], Session]:
         missing: dict[tuple[UUID, str], Session] = {}
         for one in new:
             when = self._when(one)
             if when not in found and when not in missing:
                 missing[when] = self._session(one)
         store_sessions(by=self.by, sessions=list(missing.values()))
-        return found | missing
+        return missing
 
     def _session(self, one: Score) -> Session:
         return Session(

@@ -188,7 +188,7 @@ def _courses(by: Actor, made: Plan) -> dict[str, Episode]:
     open_now = episodes(by).filter(unit=unit, outcome=instrument.code, ended=None)
     for one in open_now.prefetch_related("participants__client"):
         for part in one.participants.all():
-            if part.client.code in made.clients:
+            if part.until is None and part.client.code in made.clients:
                 found.setdefault(part.client.code, one)
     return found
 
@@ -235,7 +235,9 @@ def days_of(made: Plan) -> dict[tuple[UUID, str], Session]:
 def courses_by_code(by: Actor) -> dict[str, Episode]:
     """The asker's own running courses by the code of each who takes part."""
     running = episodes(by).filter(ended=None, responsibilities__staff__in=by.selves)
-    parts = Participant.objects.filter(episode__in=running.values("pk")).select_related("client", "episode")
+    parts = Participant.objects.filter(episode__in=running.values("pk"), until=None).select_related(
+        "client", "episode"
+    )
     return {part.client.code: part.episode for part in parts}
 
 

@@ -1,0 +1,31 @@
+"""What clients send and what staff type."""
+
+from gjenklang.apps.care.forms.answering import PaperForm, key_from, marks_from, rater_choices
+from gjenklang.apps.care.forms.courses import (
+    ClientForm,
+    CourseForm,
+    EndForm,
+    JoinForm,
+    MainRaterForm,
+    NewClientForm,
+    RaterForm,
+    ShareForm,
+)
+from gjenklang.apps.care.forms.day import AppointmentForm, AttendanceForm
+
+__all__ = [
+    "AppointmentForm",
+    "AttendanceForm",
+    "ClientForm",
+    "CourseForm",
+    "EndForm",
+    "JoinForm",
+    "MainRaterForm",
+    "NewClientForm",
+    "PaperForm",
+    "RaterForm",
+    "ShareForm",
+    "key_from",
+    "marks_from",
+    "rater_choices",
+]
