@@ -21,6 +21,7 @@ COMMANDS = {
     "rotate-keys": "gjenklang.cli.operate:rotate_keys",
     "score": "gjenklang.cli.scoring:score",
     "serve": "gjenklang.cli.operate:serve",
+    "simulate": "gjenklang.cli.simulate:simulate",
     "trajectory": "gjenklang.cli.trajectory:trajectory",
     "trial": "gjenklang.cli.trial:trial",
 }
@@ -43,7 +44,8 @@ class House(click.Group):
         except ModuleNotFoundError as missing:
             if str(missing.name).startswith("gjenklang"):
                 raise
-            sentence = f'{cmd_name} needs {missing.name}: pip install "gjenklang[web]"'
+            extra = "registry" if missing.name in {"pyarrow", "duckdb", "ibis"} else "web"
+            sentence = f'{cmd_name} needs {missing.name}: pip install "gjenklang[{extra}]"'
             return click.Command(cmd_name, callback=lambda: _stop(sentence), short_help=sentence)
         return found
 

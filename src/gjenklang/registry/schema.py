@@ -12,6 +12,7 @@ TABLES = MappingProxyType(
             "episode": "string",
             "person": "string",
             "unit": "string",
+            "therapist": "string",
             "kind": "string",
             "mandated": "boolean",
             "referred": "date",
