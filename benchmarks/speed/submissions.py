@@ -25,7 +25,7 @@ FORMS, SECONDS, CONNECTIONS = 60_000, 8, 8
 
 
 def prepare(folder: Path) -> None:
-    """Make one course with one session, and as many unanswered forms as the run can use."""
+    """Make one course with as many sessions, each with an unanswered form, as the run can use."""
     sys.path.insert(0, str(HERE.parents[1] / "tests"))
     import django
 
@@ -34,7 +34,7 @@ def prepare(folder: Path) -> None:
     from django.utils import timezone
 
     from cast import town
-    from gjenklang.apps.care.models import Invitation
+    from gjenklang.apps.care.models import Invitation, Session
     from gjenklang.apps.care.queries import token_hash
 
     call_command("migrate", verbosity=0)
@@ -45,7 +45,6 @@ def prepare(folder: Path) -> None:
     names = (
         "organisation_id",
         "episode_id",
-        "session_id",
         "client_id",
         "moment",
         "instrument",
@@ -56,7 +55,13 @@ def prepare(folder: Path) -> None:
         "expires": like.expires,
         "opened": now,
     }
-    rows = (Invitation(token_hash=token_hash(token), **same) for token in tokens)
+    day = {"organisation_id": like.organisation_id, "episode_id": like.episode_id, "local_date": now.date()}
+    sessions = [Session(starts=now, **day) for _ in tokens]
+    Session.objects.bulk_create(sessions, batch_size=500)
+    rows = (
+        Invitation(token_hash=token_hash(token), session_id=session.pk, **same)
+        for token, session in zip(tokens, sessions, strict=True)
+    )
     Invitation.objects.bulk_create(rows, batch_size=500)
     (folder / "tokens").write_text("\n".join(tokens) + "\n")
 

@@ -28,11 +28,14 @@ from django.core.management import call_command
 from cast import town
 from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.asking import Form
+from gjenklang.apps.care.models import Session
+from django.utils import timezone
 call_command("migrate", verbosity=0)
 here = town("Here")
 form = Form("gjenklang-outcome-adult", "start", here.dana.pk)
 for _ in range({FORMS}):
-    _asked, token = actions.hand_over(by=here.actor("alice"), session=here.session, form=form, language="nb")
+    session = actions.plan_session(by=here.actor("alice"), session=Session(episode=here.episode, starts=timezone.now()))
+    _asked, token = actions.hand_over(by=here.actor("alice"), session=session, form=form, language="nb")
     print(token)
 """
 

@@ -20,9 +20,9 @@ def read(path: Path, who: str, when: str, score: str) -> tuple[list[str], np.nda
 
 
 def numbered(who: list[str]) -> np.ndarray:
-    """Number people as R orders them when all are numbers, else by letters."""
-    numbers = all(one.isdigit() for one in who)
-    return np.unique(np.array([int(one) if numbers else one for one in who]), return_inverse=True)[1]
+    """Number people in the order of their numbers, as R does; else by letters."""
+    numbers = all(one.replace(".", "", 1).isdigit() for one in who)
+    return np.unique(np.array([float(one) if numbers else one for one in who]), return_inverse=True)[1]
 
 
 def ratings(path: Path, who: str, when: str, score: str, unit: float = 1.0) -> Ratings:
