@@ -118,9 +118,9 @@ def sudden_changes(scores: Sequence[float], rule: GainRule) -> list[Sudden]:
     """Find the sudden gains (or losses) of one person, where a lower score is better.
 
     Between two neighbouring scores that are both there: (1) the step is at least the cut-off; (2) it is at least the
-    share of the score before, for losses too (the R package ``suddengains`` lets any loss pass here); (3) the means of the up
-    to three scores before and after differ by more than the critical t times the pooled spread, with the degrees of
-    freedom at hand; each side has at least two of its three scores.
+    share of the score before, for losses too (the R package ``suddengains`` lets any loss pass here); (3) the means
+    of the up to three scores before and after differ by more than the critical t times the pooled spread, with the
+    degrees of freedom at hand; each side has at least two of its three scores.
 
     Parameters
     ----------
