@@ -1,6 +1,9 @@
 """`gjenklang import`: a trial first, all or nothing, and the second time adds nothing."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -67,3 +70,26 @@ def test_help_names_every_option(type_in) -> None:
     said = type_in("import", "--help").result.stdout
     for option in ("--as", "--unit", "--day-zero", "--wide", "--duplicates", "--write", "--json"):
         assert option in said
+
+
+def test_a_database_that_is_not_set_up_gets_one_line_and_status_two(tmp_path) -> None:
+    """A real process on an empty folder, as an operator meets it."""
+    (tmp_path / "scores.csv").write_text(TWO_WEEKS, "utf-8")
+    environment = {
+        **os.environ,
+        "GJENKLANG_DATA": str(tmp_path),
+        "GJENKLANG_DATABASE": "",
+        "GJENKLANG_ENV": "test",
+    }
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    command = [sys.executable, "-m", "gjenklang.cli", "import", str(tmp_path / "scores.csv")]
+    said = subprocess.run(
+        [*command, "--as", "alice", "--unit", "Ours", *MEANING],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 2
+    assert said.stderr.strip().count("\n") == 0, said.stderr
+    assert "run gjenklang migrate first" in said.stderr

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from gjenklang.cli.operate import set_up
-from gjenklang.cli.table import as_json
+from gjenklang.cli.table import BadInput, as_json
 
 __all__ = ["import_"]
 
@@ -46,7 +46,7 @@ def import_(file: Path, *, write: bool, json_wanted: bool, **options: Any) -> No
 
     Reading the same file again adds nothing. Ends with status 2 when something is wrong.
 
-    Example: gjenklang import bdi.csv --as berit --unit Oppfølging --instrument bdi --client ID --day time
+    Example: gjenklang import bdi.csv --as ingrid --unit Oppfølgingsteamet --instrument bdi --client ID --day time
     --day-zero 2025-01-06 --total BDI
     """
     set_up()
@@ -71,6 +71,8 @@ def _shown(codes: list[str]) -> Iterator[str]:
 
 
 def _plan(file: Path, options: dict[str, Any]) -> tuple[Any, Any]:
+    from django.db import OperationalError, ProgrammingError
+
     from gjenklang.apps.integration.tables import queries
     from gjenklang.apps.integration.tables.mapping import Duplicates, Meaning
     from gjenklang.apps.integration.tables.reading import read
@@ -85,6 +87,8 @@ def _plan(file: Path, options: dict[str, Any]) -> tuple[Any, Any]:
         return queries.plan(by, read(file.name, file.read_bytes()), meaning, target), by
     except (ValueError, UnknownInstrument) as wrong:
         raise click.UsageError(str(wrong)) from None
+    except (OperationalError, ProgrammingError):
+        raise BadInput("The database has no tables of Gjenklang yet: run gjenklang migrate first.") from None
 
 
 def _target(options: dict[str, Any]) -> tuple[Any, Any]:
