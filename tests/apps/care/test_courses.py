@@ -1,5 +1,6 @@
 """A course is opened, changed, shared and ended by those who work with it, and each act names its clients."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -174,3 +175,37 @@ def test_reading_about_a_course_leaves_a_line(cast, signed_in) -> None:
     before = verbs(cast.here.dana).count("client.read")
     signed_in("alice").get(about(cast))
     assert verbs(cast.here.dana).count("client.read") == before + 1
+
+
+@pytest.mark.parametrize("repeat", [0, 1])
+def test_an_appointment_sent_twice_is_made_once(cast, signed_in, repeat: int) -> None:
+    """A double tap, or a phone that sends again; the page brings the key."""
+    url, browser = reverse("care:appointment"), signed_in("alice")
+    key = re.search(r'name="key" value="([0-9a-f-]{36})"', browser.get(url).content.decode())[1]
+    day = timezone.localdate() + timedelta(days=3)
+    sent = {
+        "key": key,
+        "episode": cast.here.episode.pk,
+        "day": day,
+        "time": "10:00",
+        "minutes": 45,
+        "arena": "office",
+    }
+    for _ in range(2):
+        assert browser.post(url, sent | {"repeat": repeat}).status_code == 302
+    assert Session.objects.filter(local_date=day).count() == 1
+
+
+def test_a_key_that_is_anothers_is_not_taken(cast, signed_in) -> None:
+    day = timezone.localdate() + timedelta(days=3)
+    sent = {
+        "episode": cast.here.episode.pk,
+        "day": day,
+        "time": "10:00",
+        "minutes": 45,
+        "arena": "office",
+        "repeat": 0,
+    }
+    theirs = cast.next_door.session.pk
+    assert signed_in("alice").post(reverse("care:appointment"), sent | {"key": theirs}).status_code == 302
+    assert Session.objects.get(local_date=day).pk != theirs

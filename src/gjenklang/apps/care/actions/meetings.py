@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
 from gjenklang.apps.audit.actions import Who, append, line, write_lines
 from gjenklang.apps.care.actions.courses import write_for_each
@@ -45,11 +46,12 @@ def _who_meets(by: Actor, episode: UUID) -> UUID:
 def plan_session(*, by: Actor, session: Session) -> Session:
     """Store one appointment; its local date follows from its time.
 
-    Sending the same key twice stores once.
+    Sending the same key twice stores once; a key that is another course's is not taken, but replaced.
     """
     existing = Session.objects.filter(pk=session.pk).first()
-    if existing:
+    if existing and existing.episode_id == session.episode_id:
         return existing
+    session.pk = uuid7() if existing else session.pk
     session.organisation_id = session.episode.organisation_id
     session.staff_id = session.staff_id or _who_meets(by, session.episode_id)
     if session.starts:
@@ -89,7 +91,14 @@ def store_sessions(*, by: Actor, sessions: Sequence[Session]) -> None:
 
 @transaction.atomic
 def plan_series(*, by: Actor, series: Series) -> list[Session]:
-    """Store a repeating appointment and lay out its first weeks."""
+    """Store a repeating appointment and lay out its first weeks.
+
+    Sending the same key twice stores once; a key that is another course's is not taken, but replaced.
+    """
+    existing = Series.objects.filter(pk=series.pk).first()
+    if existing and existing.episode_id == series.episode_id:
+        return list(Session.objects.filter(series=existing))
+    series.pk = uuid7() if existing else series.pk
     series.organisation_id = series.episode.organisation_id
     series.staff_id = series.staff_id or _who_meets(by, series.episode_id)
     series.save(force_insert=True)

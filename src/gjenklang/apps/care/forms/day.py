@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
 
 from gjenklang.apps.care.forms.fields import INPUT, offer
 from gjenklang.apps.care.models import Arena, Status
@@ -15,8 +17,9 @@ __all__ = ["AppointmentForm", "AttendanceForm"]
 
 
 class AppointmentForm(forms.Form):
-    """A single or a repeating appointment."""
+    """A single or a repeating appointment; sent twice with the same key, it is made once."""
 
+    key = forms.UUIDField(required=False, initial=uuid7, widget=forms.HiddenInput)
     episode = forms.ChoiceField(label=_("With"), widget=forms.Select(attrs=INPUT))
     day = forms.DateField(
         label=_("Date"), widget=forms.DateInput(attrs={**INPUT, "type": "date"}, format="%Y-%m-%d")
@@ -51,6 +54,11 @@ class AppointmentForm(forms.Form):
         if cleaned.get("until") and cleaned.get("day") and cleaned["until"] < cleaned["day"]:
             self.add_error("until", _("The last day comes before the first."))
         return cleaned
+
+    def key_of(self) -> UUID:
+        """The key that the page made for this appointment; a new one where none came back."""
+        key: UUID = self.cleaned_data["key"] or uuid7()
+        return key
 
     def starts(self) -> datetime:
         """The moment it begins, in the house's time zone."""

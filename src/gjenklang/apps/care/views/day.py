@@ -86,11 +86,15 @@ def appointment(request: HttpRequest) -> HttpResponse:
             actions.plan_series(
                 by=by,
                 series=Series(
-                    first=form.starts(), weeks_between=given["repeat"], until=given["until"], **when
+                    pk=form.key_of(),
+                    first=form.starts(),
+                    weeks_between=given["repeat"],
+                    until=given["until"],
+                    **when,
                 ),
             )
         else:
-            actions.plan_session(by=by, session=Session(starts=form.starts(), **when))
+            actions.plan_session(by=by, session=Session(pk=form.key_of(), starts=form.starts(), **when))
         messages.success(request, _("The appointment is made."))
         return redirect("care:today")
     return render(request, "care/appointment.html", {"form": form})
