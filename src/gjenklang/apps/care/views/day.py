@@ -49,6 +49,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "day": day,
         "meetings": queries.todays_meetings(by, day),
         "courses": _courses(queries.mine(by)) if by.holds(*CARERS) else {},
+        "may_read_in": by.holds(*CARERS),
         "statuses": AttendanceForm.base_fields["status"].choices,  # type: ignore[attr-defined]
     }
     return render(request, "care/today.html", context)

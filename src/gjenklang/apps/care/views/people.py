@@ -24,7 +24,9 @@ __all__ = ["clients", "new_client"]
 def clients(request: HttpRequest) -> HttpResponse:
     """Clients of one's own running courses, or of those that have ended."""
     ended = "ended" in request.GET
-    context = {"parts": queries.mine(acting(request), ended=ended, supervised=True), "ended": ended}
+    by = acting(request)
+    parts = queries.mine(by, ended=ended, supervised=True)
+    context = {"parts": parts, "ended": ended, "may_open": by.holds(*CARERS)}
     return render(request, "care/clients.html", context)
 
 
