@@ -1,5 +1,9 @@
 """Settings that are unsafe in production are refused, each in its own sentence."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.db import connection
 
@@ -50,3 +54,11 @@ def test_sqlite_is_durable_and_without_the_bug(db) -> None:
         assert cursor.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
         assert cursor.execute("PRAGMA synchronous").fetchone()[0] == 2
         assert cursor.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+
+
+@pytest.mark.parametrize(("house", "backend"), [("production", "dummy"), ("demo", "console")])
+def test_without_a_mail_server_no_link_for_a_password_stands_in_a_log(house: str, backend: str) -> None:
+    given = {**os.environ, "GJENKLANG_ENV": house, "GJENKLANG_EMAIL": ""}
+    code = "from gjenklang.website import settings; print(settings.EMAIL_BACKEND)"
+    run = subprocess.run([sys.executable, "-c", code], env=given, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == f"django.core.mail.backends.{backend}.EmailBackend"

@@ -25,6 +25,8 @@ class Finding:
 
     well: bool
     words: str
+    #: As it should be, and still worth knowing.
+    notice: bool = False
 
 
 def examine() -> list[Finding]:
@@ -33,7 +35,7 @@ def examine() -> list[Finding]:
     findings = [Finding(well=False, words=sentence) for sentence in unsafe] or [
         Finding(well=True, words="The settings are safe.")
     ]
-    return [*findings, *_keys(), *_database(), *_disk(), *_packs(), *_django()]
+    return [*findings, *_keys(), *_database(), *_disk(), *_packs(), *_mail(), *_django()]
 
 
 def _keys() -> list[Finding]:
@@ -83,6 +85,15 @@ def _packs() -> list[Finding]:
     broken = broken_packs(settings.WORDING_PACKS)
     wrong = [Finding(well=False, words=f"The wording pack {name}: {why}") for name, why in broken.items()]
     return wrong or [Finding(well=True, words="The wording packs can be read.")]
+
+
+def _mail() -> list[Finding]:
+    if configuration.read().url("GJENKLANG_EMAIL").hostname:
+        return [Finding(well=True, words="Mail about sign-in is sent.")]
+    words = (
+        "GJENKLANG_EMAIL is empty: no mail is sent; an administrator makes links for a forgotten password."
+    )
+    return [Finding(well=True, words=words, notice=True)]
 
 
 def _django() -> list[Finding]:

@@ -78,7 +78,8 @@ def doctor(*, new_key: bool, as_json: bool) -> None:
         click.echo(json.dumps({"well": not wrong, "findings": rows}, ensure_ascii=False))
     else:
         for one in findings:
-            click.echo(f"{'  ok ' if one.well else ' !!  '} {one.words}")
+            mark = " !!  " if not one.well else "  -- " if one.notice else "  ok "
+            click.echo(f"{mark} {one.words}")
     if wrong:
         sys.exit(2)
 

@@ -67,7 +67,7 @@ SETTINGS = (
     Setting(
         "GJENKLANG_EMAIL",
         "",
-        "`smtp://user:password@host:port` for sign-in mail. Empty: mail is printed in the log.",
+        "`smtp://user:password@host:port` for sign-in mail. Empty: no mail is sent (a demo prints it).",
     ),
 )
 

@@ -119,6 +119,7 @@ AXES_CLIENT_IP_CALLABLE = "gjenklang.apps.security.queries.address_of"
 
 # ------------------------------------------------------------------------------------------- sessions and cookies
 IDLE_MINUTES = int(given.text("GJENKLANG_IDLE_MINUTES"))
+SESSION_ENGINE = "gjenklang.apps.security.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -167,7 +168,9 @@ STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 mail = given.url("GJENKLANG_EMAIL")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if mail.hostname else 'console'}.EmailBackend"
+# Without a mail server a demo prints its mail; in production a link for a new password must not stand in a log.
+by_mail = "smtp" if mail.hostname else "dummy" if given.production else "console"
+EMAIL_BACKEND = f"django.core.mail.backends.{by_mail}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = mail.hostname or "", mail.port or 587
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail.username or "", mail.password or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_PORT == 587, EMAIL_PORT == 465

@@ -15,6 +15,17 @@ def test_the_database_refuses_to_change_or_remove_a_line(cast) -> None:
             act()
 
 
+def test_postgresql_refuses_to_empty_the_trail(cast) -> None:
+    if connection.vendor != "postgresql":
+        return
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("TRUNCATE audit_line")
+
+
 def test_a_line_is_not_put_in_the_place_of_another(cast) -> None:
     """SQLite's REPLACE deletes what stands in the way, and without a word unless its triggers are told to listen."""
     if connection.vendor != "sqlite":

@@ -1,5 +1,6 @@
 """A calendar becomes appointments: only one's own clients, each once, moved when it is moved."""
 
+import time
 from datetime import datetime, timedelta
 
 import pytest
@@ -85,3 +86,34 @@ def test_an_entry_without_a_key_keeps_nothing_of_its_title(cast, soon) -> None:
     assert "Kari" not in kept.calendar
     laid(cast, calendar(event("", "D-204 Kari Nordmann ring mor", soon)))
     assert Session.objects.exclude(calendar="").count() == 1
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=SECONDLY",
+        "FREQ=MINUTELY",
+        "FREQ=HOURLY;COUNT=9",
+        "FREQ=DAILY;BYHOUR=1,2,3;BYMINUTE=1,2",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+    ],
+)
+def test_a_rule_that_would_hang_a_worker_is_refused_by_the_name_of_its_appointment(soon, rule: str) -> None:
+    content = calendar(event("1", "Hvert sekund", soon, f"\r\nRRULE:{rule}"))
+    began = time.monotonic()
+    with pytest.raises(ValueError, match="Hvert sekund"):
+        entries_of(content, timezone.localdate())
+    assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=WEEKLY;BYDAY=MO,WE", "FREQ=DAILY;COUNT=3", "FREQ=MONTHLY;BYMONTHDAY=1"]
+)
+def test_an_ordinary_rule_is_read(soon, rule: str) -> None:
+    assert entries_of(calendar(event("1", "D-204", soon, f"\r\nRRULE:{rule}")), timezone.localdate())
+
+
+def test_more_rules_than_anyone_has_are_refused(soon) -> None:
+    content = calendar(*(event(str(n), "D-204", soon, "\r\nRRULE:FREQ=WEEKLY") for n in range(1001)))
+    with pytest.raises(ValueError, match="1000"):
+        entries_of(content, timezone.localdate())

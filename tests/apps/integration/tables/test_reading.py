@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import time
 import zipfile
 from datetime import date
 
@@ -158,3 +159,22 @@ def test_a_small_file_that_unpacks_to_a_mountain_is_refused_before_it_fills_the_
     assert len(content) < 1_000_000
     with pytest.raises(Unreadable, match="20 MB"):
         read(name, content)
+
+
+def sparse(*cells: tuple[int, int]) -> bytes:
+    book = Workbook()
+    book.active.append(["id", "bdi"])
+    for row, column in cells:
+        book.active.cell(row, column, "7")
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize("cells", [[(2, 16_384)], [(1_048_576, 1)], [(2, 1), (1_048_576, 16_384)]])
+def test_a_sheet_that_is_huge_and_empty_is_refused_at_once(cells: list[tuple[int, int]]) -> None:
+    content = sparse(*cells)
+    began = time.monotonic()
+    with pytest.raises(Unreadable):
+        read("a.xlsx", content)
+    assert time.monotonic() - began < 5

@@ -14,6 +14,12 @@ __all__ = ["Entry", "entries_of"]
 
 WEEKS_AHEAD = 8
 LARGEST = 5_000_000
+MOST_RULES = 1_000
+#: What a daily or weekly rule may hold besides days: with more, counting its times may take a worker for minutes.
+SIMPLE = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTH", "WKST"})
+#: What makes many times of one day.
+CLOCKS = ("BYHOUR", "BYMINUTE", "BYSECOND")
+EARLIEST = 1970
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +47,44 @@ def entries_of(content: bytes, today: date) -> list[Entry]:
     icalendar, recurring = import_module("icalendar"), import_module("recurring_ical_events")
     try:
         calendar = icalendar.Calendar.from_ical(content)
+        _see_that_it_ends(calendar)
         found = recurring.of(calendar).between(today, today + timedelta(weeks=WEEKS_AHEAD))
         repeating = {str(one.get("UID")) for one in calendar.walk("VEVENT") if one.get("RRULE")}
         return sorted(_entries(found, repeating), key=lambda one: (one.starts, one.uid))
+    except _Endless:
+        raise
     except (ValueError, KeyError, IndexError, AttributeError, TypeError):
         raise ValueError(_("This is not a calendar file. Export it as .ics and try again.")) from None
+
+
+class _Endless(ValueError):  # noqa: N818 - the house names what went wrong
+    """A rule of the calendar would take too long to count; the message is for the reader."""
+
+
+def _see_that_it_ends(calendar: Any) -> None:
+    rules = [
+        (rule, event)
+        for event in calendar.walk("VEVENT")
+        for rule in _listed(event.get("RRULE")) + _listed(event.get("EXRULE"))
+    ]
+    if len(rules) > MOST_RULES:
+        raise _Endless(_("The calendar has more than 1,000 repeating appointments. Export a shorter time."))
+    for rule, event in rules:
+        if not _countable(rule, event):
+            words = _("«%(title)s» repeats in a way that is not read here. Take it out and export again.")
+            raise _Endless(words % {"title": str(event.get("SUMMARY", ""))[:60]})
+
+
+def _listed(rules: Any) -> list[Any]:
+    return rules if isinstance(rules, list) else [rules] if rules else []
+
+
+def _countable(rule: Any, event: Any) -> bool:
+    often = {str(one).upper() for one in rule.get("FREQ", [])}
+    names = {str(name).upper() for name in rule}
+    simple = names <= SIMPLE if often & {"DAILY", "WEEKLY"} else often <= {"MONTHLY", "YEARLY"}
+    one_time = all(len(rule.get(name, [])) <= 1 for name in CLOCKS)
+    return simple and one_time and event["DTSTART"].dt.year >= EARLIEST
 
 
 def _entries(found: list[Any], repeating: set[str]) -> Iterator[Entry]:

@@ -5,7 +5,7 @@ import gzip
 import io
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
@@ -17,6 +17,7 @@ __all__ = ["Table", "Unreadable", "read"]
 
 LARGEST = 20_000_000
 MOST_ROWS = 200_000
+MOST_COLUMNS = 1_000
 #: A workbook is XML that packs well: 20 MB of scores unpack to less than this.
 MOST_UNPACKED = 10 * LARGEST
 
@@ -65,7 +66,7 @@ def read(name: str, content: bytes) -> Table:
     if len(numbered) < 2:
         raise Unreadable(_("The file has no rows under its header."))
     if len(numbered) > MOST_ROWS:
-        raise Unreadable(_("The file has more than 200,000 rows. Divide it and read the parts one by one."))
+        raise _too_many_rows()
     header = _header(numbered[0][1])
     return Table(header, tuple((number, _fitted(number, cells, header)) for number, cells in numbered[1:]))
 
@@ -116,6 +117,10 @@ def _unpacked(content: bytes) -> bytes:
     return raw
 
 
+def _too_many_rows() -> Unreadable:
+    return Unreadable(_("The file has more than 200,000 rows. Divide it and read the parts one by one."))
+
+
 def _too_large() -> Unreadable:
     return Unreadable(_("The file is larger than 20 MB. Divide it and read the parts one by one."))
 
@@ -128,14 +133,26 @@ def _workbook(content: bytes) -> list[list[str]]:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                 raise _too_large()
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        return [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        return list(_filled(book.worksheets[0]))
     except Unreadable:
         raise
     except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError):
         raise Unreadable(
             _("The workbook cannot be opened. Save it again as XLSX, or as CSV UTF-8.")
         ) from None
+
+
+def _filled(sheet: Any) -> Iterator[list[str]]:
+    """The rows of a sheet as far as each is filled: what a sheet says of its own size may be a million empty rows."""
+    sheet.reset_dimensions()
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if len(row) > MOST_COLUMNS:
+            raise Unreadable(
+                _("The workbook has something far to the right, after column 1,000. Delete those columns.")
+            )
+        if number > MOST_ROWS:
+            raise _too_many_rows()
+        yield [_text(cell) for cell in row]
 
 
 def _text(cell: Any) -> str:
