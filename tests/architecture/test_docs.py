@@ -6,6 +6,7 @@ from pathlib import Path
 from django.dispatch import Signal
 
 from gjenklang.apps.care import events
+from gjenklang.apps.people import events as people_events
 from gjenklang.cli import COMMANDS
 from gjenklang.core.instruments import catalogue
 from gjenklang.website.configuration import SETTINGS
@@ -31,7 +32,11 @@ def test_every_command_is_written_down() -> None:
 
 def test_every_event_is_written_down() -> None:
     page = read("develop/events.md")
-    assert all(f"`{name}`" in page for name, one in vars(events).items() if isinstance(one, Signal))
+    assert all(
+        f"`{name}`" in page
+        for name, one in {**vars(events), **vars(people_events)}.items()
+        if isinstance(one, Signal)
+    )
 
 
 def test_every_instrument_is_written_down() -> None:

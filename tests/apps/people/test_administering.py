@@ -226,3 +226,12 @@ def test_a_substitute_who_is_ended_sees_nothing_from_that_moment(cast, heidi, si
     assert signed_in("heidi").post(end).status_code == 302
     assert signed_in("carol").get(page).status_code == 404
     assert verbs(made.pk) == ["substitute.appoint", "substitute.end"]
+
+
+def test_nobody_gives_themselves_a_role_or_stands_in_by_their_own_hand(cast, heidi) -> None:
+    own, alice = cast.here.staff["heidi"], cast.here.staff["alice"]
+    with pytest.raises(actions.Refused, match="deg selv en rolle"):
+        actions.give_role(by=heidi, staff=own, unit=cast.here.ours, role="supervisor", since=TODAY)
+    with pytest.raises(actions.Refused, match="sette inn deg selv"):
+        actions.appoint_substitute(by=heidi, absent=alice, substitute=own, since=TODAY, until=TODAY)
+    assert Post.objects.filter(staff=own).count() == 1

@@ -144,7 +144,7 @@ def test_the_link_of_a_new_member_of_staff_works_once(cast, heidi) -> None:
     assert ivan.login(request=form.wsgi_request, username="ivan", password=new["password1"])
     assert "password1" not in Browser().get(link, follow=True).content.decode()
     lines = Line.objects.filter(subject=Staff.objects.get(name="Ivan").user_id)
-    assert set(lines.values_list("verb", flat=True)) == {"user.make", "user.invite"}
+    assert set(lines.values_list("verb", flat=True)) == {"user.make", "user.invite", "user.sign_in"}
 
 
 def test_a_link_is_too_old_when_its_days_have_gone(cast, heidi, settings) -> None:
@@ -210,3 +210,12 @@ def test_a_substitute_is_appointed_from_the_page(cast, heidi) -> None:
 def test_who_administers_only_begins_with_staff_and_units(cast, signed_in) -> None:
     assert signed_in("heidi").get("/").headers["Location"] == reverse("people:overview")
     assert signed_in("alice").get("/").headers["Location"] == reverse("care:today")
+
+
+def test_no_link_for_ones_own_password_is_made_and_none_is_offered(cast, signed_in) -> None:
+    browser, own = signed_in("heidi"), cast.here.staff["heidi"].pk
+    link = reverse("people:password_link", args=[own])
+    assert browser.get(link).status_code == 302
+    page = browser.get(reverse("people:member", args=[own])).content.decode()
+    assert link not in page
+    assert reverse("people:give_role", args=[own]) not in page

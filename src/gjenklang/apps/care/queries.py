@@ -26,8 +26,8 @@ from gjenklang.apps.care.models import (
 )
 from gjenklang.apps.care.rules import open_courses, open_schedule
 from gjenklang.apps.instruments.queries import name_of, uses
-from gjenklang.apps.people.models import Client, Rater
-from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.people.models import Client, Rater, Role
+from gjenklang.apps.people.rules import Actor, lasting
 from gjenklang.core.instruments import Purpose, catalogue
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "counting_answer",
     "course_to_plan",
     "episodes",
+    "in_hand",
     "invitation_by_token",
     "invitations_of",
     "latest_change",
@@ -57,7 +58,6 @@ __all__ = [
     "sessions_of_course",
     "todays_meetings",
     "token_hash",
-    "works_with",
 ]
 
 
@@ -293,9 +293,16 @@ def raters_in(by: Actor, episode: Episode) -> QuerySet[Rater]:
     return found.distinct().order_by("relation", "id")
 
 
-def works_with(by: Actor, episode: Episode) -> bool:
-    """Whether the asker, or someone the asker stands in for, works with a course."""
-    return Responsibility.objects.filter(episode=episode, staff__in=by.selves, until=None).exists()
+def in_hand(by: Actor) -> QuerySet[Episode]:
+    """Courses the asker may change: those that the asker, or someone the asker stands in for, works with today.
+
+    As supervisor also those of the unit that nobody works with any more, so that someone can be found.
+    """
+    day = timezone.localdate()
+    working = Responsibility.objects.filter(lasting(day, counted=True))
+    mine = Q(pk__in=working.filter(staff__in=by.selves, since__lte=day).values("episode"))
+    left = Q(unit__in=by.units(Role.SUPERVISOR)) & ~Q(pk__in=working.values("episode"))
+    return episodes(by).filter(mine | left)
 
 
 def responsible_for(by: Actor, episode: Episode) -> QuerySet[Responsibility]:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from uuid_utils.compat import uuid7
 
 from gjenklang.apps.audit.actions import Who, append, line, write_line, write_lines
+from gjenklang.apps.people.events import post_ended
 from gjenklang.apps.people.models import Client, Organisation, Post, Rater, Role, Staff, Substitution, Unit
 from gjenklang.apps.people.rules import lasting, on_day
 from gjenklang.apps.security.actions import make_user, switch_user
@@ -211,10 +212,13 @@ def give_role(*, by: Who, staff: Staff, unit: Unit, role: str, since: date) -> P
     ValueError
         When staff and unit belong to different organisations.
     Refused
-        When the unit is closed on that day, or not yet open, or the role is held there already.
+        When one would give it to oneself, when the unit is closed on that day, or not yet open, or the role is held
+        there already.
     """
     if staff.organisation_id != unit.organisation_id:
         raise ValueError("Staff and unit belong to different organisations.")
+    if staff.pk == by.key:
+        raise Refused(_("You cannot give yourself a role. Ask another administrator."))
     if not Unit.objects.filter(on_day(since), pk=unit.pk).exists():
         raise Refused(_("The unit is not open on that day."))
     if Post.objects.filter(lasting(since, counted=True), staff=staff, unit=unit, role=role).exists():
@@ -242,6 +246,7 @@ def end_role(*, by: Who, post: Post, until: date) -> None:
     post.until = until
     post.save(update_fields=["until"])
     write_line(by, "post.end", subject=post.id)
+    post_ended.send(sender=Post, by=by, post=post)
 
 
 def _other_administrators(post: Post, until: date) -> bool:
@@ -266,12 +271,14 @@ def appoint_substitute(
     ValueError
         When the two belong to different organisations.
     Refused
-        When the two are one, or the last day is before the first.
+        When the two are one, when one would appoint oneself, or the last day is before the first.
     """
     if absent.organisation_id != substitute.organisation_id:
         raise ValueError("A substitute must belong to the same organisation.")
     if absent.pk == substitute.pk:
         raise Refused(_("Nobody stands in for themselves. Choose two people."))
+    if substitute.pk == by.key:
+        raise Refused(_("You cannot appoint yourself. Ask another administrator."))
     if until < since:
         raise Refused(_("The last day cannot be before the first."))
     stand_in = Substitution.objects.create(

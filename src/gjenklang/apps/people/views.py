@@ -203,6 +203,9 @@ def password_link(request: HttpRequest, staff: UUID) -> HttpResponse:
     """Show a link by which this person chooses a password; every look makes a new one, and leaves a line."""
     by = acting(request)
     found = get_object_or_404(queries.staff_of(by), pk=staff, user__is_active=True)
+    if found.pk == by.staff:
+        messages.error(request, _("For yourself, use «Change password»: that asks for the one you have."))
+        return redirect(_to(staff))
     link = request.build_absolute_uri(invite_user(by=by.who, user=found.user))
     days = settings.PASSWORD_RESET_TIMEOUT // SECONDS_A_DAY
     return render(request, "people/link.html", {"one": found, "link": link, "days": days})

@@ -1,28 +1,36 @@
 """Writes about users, and the lock on a device that is handed over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.apps import apps
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.db.models import Model, Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from gjenklang.apps.audit.actions import Who, write_line
+from gjenklang.apps.audit.models import Line
 from gjenklang.apps.security.fields import EncryptedTextField, rotated
 from gjenklang.apps.security.models import User
-from gjenklang.apps.security.queries import LOCK
+from gjenklang.apps.security.queries import LOCK, name_tried
 
 __all__ = [
     "MOST_TRIES",
     "invite_user",
     "lock_device",
     "make_user",
+    "note_failed_sign_in",
+    "note_sign_in",
+    "note_sign_out",
     "rotate_keys",
     "set_pin",
     "switch_user",
@@ -103,6 +111,41 @@ def rotate_keys(*, by: Who) -> Iterator[tuple[str, int]]:
     write_line(by, "keys.rotate")
 
 
+def _note(user: User, verb: str) -> None:
+    write_line(Who("staff", user.organisation, user.id), verb, subject=user.id)
+
+
+def note_sign_in(*, request: HttpRequest, user: User, **_signal: object) -> None:
+    """Leave a line, and tell someone who has been here before that a link for their password was made meanwhile."""
+    about = Line.objects.filter(organisation=user.organisation, client=None, subject=user.id)
+    before = about.filter(verb="user.sign_in").order_by("-at").first()
+    links = about.filter(verb="user.invite", at__gt=before.at) if before else about.none()
+    if link := links.order_by("-at").first():
+        words = _(
+            "On %(day)s an administrator made a link by which your password could be chosen anew. "
+            "If you did not ask for it, change your password and tell your leader."
+        )
+        day = date_format(timezone.localtime(link.at), "SHORT_DATETIME_FORMAT")
+        messages.warning(request, words % {"day": day}, fail_silently=True)
+    _note(user, "user.sign_in")
+
+
+def note_sign_out(*, user: User | None, **_signal: object) -> None:
+    """Leave a line when someone signs out, or is signed out."""
+    if isinstance(user, User):
+        _note(user, "user.sign_out")
+
+
+def note_failed_sign_in(
+    *, credentials: Mapping[str, str], request: HttpRequest | None = None, **_signal: object
+) -> None:
+    """Leave a line for a try that failed; what was typed is not kept, for it may be a password."""
+    tried = name_tried(request, credentials) if request else credentials.get("username", "")
+    known = User.objects.filter(username__iexact=tried).first() if tried else None
+    who = Who("system", known.organisation if known else None)
+    write_line(who, "user.sign_in_failed", subject=known.id if known else None)
+
+
 def _rotate_rows(model: type[Model], fields: list[str]) -> int:
     filled = Q()
     for name in fields:
@@ -153,7 +196,10 @@ def unlock_device(request: HttpRequest, *, secret: str) -> bool:
     if isinstance(user, User) and (check_password(secret, user.pin) or user.check_password(secret)):
         request.session.pop(LOCK, None)
         request.session.pop("tries", None)
+        _note(user, "device.unlock")
         return True
+    if isinstance(user, User):
+        _note(user, "device.wrong_secret")
     request.session["tries"] = request.session.get("tries", 0) + 1
     if request.session["tries"] >= MOST_TRIES:
         logout(request)

@@ -52,6 +52,8 @@ class Gate:
         if page and not request.path.startswith(
             (page, "/static/", reverse("security:unlock"), reverse("set_language"))
         ):
+            if request.headers.get("HX-Request"):  # a page in another tab: let all of it go, not a part
+                return HttpResponse(status=204, headers={"HX-Refresh": "true"})
             return redirect(page)
         return self.get_response(request)
 

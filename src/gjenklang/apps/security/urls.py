@@ -8,5 +8,6 @@ app_name = "security"
 
 urlpatterns = [
     path("unlock/", views.unlock, name="unlock"),
+    path("here/", views.here, name="here"),
     path("account/pin/", views.choose_pin, name="pin"),
 ]

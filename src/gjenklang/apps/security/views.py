@@ -13,7 +13,7 @@ from gjenklang.apps.security.models import User
 from gjenklang.apps.security.queries import locked_path
 from gjenklang.apps.security.rules import anyone, signed_in
 
-__all__ = ["choose_pin", "locked_out", "stale_form", "unlock"]
+__all__ = ["choose_pin", "here", "locked_out", "stale_form", "unlock"]
 
 
 @gate(anyone)
@@ -31,6 +31,12 @@ def unlock(request: HttpRequest) -> HttpResponse:
             return redirect(page)
         form.add_error("secret", _("That is not right. Try again."))
     return render(request, "security/unlock.html", {"form": form, "page": page})
+
+
+@gate(signed_in)
+def here(request: HttpRequest) -> HttpResponse:
+    """Say to a page in another tab that it may still stand there."""
+    return HttpResponse(status=204)
 
 
 @gate(signed_in)

@@ -8,16 +8,17 @@ from django.db import transaction
 from django.db.models import Q
 from uuid_utils.compat import uuid7
 
-from gjenklang.apps.audit.actions import line, write_line, write_lines
+from gjenklang.apps.audit.actions import Who, line, write_line, write_lines
 from gjenklang.apps.care.models import Episode, Participant, Responsibility, Series, Session, Status
-from gjenklang.apps.people.models import Client, Rater, Staff
-from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.people.models import Client, Post, Rater, Staff
+from gjenklang.apps.people.rules import CARERS, Actor, lasting
 
 __all__ = [
     "change_episode",
     "choose_main_rater",
     "end_episode",
     "end_responsibility",
+    "follow_ended_role",
     "join_episode",
     "leave_episode",
     "open_episode",
@@ -197,6 +198,29 @@ def end_responsibility(*, by: Actor, responsibility: Responsibility, until: date
     responsibility.until = until
     responsibility.save(update_fields=["until"])
     write_for_each(by, "responsibility.end", episode, detail=str(responsibility.staff_id))
+
+
+@transaction.atomic
+def follow_ended_role(*, by: Who, post: Post, **_signal: object) -> None:
+    """Let someone work no longer with the courses of a unit when their last role there that meets clients ends.
+
+    A course may then be nobody's: a supervisor of the unit sees it, and shares it with someone.
+    """
+    until = post.until
+    same = Post.objects.filter(staff=post.staff_id, unit=post.unit_id, role__in=CARERS).exclude(pk=post.pk)
+    if until is None or post.role not in CARERS or same.filter(lasting(until)).exists():
+        return
+    working = Responsibility.objects.filter(lasting(until), staff=post.staff_id, episode__unit=post.unit_id)
+    for one in working:
+        one.until = max(until, one.since)
+        one.save(update_fields=["until"])
+        clients = Participant.objects.filter(episode=one.episode_id, until=None).values_list(
+            "client", flat=True
+        )
+        subject, detail = one.episode_id, str(one.staff_id)
+        write_lines(
+            [line(by, "responsibility.end", client=key, subject=subject, detail=detail) for key in clients]
+        )
 
 
 @transaction.atomic

@@ -16,11 +16,12 @@ from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.care import actions, queries
 from gjenklang.apps.care.forms import ClientForm, MainRaterForm, RaterForm
 from gjenklang.apps.care.models import Participant
+from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.care.views.courses import own_course
 from gjenklang.apps.care.views.day import acting
 from gjenklang.apps.people.actions import add_rater, change_client
 from gjenklang.apps.people.queries import raters_of
-from gjenklang.apps.people.rules import CARERS, Actor, holds
+from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["participant", "take_part_no_longer"]
@@ -35,7 +36,7 @@ def _part(by: Actor, episode: UUID, client: UUID) -> Participant:
     return part
 
 
-@gate(holds(*CARERS))
+@gate(may_read_courses)
 def participant(request: HttpRequest, episode: UUID, client: UUID) -> HttpResponse:
     """Show and change what is known of one who takes part."""
     by = acting(request)
@@ -92,7 +93,7 @@ def _choose(by: Actor, part: Participant, form: BaseForm) -> None:
 VERBS: dict[str, Verb] = {"client": _change, "rater": _rate, "main": _choose}
 
 
-@gate(holds(*CARERS))
+@gate(may_read_courses)
 @require_POST
 def take_part_no_longer(request: HttpRequest, episode: UUID, client: UUID) -> HttpResponse:
     """Note that someone no longer takes part in a shared course."""

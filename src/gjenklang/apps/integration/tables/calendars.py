@@ -17,7 +17,8 @@ LARGEST = 5_000_000
 MOST_RULES = 1_000
 #: What a daily or weekly rule may hold besides days: with more, counting its times may take a worker for minutes.
 SIMPLE = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTH", "WKST"})
-#: What makes many times of one day.
+#: A monthly rule may also count days of the month; in certain months only, it may never come, and never end.
+MONTHLY = SIMPLE - {"BYMONTH"} | {"BYMONTHDAY", "BYSETPOS"}
 CLOCKS = ("BYHOUR", "BYMINUTE", "BYSECOND")
 EARLIEST = 1970
 
@@ -82,7 +83,8 @@ def _listed(rules: Any) -> list[Any]:
 def _countable(rule: Any, event: Any) -> bool:
     often = {str(one).upper() for one in rule.get("FREQ", [])}
     names = {str(name).upper() for name in rule}
-    simple = names <= SIMPLE if often & {"DAILY", "WEEKLY"} else often <= {"MONTHLY", "YEARLY"}
+    allowed = {"DAILY": SIMPLE, "WEEKLY": SIMPLE, "MONTHLY": MONTHLY, "YEARLY": names}
+    simple = all(names <= allowed.get(one, frozenset()) for one in often)
     one_time = all(len(rule.get(name, [])) <= 1 for name in CLOCKS)
     return simple and one_time and event["DTSTART"].dt.year >= EARLIEST
 

@@ -5,4 +5,6 @@ import { upgradeLines } from "./vas.js";
 
 upgradeLines(document);
 readAloud(document);
+// Tell the other tabs of this device that it may have been handed over.
+new BroadcastChannel("gjenklang").postMessage("form");
 for (const form of document.querySelectorAll("form[data-guard]")) guard(form);

@@ -3,6 +3,7 @@ import htmx from "htmx.org/dist/htmx.esm.js";
 import { curves } from "./curve.js";
 import { savedCodes } from "./recovery.js";
 import { upgradeLines } from "./vas.js";
+import { watch } from "./watch.js";
 import { passkeys } from "./webauthn.js";
 
 window.htmx = htmx;
@@ -12,3 +13,4 @@ htmx.onLoad((root) => {
 });
 passkeys(document);
 savedCodes(document);
+watch(document);
