@@ -136,8 +136,8 @@ class Person:
         self.page.click("main button[type=submit]")
         self.page.wait_for_url("**/course/**")
         self.open("/today/")
-        self.page.select_option("#walk-in", label=code)
-        self.page.click("form[action$='walk-in/'] button")
+        self.page.click(".walk-in summary")  # two taps: someone is here, and who
+        self.page.click(f"form[action$='walk-in/'] button:text-is('{code}')")
         self.page.wait_for_url("**/session/**")
         return self.page
 
