@@ -120,6 +120,14 @@ def test_a_mother_marks_too_and_for_some_children_hers_is_the_main_curve(place: 
     assert all(course.main_rater in course.raters for course in main)
 
 
+def test_a_mother_whose_line_is_the_main_one_comes_today_and_can_answer_on_the_screen(
+    place: Municipality,
+) -> None:
+    running = [one for one in place.courses if one.main_rater and one.ended is None]
+    coming = [one for one in running if one.meetings[-1].day == place.today]
+    assert any(instrument(one.outcome).own_words for one in coming)
+
+
 def test_a_substitute_stands_in_for_one_who_is_away_and_both_are_staff(place: Municipality) -> None:
     staff = {one.username: one for one in place.staff}
     assert place.absent != place.substitute

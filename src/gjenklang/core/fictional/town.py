@@ -91,6 +91,8 @@ GIVEN = (
 DRAWN = (142, 150, 131, 178, 184, 172, 209)
 DRAWN_WORK = (331, 350, 312, 364, 378, 371, 380)
 DRAWN_MOTHER = {0: 170, 2: 185, 4: 192, 6: 241}
+#: F-204's mother, whose line is the main one.
+MOTHER = (188, 201, 196, 224, 239)
 
 
 def municipality(seed: int, today: date) -> Municipality:
@@ -111,6 +113,7 @@ def municipality(seed: int, today: date) -> Municipality:
         person = carers[len(courses) % len(carers)]
         unit = next(one for one in UNITS if one.key == person.unit)
         courses.append(_course(chance, unit, person, today, numbers, len(courses)))
+    courses.insert(1, _mother_and_child(today))
     return Municipality("Lundvik kommune", today, UNITS, staff, _with_today(courses, today), "marte", "jonas")
 
 
@@ -204,6 +207,37 @@ def _drawn(today: date) -> CoursePlan:
         alliance="srs",
         meetings=tuple(_redrawn(one, place) for place, one in enumerate(held)),
         raters=("Mor",),
+        truth=(PathClass.SLOW,),
+    )
+
+
+def _mother_and_child(today: date) -> CoursePlan:
+    """A child of eight in a running course, whose mother's line is the main one; both answer on the screen."""
+    first = today - timedelta(weeks=len(MOTHER))
+    held = tuple(
+        Meeting(
+            first + timedelta(weeks=place),
+            540,
+            "held",
+            "office",
+            (
+                Answer(0, "Mor", "start", _even(total)),
+                *((Answer(0, "", "start", _even(total + 22)),) if place % 2 == 0 else ()),
+                Answer(0, "", "end", _even(DRAWN_WORK[place])),
+            ),
+        )
+        for place, total in enumerate(MOTHER)
+    )
+    return CoursePlan(
+        clients=(ClientPlan("F-204", "Jenny", today.year - 8),),
+        unit="family",
+        staff="hilde",
+        kind="individual",
+        outcome="gjenklang-outcome-child",
+        alliance="gjenklang-alliance-child",
+        meetings=held,
+        raters=("Mor",),
+        main_rater="Mor",
         truth=(PathClass.SLOW,),
     )
 
