@@ -1,0 +1,18 @@
+"""A mother answers on the screen for her small child, and her line is the main one."""
+
+import pytest
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
+def test_a_mother_is_handed_the_screen_first(person, phone: bool) -> None:
+    hilde = person(phone=phone).sign_in("hilde")
+    page, size = hilde.page, "phone" if phone else "desktop"
+    row = "li.meetings__row:has-text('F-204')"
+    hilde.press(f"{row} form[action$='begin/'] button, {row} a.ds-button")
+    hilde.shot(f"session-mother-{size}", full_page=phone)
+    assert hilde.axe() == []
+    page.click("form[action$='hand-over/'] button >> nth=0")
+    page.wait_for_url("**/f/**")
+    assert "Mor" in page.content()
+    hilde.shot(f"form-mother-{size}", full_page=phone)
+    assert hilde.axe() == []
