@@ -13,7 +13,9 @@ import pytest
 HERE = Path(__file__).resolve().parent
 PARTS = (
     "core.change",
+    "core.change.effects",
     "core.change.files",
+    "core.change.gains",
     "core.numerics",
     "core.scoring",
     "core.scoring.tables",

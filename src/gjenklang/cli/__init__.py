@@ -11,6 +11,7 @@ __all__ = ["COMMANDS", "main"]
 COMMANDS = {
     "change": "gjenklang.cli.change:change",
     "effect": "gjenklang.cli.effect:effect",
+    "gains": "gjenklang.cli.gains:gains",
     "demo": "gjenklang.cli.operate:demo",
     "doctor": "gjenklang.cli.operate:doctor",
     "import": "gjenklang.cli.importing:import_",
