@@ -22,6 +22,7 @@ COMMANDS = {
     "rotate-keys": "gjenklang.cli.operate:rotate_keys",
     "score": "gjenklang.cli.scoring:score",
     "serve": "gjenklang.cli.operate:serve",
+    "trial": "gjenklang.cli.trial:trial",
 }
 
 

@@ -165,10 +165,8 @@ def _share(one: Share) -> dict[str, Any]:
 def _in_words(report: Mapping[str, Any]) -> str:
     rule, intervals, people = report["rule"], report["intervals"], report["people_with_one"]
     what = "sudden losses" if rule["kind"] == "loss" else "sudden gains"
-    lines = [
-        f"{report['n_used']} of {report['n_read']} people have enough scores; "
-        f"{intervals['examined']} of {intervals['possible']} steps could be judged."
-    ]
+    judged = f"{intervals['examined']} of {intervals['possible']} steps could be judged."
+    lines = [f"{report['n_used']} of {report['n_read']} people have enough scores; {judged}"]
     if report["baseline_left_out"]:
         lines.append(
             f"{report['baseline_left_out']} is taken as a baseline and left out (--with-baseline takes it)."
