@@ -19,6 +19,7 @@ PARTS = (
     "core.numerics",
     "core.scoring",
     "core.scoring.tables",
+    "core.trials",
 )
 HELD = tomllib.loads((HERE / "index.toml").read_text("utf-8"))["held"]
 SCRIPTS = sorted(HERE.glob("*.R"))

@@ -70,8 +70,8 @@ def test_the_number_needed_runs_through_infinity_when_the_difference_spans_0() -
     assert table_of_two((5, 10), (5, 10)).number_needed.value == inf
 
 
-def test_altman_1998_is_reproduced() -> None:
-    """Altman 1998: 1/0.05 to 1/-0.02; ours by Newcombe: the ends are the turned-over ends of that interval."""
+def test_the_ends_of_the_number_needed_are_those_of_the_difference_turned_over() -> None:
+    """As Altman 1998 has it, doi:10.1136/bmj.317.7168.1309."""
     found = table_of_two((20, 60), (15, 60))
     ends = found.risk_difference_newcombe
     assert [low for _, low, _ in found.number_needed.intervals] == pytest.approx(
