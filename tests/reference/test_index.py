@@ -12,6 +12,7 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 PARTS = (
+    "core.alliance",
     "core.change",
     "core.change.effects",
     "core.change.files",
