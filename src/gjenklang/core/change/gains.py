@@ -114,7 +114,8 @@ def sudden_gains(scores: Scores, rule: GainRule) -> Jumps:
     References
     ----------
     Tang & DeRubeis 1999, doi:10.1037/0022-006X.67.6.894; Lutz et al. 2013,
-    doi:10.1080/10503307.2012.693837 (values missing); Wiedemann et al. 2020, doi:10.1371/journal.pone.0230276 (R package suddengains)
+    doi:10.1080/10503307.2012.693837 (values missing); Wiedemann et al. 2020,
+    doi:10.1371/journal.pone.0230276 (R package suddengains)
 
     Examples
     --------
