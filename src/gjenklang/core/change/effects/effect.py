@@ -17,6 +17,7 @@ __all__ = [
     "NoEffect",
     "moments_of",
     "noncentral_bounds",
+    "noncentral_t",
     "normal",
     "small_sample_factor",
 ]
@@ -118,7 +119,7 @@ def normal(name: str, n: int, value: float, variance: float, confidence: float) 
     return Effect(name, n, value, value - half, value + half, "normal, large-sample variance", confidence)
 
 
-def _below(t: float, df: int, parameter: float) -> float:
+def noncentral_t(t: float, df: float, parameter: float) -> float:
     """Return the noncentral t distribution, as a normal averaged over the spread ``s``, ``df s²`` chi-square.
 
     Gauss-Legendre over all but 1e-14 of s: stays finite where series (and scipy's) give NaN.
@@ -139,7 +140,7 @@ def noncentral_bounds(t: float, df: int, confidence: float) -> tuple[float, floa
     tail = (1 - confidence) / 2
 
     def excess(parameter: float, wanted: float) -> float:
-        return _below(t, df, parameter) - wanted
+        return noncentral_t(t, df, parameter) - wanted
 
     reach = 10.0 + 10 * abs(t)
     low, high = (
