@@ -8,6 +8,8 @@ __all__ = ["trial"]
 
 #: What is asked to the place where it is written.
 QUESTIONS = {
+    "compare": "gjenklang.cli.trials.compare:compare",
+    "power": "gjenklang.cli.trials.power:power",
     "table": "gjenklang.cli.trials.table:table",
 }
 
