@@ -1,6 +1,15 @@
 """Does feedback help: trials, before and after, and the raters' disagreement (numpy, scipy)."""
 
 from gjenklang.core.trials.barnard import barnard_p
+from gjenklang.core.trials.charts import (
+    Chart,
+    RunChart,
+    Signals,
+    run_chart,
+    run_rules,
+    share_chart,
+    xmr_chart,
+)
 from gjenklang.core.trials.compare import ArmPeople, Comparison, compare_arms
 from gjenklang.core.trials.couples import (
     Bounds,
@@ -14,6 +23,7 @@ from gjenklang.core.trials.couples import (
     count_couples,
     couple_reached,
 )
+from gjenklang.core.trials.flow import ArmFlow, Flow, Way, flow_of
 from gjenklang.core.trials.power import (
     Sample,
     design_effect,
@@ -22,36 +32,55 @@ from gjenklang.core.trials.power import (
     sample_of_means,
     sample_of_shares,
 )
+from gjenklang.core.trials.raters import Disagreement, change_disagreement
 from gjenklang.core.trials.regression import Estimate, NoEstimate, ordinary_least_squares
+from gjenklang.core.trials.segmented import LEAST_POINTS, Piece, Segmented, segmented_regression
 from gjenklang.core.trials.tables import Contrast, NumberNeeded, TableOfTwo, TwoSided, table_of_two
 
 __all__ = [
+    "LEAST_POINTS",
+    "ArmFlow",
     "ArmPeople",
     "Bounds",
+    "Chart",
     "Comparison",
     "Contrast",
     "CoupleCount",
     "CoupleCriterion",
     "CoupleRule",
+    "Disagreement",
     "Estimate",
+    "Flow",
     "Followed",
     "NoEstimate",
     "NumberNeeded",
     "Partner",
+    "Piece",
+    "RunChart",
     "Sample",
+    "Segmented",
+    "Signals",
     "StartedAbove",
     "TableOfTwo",
     "TwoSided",
+    "Way",
     "barnard_p",
     "bounds_of_missing",
+    "change_disagreement",
     "compare_arms",
     "count_couples",
     "couple_reached",
     "design_effect",
+    "flow_of",
     "ordinary_least_squares",
     "power_of_means",
     "power_of_shares",
+    "run_chart",
+    "run_rules",
     "sample_of_means",
     "sample_of_shares",
+    "segmented_regression",
+    "share_chart",
     "table_of_two",
+    "xmr_chart",
 ]
