@@ -9,7 +9,10 @@ __all__ = ["trial"]
 #: What is asked to the place where it is written.
 QUESTIONS = {
     "compare": "gjenklang.cli.trials.compare:compare",
+    "flow": "gjenklang.cli.trials.people:flow",
     "power": "gjenklang.cli.trials.power:power",
+    "raters": "gjenklang.cli.trials.people:raters",
+    "series": "gjenklang.cli.trials.series:series",
     "table": "gjenklang.cli.trials.table:table",
 }
 

@@ -44,9 +44,8 @@ def test_impossible_numbers_are_refused(a, sem) -> None:
 
 def test_everyone_is_somewhere() -> None:
     """flow_of: reasons are counted as they are written."""
-    found = flow_of(
-        [Way("fb"), Way("fb", lost="moved"), Way("tau", "", "declined", "moved", "no scores"), Way("", "no")]
-    )
+    stopped = Way("tau", "", "declined", "moved", "no scores")
+    found = flow_of([Way("fb"), Way("fb", lost="moved"), stopped, Way("", "no")])
     assert (found.assessed, found.randomised, found.excluded) == (4, 3, {"no": 1})
     fb, tau = found.arms["fb"], found.arms["tau"]
     assert (fb.allocated, fb.received, fb.followed, fb.analysed, fb.lost) == (2, 2, 1, 2, {"moved": 1})

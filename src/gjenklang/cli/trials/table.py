@@ -2,13 +2,22 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import click
 
 from gjenklang.cli.table import BadInput, as_json
 from gjenklang.cli.trials.said import finite, no_answer, share, share_in_words
-from gjenklang.core.trials import Contrast, NumberNeeded, TableOfTwo, TwoSided, table_of_two
+from gjenklang.core.trials import (
+    Contrast,
+    Followed,
+    NumberNeeded,
+    TableOfTwo,
+    TwoSided,
+    bounds_of_missing,
+    table_of_two,
+)
 
 __all__ = ["as_report", "in_words", "table"]
 
@@ -17,8 +26,16 @@ __all__ = ["as_report", "in_words", "table"]
 @click.argument("first", metavar="COUNT/N")
 @click.argument("second", metavar="COUNT/N")
 @click.option("--confidence", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True)
+@click.option(
+    "--randomised",
+    nargs=2,
+    type=click.IntRange(min=1),
+    help="All of each arm: bounds for the missing.",
+)
 @click.option("--json", "json_wanted", is_flag=True, help="Print as JSON.")
-def table(first: str, second: str, *, confidence: float, json_wanted: bool) -> None:
+def table(
+    first: str, second: str, *, confidence: float, randomised: tuple[int, int] | None, json_wanted: bool
+) -> None:
     """Compare two arms in which COUNT of N reached it; ratios and differences are of the first to the second.
 
     Example: gjenklang trial table 52/103 23/102
@@ -29,6 +46,8 @@ def table(first: str, second: str, *, confidence: float, json_wanted: bool) -> N
     except ValueError as why:
         no_answer(why, json_wanted=json_wanted)
     report = as_report(found)
+    if randomised is not None:
+        report["missing"] = _missing(arms, randomised)
     click.echo(as_json(report) if json_wanted else in_words(report, found))
 
 
@@ -42,6 +61,14 @@ def _arm(written: str) -> tuple[int, int]:
             f"{written!r}: the count must be from 0 to the number of people, and somebody must be there."
         )
     return count, n
+
+
+def _missing(arms: tuple[tuple[int, int], tuple[int, int]], randomised: tuple[int, int]) -> dict[str, Any]:
+    try:
+        one, other = (Followed(*arm, whole) for arm, whole in zip(arms, randomised, strict=True))
+    except ValueError as wrong:
+        raise BadInput(str(wrong)) from None
+    return asdict(bounds_of_missing(one, other))
 
 
 def as_report(found: TableOfTwo) -> dict[str, Any]:
@@ -100,6 +127,10 @@ def in_words(report: Mapping[str, Any], found: TableOfTwo) -> str:
         one = report[name]
         shown = "" if one["statistic"] is None else f"{one['statistic']:.3f}, "
         lines.append(f"{name:25} {shown}p {one['p']:.5f}")
+    if "missing" in report:
+        one = report["missing"]
+        gone = " and ".join(map(str, one["missing"]))
+        lines.append(f"{gone} did not answer: {one['low']:.4f} to {one['high']:.4f} whatever became of them")
     return "\n".join(lines)
 
 

@@ -132,7 +132,7 @@ def _ar1(y: _Numbers, x: _Numbers) -> tuple[_Numbers, _Numbers, float]:
         own_y, own_x = _whitened(y, x, rho)
         rest = own_y - own_x @ np.linalg.lstsq(own_x, own_y, rcond=None)[0]
         determinant = float(np.linalg.slogdet(own_x.T @ own_x)[1])
-        return (n - p) * log(float(rest @ rest)) - log(1 - rho**2) + determinant
+        return float((n - p) * log(float(rest @ rest)) - log(1 - rho**2) + determinant)
 
     rough = min(np.linspace(-0.98, 0.98, 99), key=loss)
     ends = max(rough - 0.04, -0.9999), min(rough + 0.04, 0.9999)
