@@ -47,3 +47,10 @@ def test_the_questions_are_listed(type_in) -> None:
     said = type_in("trial", "--help").result.stdout
     assert "table" in said
     assert type_in("trial", "nothing").status == 2
+
+
+def test_large_arms_leave_barnard_out_and_say_so(type_in) -> None:
+    found = type_in("trial", "table", "5200/10000", "5000/10000", "--json").json
+    assert found["barnard"]["not_computable"] == "the arms are too large for this test."
+    assert found["fisher"]["p"] < 0.01
+    assert "not computable" in type_in("trial", "table", "5200/10000", "5000/10000").result.stdout

@@ -101,6 +101,8 @@ def test_swapping_the_arms_turns_everything_over(first, second) -> None:
     assert here.odds_ratio.low * there.odds_ratio.high == pytest.approx(1)
     assert here.risk_difference_newcombe.low == pytest.approx(-there.risk_difference_newcombe.high)
     assert here.fisher.p == pytest.approx(there.fisher.p)
+    assert here.barnard is not None
+    assert there.barnard is not None
     assert here.barnard.p == pytest.approx(there.barnard.p, abs=1e-9)
     assert -1 <= here.risk_difference_newcombe.low <= here.risk_difference_newcombe.high <= 1
 

@@ -52,7 +52,7 @@ def table(
 
 
 def _arm(written: str) -> tuple[int, int]:
-    match = re.fullmatch(r"(\d{1,9})/(\d{1,9})", written.strip())
+    match = re.fullmatch(r"(\d{1,7})/(\d{1,7})", written.strip())
     if not match:
         raise BadInput(f"{written!r} is not a count and a number of people, such as 52/103.")
     count, n = int(match[1]), int(match[2])
@@ -110,7 +110,9 @@ def _needed(one: NumberNeeded) -> dict[str, Any]:
     }
 
 
-def _test(one: TwoSided) -> dict[str, Any]:
+def _test(one: TwoSided | None) -> dict[str, Any]:
+    if one is None:
+        return {"not_computable": "the arms are too large for this test."}
     return {"statistic": one.statistic, "df": one.df, "p": one.p}
 
 
@@ -125,6 +127,9 @@ def in_words(report: Mapping[str, Any], found: TableOfTwo) -> str:
     lines.append(f"{'number_needed':25} {_needed_in_words(found.number_needed)}")
     for name in ("chi_square", "chi_square_yates", "fisher", "barnard"):
         one = report[name]
+        if "not_computable" in one:
+            lines.append(f"{name:25} not computable: {one['not_computable']}")
+            continue
         shown = "" if one["statistic"] is None else f"{one['statistic']:.3f}, "
         lines.append(f"{name:25} {shown}p {one['p']:.5f}")
     if "missing" in report:

@@ -15,6 +15,7 @@ from gjenklang.core.trials.barnard import barnard_p
 __all__ = ["Contrast", "NumberNeeded", "TableOfTwo", "TwoSided", "table_of_two"]
 
 _RELATIVE = 1 + 1e-7
+_MOST_TABLES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ class TwoSided:
 
 @dataclass(frozen=True, slots=True)
 class TableOfTwo:
-    """Everything about ``count`` of ``n`` in two arms; the first arm against the second."""
+    """Everything about ``count`` of ``n`` in two arms; the first against the second.
+
+    ``barnard`` is None above a million possible tables.
+    """
 
     first: Share
     second: Share
@@ -65,7 +69,7 @@ class TableOfTwo:
     chi_square: TwoSided
     chi_square_yates: TwoSided
     fisher: TwoSided
-    barnard: TwoSided
+    barnard: TwoSided | None
     confidence: float
 
 
@@ -122,7 +126,7 @@ def table_of_two(first: tuple[int, int], second: tuple[int, int], confidence: fl
         _pearson(cells, 0.0),
         _pearson(cells, 0.5),
         TwoSided(None, None, _fisher(cells)),
-        TwoSided(*barnard_p(first, second)),
+        _barnard(first, second),
         confidence,
     )
 
@@ -186,6 +190,13 @@ def _pearson(cells: np.ndarray, correction: float) -> TwoSided:
     away = away - np.minimum(correction, away)
     statistic = float(np.sum(away**2 / expected))
     return TwoSided(statistic, 1, float(chdtrc(1, statistic)))
+
+
+def _barnard(first: tuple[int, int], second: tuple[int, int]) -> TwoSided | None:
+    """Return the test, or None when there are more possible tables than it is worth going through."""
+    if (first[1] + 1) * (second[1] + 1) > _MOST_TABLES:
+        return None
+    return TwoSided(*barnard_p(first, second))
 
 
 def _fisher(cells: np.ndarray) -> float:
