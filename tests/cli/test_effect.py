@@ -1,70 +1,80 @@
-"""``gjenklang effect`` on the real files, and on files that are wrong."""
+"""``gjenklang effect`` on a real file."""
 
-import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from gjenklang.cli import main
-
-COLUMNS = ["--id", "id", "--when", "time", "--pre", "1", "--post", "4", "--better", "lower"]
-
-
-def run(file: Path, *more: object) -> Result:
-    return CliRunner().invoke(main, ["effect", str(file), *COLUMNS, *map(str, more)])
+TABLE = "id,t,s,arm\n1,1,20,a\n1,2,18,a\n2,1,24,a\n2,2,16,a\n3,1,28,b\n3,2,20,b\n4,1,32,b\n4,2,22,b\n"
+TIMES = ("--id", "id", "--when", "t", "--score", "s", "--pre", 1, "--post", 2, "--better", "lower")
+CLAUS = ("--id", "id", "--when", "time", "--score", "bdi", "--pre", 1, "--post", 4, "--better", "lower")
 
 
-@pytest.fixture
-def claus(shared: Path) -> Path:
-    return shared / "data" / "claus_2020.csv"
-
-
-def test_every_effect_has_its_name_n_and_interval(claus: Path) -> None:
-    found = json.loads(run(claus, "--score", "bdi", "--group", "treatment", "--target", 18, "--json").output)
+def test_every_effect_has_n_and_interval(type_in, shared: Path) -> None:
+    words = (*CLAUS, "--group", "treatment", "--cutoff", 18, "--target", 12, "--json")
+    found = type_in("effect", shared / "data" / "claus_2020.csv", *words).json
     assert (found["n_read"], found["n_used"]) == (43, 40)
-    effects = [*found["effects"].values(), *found["severity_adjusted"].values(), found["between"]["at_end"]]
-    for one in effects:
-        assert one["low"] < one["value"] < one["high"]
-        assert one["n"]
-        assert one["name"]
-        assert one["interval"]
-    assert found["effects"]["raw"]["value"] == pytest.approx(
-        (35.475 - found["mean_post"]) / 8.158643, abs=1e-5
-    )
-    assert found["reached_target"]["n"] == 40
+    assert set(found["effects"]) == {"raw", "average_sd", "d_z", "g", "smcr"}
+    assert set(found["severity_adjusted"]) == {"brown", "seidel-miller-chow-2"}
+    every = [
+        *found["effects"].values(),
+        *found["severity_adjusted"].values(),
+        *found["groups"]["PA"]["effects"].values(),
+    ]
+    every += [found["between"]["at_end"], found["between"]["change"]]
+    for one in every:
+        assert {"name", "n", "value", "low", "high", "interval"} <= set(one)
+        assert one["low"] <= one["value"] <= one["high"]
+    assert found["effects"]["raw"]["value"] == pytest.approx(1.1981158587, abs=1e-9)
+    assert found["reached_target"]["count"] == 7
+    assert found["rule"]["reference"]["source"] == "the file itself"
 
 
-def test_the_words_say_how_the_interval_was_made(claus: Path) -> None:
-    words = run(claus, "--score", "hamd", "--cutoff", 15, "--reference", claus).output
-    assert "severity-adjusted, brown" in words
-    assert "relative" in words
-    assert "n 40" in words
+def test_in_words_the_definition_is_named(type_in, shared: Path) -> None:
+    said = type_in("effect", shared / "data" / "claus_2020.csv", *CLAUS, "--group", "treatment").result.stdout
+    assert "40 of 43 people have both scores; 3 left out." in said
+    assert "severity-adjusted, brown" in said
+    assert "PA against TAU:" in said
 
 
-BAD = {
-    "one alike": (
-        "id,time,bdi\n" + "".join(f"{n},1,5\n{n},4,{n}\n" for n in range(4)),
-        "every first score is 5",
-    ),
-    "few": ("id,time,bdi\n1,1,5\n1,4,6\n2,1,7\n2,4,6\n", "only 2 complete pairs"),
-    "text": ("id,time,bdi\n1,1,five\n", "Row 2, column 'bdi': 'five' is not a number"),
-    "twice": ("id,time,bdi\n1,1,5\n1,1,6\n1,4,6\n", "Row 3: '1' has a second score at '1'"),
-    "nobody": ("id,time,bdi\n1,1,5\n2,4,6\n", "Nobody has a score at both"),
-}
+def test_another_file_can_be_the_reference(type_in, written, shared: Path) -> None:
+    path = shared / "data" / "claus_2020.csv"
+    same = type_in("effect", path, *CLAUS, "--reference", path, "--json").json
+    assert same["relative"]["value"] == 0
+    assert same["relative"]["low"] < 0 < same["relative"]["high"]
+    assert same["rule"]["reference"]["source"] == "claus_2020.csv"
+    assert "relative (difference)" in type_in("effect", path, *CLAUS, "--reference", path).result.stdout
 
 
-@pytest.mark.parametrize("name", BAD)
-def test_bad_input_gets_one_line_and_status_two(tmp_path: Path, name: str) -> None:
-    content, says = BAD[name]
-    (tmp_path / "s.csv").write_text(content, "utf-8")
-    result = run(tmp_path / "s.csv", "--score", "bdi")
-    assert result.exit_code == 2
-    assert says in result.output
-    assert "Traceback" not in result.output
+def test_a_group_too_small_says_so(type_in, written) -> None:
+    found = type_in("effect", written(TABLE), *TIMES, "--group", "arm", "--json").json
+    assert "only 2 complete pairs" in found["groups"]["a"]["not_computable"]
+    assert "not computable" in type_in("effect", written(TABLE), *TIMES, "--group", "arm").result.stdout
+    assert found["between"]["at_end"]["not_computable"].startswith("groups of 2 and 2")
+    assert "not_computable" in found["between"]["change"]
 
 
-def test_an_unknown_column_is_answered_with_the_near_one(claus: Path) -> None:
-    result = run(claus, "--score", "bdii")
-    assert result.exit_code == 2
-    assert "Did you mean 'bdi'?" in result.output
+def test_a_cut_off_that_leaves_nobody_is_not_computable(type_in, written) -> None:
+    found = type_in("effect", written(TABLE), *TIMES, "--cutoff", 40, "--json").json
+    assert "only 0 pairs" in found["severity_adjusted"]["brown"]["not_computable"]
+
+
+@pytest.mark.parametrize(
+    ("table", "more", "sentence"),
+    [
+        (TABLE.replace("4,2,22", "4,2,many"), (), "Row 9, column 's': 'many' is not a number."),
+        (TABLE.replace("4,2,22", "4,2,inf"), (), "Row 9, column 's': 'inf' is not a number."),
+        (TABLE, ("--group", "armm"), "The file has no column 'armm'. Did you mean 'arm'?"),
+        (
+            TABLE.replace(",24", ",20").replace(",28", ",20").replace("32", "20"),
+            (),
+            "every first score is 20",
+        ),
+        ("id,t,s,arm\n1,1,20,a\n1,2,18,a\n", (), "only 1 complete pairs"),
+        (TABLE + "1,1,9,a\n", (), "Row 10: '1' has a second score at '1'."),
+        (TABLE, ("--post", "1.0"), "--pre and --post are the same time"),
+        (TABLE, ("--cutoff", "nan"), "cutoff must be a finite number"),
+        ("", (), "file.csv is empty."),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_one_line(type_in, written, table, more, sentence) -> None:
+    assert type_in("effect", written(table), *TIMES, *more).line.startswith(sentence)

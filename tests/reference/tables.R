@@ -1,18 +1,31 @@
-# Two arms, base R. Run: Rscript tables.R > tables.csv
-cat("first,second,what,value,low,high\n")
-say <- function(k, what, v) cat(sprintf("%d/%d,%d/%d,%s,%.10g,%.10g,%.10g\n", k[1], k[2], k[3], k[4], what, v[1], v[2], v[3]))
-z <- qnorm(.975)
-for (k in list(c(42, 103, 11, 102), c(52, 103, 23, 102), c(14, 76, 25, 73), c(40, 50, 13, 24), c(30, 45, 12, 29), c(39, 137, 19, 126),
-               c(3, 9, 5, 8), c(10, 10, 7, 10))) {
-  a <- k[1]; b <- k[2] - a; c <- k[3]; d <- k[4] - c
-  m <- matrix(c(a, c, b, d), 2)
-  if (all(m > 0)) {
-    or <- exp(log(a * d / (b * c)) + c(0, -z, z) * sqrt(1/a + 1/b + 1/c + 1/d)); say(k, "or", or)
-    rr <- exp(log((a / k[2]) / (c / k[4])) + c(0, -z, z) * sqrt(1/a - 1/k[2] + 1/c - 1/k[4])); say(k, "rr", rr)
-  }
-  w <- function(x, n) prop.test(x, n, correct = FALSE)$conf.int
-  p <- a / k[2]; q <- c / k[4]; l <- suppressWarnings(w(a, k[2])); u <- suppressWarnings(w(c, k[4]))
-  say(k, "rd", c(p - q, p - q - sqrt((p - l[1])^2 + (u[2] - q)^2), p - q + sqrt((l[2] - p)^2 + (q - u[1])^2)))
-  chi <- suppressWarnings(chisq.test(m, correct = FALSE)); say(k, "chi", c(chi$statistic, chi$p.value, NA))
-  say(k, "fisher", c(fisher.test(m)$p.value, NA, NA))
+# Two-by-two tables, base R. Barnard's test by brute force over 20,001 shares. Run: Rscript tables.R > tables.csv
+cat("a,n1,c,n2,measure,value,low,high\n")
+cases <- list(c(42, 103, 11, 102), c(52, 103, 23, 102), c(14, 76, 25, 73), c(40, 50, 13, 24), c(30, 45, 12, 29),
+              c(39, 137, 19, 126), c(7, 12, 2, 15), c(5, 10, 5, 10), c(0, 8, 3, 9), c(1, 30, 4, 28))
+z <- qnorm(0.975)
+statistic <- function(x, n1, y, n2) {
+  p <- (x + y) / (n1 + n2); e <- sqrt(p * (1 - p) * (1 / n1 + 1 / n2))
+  ifelse(e > 0, (x / n1 - y / n2) / e, 0)
+}
+for (k in cases) {
+  a <- k[1]; n1 <- k[2]; c <- k[3]; n2 <- k[4]; m <- rbind(c(a, n1 - a), c(c, n2 - c))
+  say <- function(measure, v) cat(sprintf("%d,%d,%d,%d,%s,%s\n", a, n1, c, n2, measure, paste(sprintf("%.10g", c(v, rep(NaN, 3 - length(v)))), collapse = ",")))
+  h <- if (any(m == 0)) m + 0.5 else m
+  or <- h[1, 1] * h[2, 2] / (h[1, 2] * h[2, 1]); rr <- (h[1, 1] / sum(h[1, ])) / (h[2, 1] / sum(h[2, ]))
+  say("odds_ratio", exp(log(or) + c(0, -1, 1) * z * sqrt(sum(1 / h))))
+  say("risk_ratio", exp(log(rr) + c(0, -1, 1) * z * sqrt(1 / h[1, 1] - 1 / sum(h[1, ]) + 1 / h[2, 1] - 1 / sum(h[2, ]))))
+  both <- suppressWarnings(prop.test(c(a, c), c(n1, n2), correct = FALSE))
+  rd <- a / n1 - c / n2
+  half <- z * sqrt(a / n1 * (1 - a / n1) / n1 + c / n2 * (1 - c / n2) / n2)
+  say("risk_difference", c(rd, pmax(-1, rd - half), pmin(1, rd + half)))
+  w1 <- suppressWarnings(prop.test(a, n1, correct = FALSE)$conf.int); w2 <- suppressWarnings(prop.test(c, n2, correct = FALSE)$conf.int)
+  say("risk_difference_newcombe", c(rd, rd - sqrt((a / n1 - w1[1])^2 + (w2[2] - c / n2)^2), rd + sqrt((w1[2] - a / n1)^2 + (c / n2 - w2[1])^2)))
+  say("chi_square", c(both$statistic, both$p.value))
+  yates <- suppressWarnings(chisq.test(m)); say("chi_square_yates", c(yates$statistic, yates$p.value))
+  say("fisher", c(NaN, fisher.test(m)$p.value))
+  s <- outer(0:n1, 0:n2, function(x, y) statistic(x, n1, y, n2)); here <- statistic(a, n1, c, n2)
+  extreme <- abs(s) >= abs(here) - 1e-9
+  sum_at <- function(p) sum(outer(dbinom(0:n1, n1, p), dbinom(0:n2, n2, p))[extreme])
+  grid <- seq(0, 1, length.out = 20001)[-c(1, 20001)]; at <- vapply(grid, sum_at, 0); best <- grid[which.max(at)]
+  say("barnard", c(here, min(1, optimize(sum_at, best + c(-1, 1) / 20000, maximum = TRUE, tol = 1e-12)$objective)))
 }

@@ -12,9 +12,11 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 PARTS = (
+    "core.alliance",
     "core.change",
     "core.change.effects",
     "core.change.files",
+    "core.change.gains",
     "core.numerics",
     "core.scoring",
     "core.scoring.tables",

@@ -46,7 +46,7 @@ CHOICES = (
         "--group", help="Column that splits the people; with two groups also the first against the second."
     ),
     click.option(
-        "--cutoff", type=float, help="Who starts beyond it counts as clinical, for severity-adjusted effects."
+        "--cutoff", type=float, help="Who starts beyond it is clinical: severity-adjusted effects only."
     ),
     click.option("--target", type=float, help="A last score to reach; prints the share who did."),
     click.option(

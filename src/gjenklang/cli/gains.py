@@ -1,141 +1,187 @@
 """``gjenklang gains``: sudden gains and losses in a file with one row for each person."""
 
-import itertools
 import re
-from math import isfinite
+from collections.abc import Mapping, Sequence
+from math import isfinite, isnan
 from pathlib import Path
+from statistics import fmean, stdev
 from typing import Any
 
 import click
 
 from gjenklang.cli.table import BadInput, Table, as_json, read_table
-from gjenklang.core.change.files.gains import GainRule, Sudden, Way, sudden_changes
-from gjenklang.core.numerics import wilson
+from gjenklang.core.change.gains import GainRule, Jumps, Third, sudden_gains, sudden_losses
+from gjenklang.core.instruments import Better
+from gjenklang.core.numerics import Share, wilson
 
 __all__ = ["gains"]
+
+_LEAST_SESSIONS = 4
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--id", "id_column", required=True, help="Column that names the person.")
+@click.option("--prefix", required=True, help="`bdi_s` finds bdi_s1, bdi_s2 … as sessions 1, 2 …")
 @click.option(
-    "--prefix", required=True, help="What the columns of the sessions begin with; a number follows."
+    "--cutoff", type=click.FloatRange(min=0, min_open=True), required=True, help="Least size, in points."
 )
-@click.option(
-    "--cutoff", type=click.FloatRange(min=0, min_open=True), required=True, help="Least step, in points."
-)
-@click.option(
-    "--share",
-    type=click.FloatRange(0, 1),
-    default=0.25,
-    show_default=True,
-    help="Least share of what was.",
-)
-@click.option("--alpha", type=click.FloatRange(0.0001, 0.5), default=0.05, show_default=True)
+@click.option("--better", type=click.Choice(["higher", "lower"]), default="lower", show_default=True)
 @click.option("--losses", is_flag=True, help="Sudden losses instead.")
+@click.option("--share", type=click.FloatRange(0, 1, max_open=True), default=0.25, show_default=True)
+@click.option(
+    "--alpha", type=click.FloatRange(0, 1, min_open=True, max_open=True), default=0.05, show_default=True
+)
+@click.option(
+    "--third", type=click.Choice([one.value for one in Third]), default="pooled-sd", show_default=True
+)
+@click.option("--with-baseline", is_flag=True, help="Take session 0 as a session; else it is left out.")
 @click.option("--json", "json_wanted", is_flag=True, help="Print as JSON.")
 def gains(file: Path, **given: Any) -> None:
-    """Find sudden gains in FILE (one row for each person, a column for each session; lower is better).
+    """Find large, stable steps between two sessions in FILE (one row for each person).
 
     Example: gjenklang gains scores.csv --id id --prefix bdi_s --cutoff 7
     """
-    rule = GainRule(
-        given["cutoff"], given["share"], given["alpha"], Way.LOSS if given["losses"] else Way.GAIN
-    )
+    if not isfinite(given["cutoff"]):
+        raise BadInput(f"cutoff must be a finite number, not {given['cutoff']}.")
     table = read_table(file)
-    ids = _people(table, given["id_column"])
-    sessions = _sessions(table, given["prefix"])
-    columns = [table.numbers(name) for _, name in sessions]
-    numbers = [number for number, _ in sessions]
-    found = {who: sudden_changes([column[row] for column in columns], rule) for row, who in enumerate(ids)}
-    report = _report(found, numbers, rule)
-    click.echo(as_json(report) if given["json_wanted"] else _in_words(report, rule))
+    columns = _columns(table, given["prefix"])
+    baseline = columns.pop(0, None) if not given["with_baseline"] else None
+    if len(columns) < _LEAST_SESSIONS:
+        raise BadInput(
+            f"{len(columns)} sessions begin with {given['prefix']!r}; at least {_LEAST_SESSIONS} are needed."
+        )
+    rule = GainRule(
+        size=given["cutoff"],
+        share=given["share"],
+        alpha=given["alpha"],
+        third=Third(given["third"]),
+        better=Better(given["better"]),
+    )
+    people = _people(table, given["id_column"], columns)
+    find = sudden_losses if given["losses"] else sudden_gains
+    found = {who: find(scores, rule) for who, scores in people.items()}
+    report = _report(found, rule, list(range(min(columns), max(columns) + 1)), given)
+    report["sessions"] = list(columns.values())
+    report["baseline_left_out"] = baseline
+    click.echo(as_json(report) if given["json_wanted"] else _in_words(report))
 
 
-def _people(table: Table, column: str) -> list[str]:
-    ids = [one.strip() for one in table.column(column)]
-    seen: set[str] = set()
-    for row, who in zip(table.places, ids, strict=True):
-        if not who:
-            raise BadInput(f"Row {row}, column {column!r}: nobody is named.")
-        if who in seen:
-            raise BadInput(f"Row {row}, column {column!r}: {who!r} has a row already.")
-        seen.add(who)
-    return ids
-
-
-def _sessions(table: Table, prefix: str) -> list[tuple[int, str]]:
-    """Return the columns of the prefix and a number, in order of the number.
+def _columns(table: Table, prefix: str) -> dict[int, str]:
+    """Return the columns of the prefix by session.
 
     Raises
     ------
     BadInput
-        Fewer than four, two with one number, or a number that is missing in between.
+        When two columns are the same session, or there is none.
     """
-    found = sorted(
-        (int(name[len(prefix) :]), name)
-        for name in table.header
-        if name.startswith(prefix) and re.fullmatch(r"\d{1,4}", name[len(prefix) :])
-    )
-    if len(found) < 4:
-        raise BadInput(
-            f"Only {len(found)} columns are {prefix!r} and a number; sudden gains need at least 4. "
-            f"There are: {', '.join(table.header[:12])}."
-        )
-    for (one, name), (other, next_name) in itertools.pairwise(found):
-        if other == one:
-            raise BadInput(f"The columns {name!r} and {next_name!r} are of the same session.")
-        if other != one + 1:
-            raise BadInput(f"No column for session {one + 1}: after {name!r} comes {next_name!r}.")
-    return found
+    columns: dict[int, str] = {}
+    for name in table.header:
+        if match := re.fullmatch(re.escape(prefix) + r"(\d+)", name):
+            if int(match[1]) in columns:
+                raise BadInput(f"Columns {columns[int(match[1])]!r} and {name!r} are the same session.")
+            columns[int(match[1])] = name
+    if not columns:
+        table.column(prefix)
+        raise BadInput(f"No column is {prefix!r} with a session's number after it.")
+    return dict(sorted(columns.items()))
 
 
-def _report(found: dict[str, list[Sudden]], numbers: list[int], rule: GainRule) -> dict[str, Any]:
-    people = wilson(sum(bool(one) for one in found.values()), len(found))
-    every = [(who, one) for who, many in found.items() for one in many]
+def _people(table: Table, id_column: str, columns: Mapping[int, str]) -> dict[str, list[float | None]]:
+    """Return each person's scores in the order of sessions; a session without a column has no score."""
+    held = {session: table.numbers(name) for session, name in columns.items()}
+    sessions = range(min(columns), max(columns) + 1)
+    people: dict[str, list[float | None]] = {}
+    for row, (place, who) in enumerate(zip(table.places, table.column(id_column), strict=True)):
+        if who in people:
+            raise BadInput(f"Row {place}, column {id_column!r}: {who!r} has a second row.")
+        scores = [held[session][row] if session in held else float("nan") for session in sessions]
+        people[who] = [None if isnan(score) else score for score in scores]
+    if not people:
+        raise BadInput("The file has no rows.")
+    return people
+
+
+def _report(
+    found: Mapping[str, Jumps], rule: GainRule, sessions: Sequence[int], given: Mapping[str, Any]
+) -> dict[str, Any]:
+    every = [_jump(who, jump, sessions) for who, jumps in found.items() for jump in jumps.found]
+    sizes = [one["magnitude"] for one in every]
+    able = [jumps for jumps in found.values() if jumps.examined]
     return {
-        "n_people": len(found),
-        "sessions": numbers,
-        "rule": {"way": rule.way.value, "cutoff": rule.cut_off, "share": rule.share, "alpha": rule.alpha},
-        "n": len(every),
-        "people_with": {"count": people.count, "share": people.share, "low": people.low, "high": people.high},
-        "reversed": sum(one.reversed_at is not None for _, one in every),
-        "gains": [_one(who, one, numbers) for who, one in every],
+        "n_read": len(found),
+        "n_used": len(able),
+        "rule": {
+            "kind": "loss" if given["losses"] else "gain",
+            "better": rule.better.value,
+            "cutoff": rule.size,
+            "share": rule.share,
+            "alpha": rule.alpha,
+            "third": rule.third.value,
+        },
+        "intervals": {
+            "possible": sum(jumps.possible for jumps in found.values()),
+            "examined": sum(jumps.examined for jumps in found.values()),
+        },
+        "n_gains": len(every),
+        "people_with_one": _share(wilson(sum(bool(jumps.found) for jumps in found.values()), len(found))),
+        "people_with_several": _share(
+            wilson(sum(len(jumps.found) > 1 for jumps in found.values()), len(found))
+        ),
+        "reversed": _share(wilson(sum(one["reversed"] for one in every), len(every))),
+        "magnitude": {
+            "mean": fmean(sizes) if sizes else None,
+            "sd": stdev(sizes) if len(sizes) > 1 else None,
+        },
+        "gains": every,
     }
 
 
-def _one(who: str, one: Sudden, numbers: list[int]) -> dict[str, Any]:
-    share = one.share_of_whole
+def _jump(who: str, jump: Any, sessions: Sequence[int]) -> dict[str, Any]:
     return {
         "id": who,
-        "from": numbers[one.place],
-        "to": numbers[one.place + 1],
-        "before": one.before,
-        "after": one.after,
-        "magnitude": one.magnitude,
-        "mean_before": one.mean_before,
-        "mean_after": one.mean_after,
-        "critical": one.critical,
-        "reversed": one.reversed_at is not None,
-        "reversed_at": None if one.reversed_at is None else numbers[one.reversed_at],
-        "share_of_change": share if share is not None and isfinite(share) else None,
+        "from": sessions[jump.place],
+        "to": sessions[jump.place + 1],
+        "before": jump.before,
+        "after": jump.after,
+        "magnitude": jump.magnitude,
+        "share": jump.share,
+        "mean_before": jump.mean_before,
+        "mean_after": jump.mean_after,
+        "critical": jump.critical,
+        "df": jump.df,
+        "reversal_value": jump.turns_at,
+        "reversed": jump.reversed_at is not None,
+        "reversed_at": None if jump.reversed_at is None else sessions[jump.reversed_at],
     }
 
 
-def _in_words(report: dict[str, Any], rule: GainRule) -> str:
-    people = report["people_with"]
-    name = "gains" if rule.way is Way.GAIN else "losses"
-    share, low, high = (100 * people[key] for key in ("share", "low", "high"))
-    who = f"{people['count']} of {report['n_people']} people, {share:.1f} % ({low:.1f} to {high:.1f}, Wilson 95 %)"
-    size = f"at least {rule.cut_off:g} points, at least {100 * rule.share:g} % of the score before"
-    lines = [
-        f"{report['n']} sudden {name} in {who}; {report['reversed']} reversed.",
-        f"Rule: {size}, t at alpha {rule.alpha:g}.",
-    ]
-    for one in report["gains"]:
-        back = f", reversed at {one['reversed_at']}" if one["reversed"] else ""
+def _share(one: Share) -> dict[str, Any]:
+    if one.n == 0:
+        return {"count": 0, "n": 0, "share": None, "low": None, "high": None}
+    return {"count": one.count, "n": one.n, "share": one.share, "low": one.low, "high": one.high}
+
+
+def _in_words(report: Mapping[str, Any]) -> str:
+    rule, intervals, people = report["rule"], report["intervals"], report["people_with_one"]
+    what = "sudden losses" if rule["kind"] == "loss" else "sudden gains"
+    judged = f"{intervals['examined']} of {intervals['possible']} steps could be judged."
+    lines = [f"{report['n_used']} of {report['n_read']} people have enough scores; {judged}"]
+    if report["baseline_left_out"]:
         lines.append(
-            f"  {one['id']:>8}  session {one['from']} to {one['to']}: {one['before']:g} to {one['after']:g}, "
-            f"{one['magnitude']:+g}{back}"
+            f"{report['baseline_left_out']} is taken as a baseline and left out (--with-baseline takes it)."
         )
+    lines.append(
+        f"{report['n_gains']} {what} in {people['count']} of {people['n']} people, "
+        f"{100 * people['share']:.1f} % ({100 * people['low']:.1f} to {100 * people['high']:.1f}, Wilson 95 %); "
+        f"{report['reversed']['count']} reversed."
+    )
+    if report["magnitude"]["mean"] is not None:
+        spread = "" if report["magnitude"]["sd"] is None else f", SD {report['magnitude']['sd']:.2f}"
+        lines.append(f"Magnitude: mean {report['magnitude']['mean']:.2f}{spread}.")
+    lines += [
+        f"  {one['id']}: session {one['from']} to {one['to']}, {one['before']:g} to {one['after']:g}"
+        + (f", reversed at {one['reversed_at']}" if one["reversed"] else "")
+        for one in report["gains"]
+    ]
     return "\n".join(lines)

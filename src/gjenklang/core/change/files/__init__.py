@@ -5,7 +5,6 @@ for files only, never for a client's page.
 """
 
 from gjenklang.core.change.files.categories import FileChange, Tally, change_of_people, tally
-from gjenklang.core.change.files.gains import GainRule, Sudden, Way, sudden_changes
 from gjenklang.core.change.files.methods import NotComputable
 from gjenklang.core.change.files.pairs import Pairs
 from gjenklang.core.change.files.rule import METHODS, SLOPES, FileRule, Method, WrongRule
@@ -17,17 +16,13 @@ __all__ = [
     "Direction",
     "FileChange",
     "FileRule",
-    "GainRule",
     "Method",
     "NotComputable",
     "Pairs",
-    "Sudden",
     "Tally",
-    "Way",
     "WrongRule",
     "by_cut_off",
     "by_percentage",
     "change_of_people",
-    "sudden_changes",
     "tally",
 ]
