@@ -96,8 +96,16 @@ def test_what_was_seen_must_make_sense(model: Path, seen: str, says: str) -> Non
 
 
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
-    for content in ("[]", "no json", "{}"):
+    empty = {"format": "gjenklang-trajectory/1", "about": {"invented": False}, "expected": {}}
+    damaged = ('{"format": "gjenklang-trajectory/1"}', json.dumps(empty))
+    for content in ("[]", "no json", "{}", *damaged):
         (tmp_path / "m.json").write_text(content, "utf-8")
         result = run("show", tmp_path / "m.json", "--seen", "0:30")
         assert result.exit_code == 2, content
         assert "model document" in result.output
+
+
+def test_a_document_that_cannot_be_written_is_said_in_one_line(trial: Path, tmp_path: Path) -> None:
+    result = run("fit", trial, *COLUMNS, "--out", tmp_path / "nowhere" / "m.json")
+    assert result.exit_code == 2, result.output
+    assert "cannot be written" in result.output

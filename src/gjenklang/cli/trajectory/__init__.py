@@ -18,6 +18,7 @@ from gjenklang.cli.trajectory.reading import (
     read_document,
     read_ratings,
     read_seen,
+    write_document,
 )
 from gjenklang.cli.trajectory.report import (
     evaluation_report,
@@ -173,7 +174,7 @@ def fit(file: Path, **given: Any) -> None:
         if given["out"]:
             forecast = fitted_forecast(read.ratings, given) if given["better"] else None
             document = model_document(read_about(file, given), model, forecast)
-            given["out"].write_text(as_json(document) + "\n", encoding="utf-8")
+            write_document(given["out"], document)
     click.echo(as_json(report) if given["json_wanted"] else fit_words(report))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from gjenklang.cli.table import BadInput, Table
+from gjenklang.cli.table import BadInput, Table, as_json
 from gjenklang.core.instruments import Better
 from gjenklang.core.trajectories import (
     About,
@@ -33,6 +33,7 @@ __all__ = [
     "read_document",
     "read_ratings",
     "read_seen",
+    "write_document",
 ]
 
 VISITS = (3, 4, 5, 6)
@@ -139,3 +140,11 @@ def read_document(path: Path) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise BadInput(f"{path.name} is not a model document.")
     return document
+
+
+def write_document(path: Path, document: Mapping[str, Any]) -> None:
+    """Write a model document, or say in one line why it cannot be written."""
+    try:
+        path.write_text(as_json(document) + "\n", encoding="utf-8")
+    except OSError as wrong:
+        raise BadInput(f"{path} cannot be written: {wrong.strerror}.") from None

@@ -1,8 +1,8 @@
 """A fitted model as a document: versioned JSON that says what it is, what it rests on and what it may be used for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from gjenklang.core.trajectories.growth import GrowthModel
 from gjenklang.core.trajectories.process import Process
 from gjenklang.core.trajectories.ratings import Unusable
 from gjenklang.core.trajectories.scale import Bending, ScoreScale
+
+_Made = TypeVar("_Made")
 
 __all__ = ["FORMAT", "About", "InventedModel", "expected_of", "forecast_of", "growth_part", "model_document"]
 
@@ -163,15 +165,25 @@ def _forecast_part(forecast: Forecast) -> dict[str, Any]:
     }
 
 
-def _part(document: Mapping[str, Any], name: str, invented_allowed: bool) -> Mapping[str, Any]:  # noqa: FBT001
+def _part(document: Mapping[str, Any], name: str, *, invented_allowed: bool) -> Mapping[str, Any]:
     if document.get("format") != FORMAT:
         raise Unusable(f"this is no model document of the format {FORMAT}.")
-    if document["about"]["invented"] and not invented_allowed:
+    if About(**document["about"]).invented and not invented_allowed:
         raise InventedModel("this model is of invented people: it opens in the demo only.")
     part: Mapping[str, Any] | None = document.get(name)
     if part is None:
         raise Unusable(f"this model document has no part {name!r}.")
     return part
+
+
+def _whole(make: Callable[[], _Made]) -> _Made:
+    """Make something of a document, or say that a part of it is missing or is something else."""
+    try:
+        return make()
+    except (KeyError, TypeError, ValueError) as wrong:
+        if isinstance(wrong, Unusable):
+            raise
+        raise Unusable(f"this model document is damaged: {wrong!r}.") from None
 
 
 def expected_of(document: Mapping[str, Any], *, invented_allowed: bool = False) -> ExpectedModel:
@@ -180,11 +192,14 @@ def expected_of(document: Mapping[str, Any], *, invented_allowed: bool = False) 
     Raises
     ------
     Unusable
-        Another format, or no expected course in it.
+        Another format, no expected course in it, or a damaged one.
     InventedModel
         A model of invented people outside the demo.
     """
-    part = _part(document, "expected", invented_allowed)
+    return _whole(lambda: _expected(_part(document, "expected", invented_allowed=invented_allowed)))
+
+
+def _expected(part: Mapping[str, Any]) -> ExpectedModel:
     scale, basis = part["scale"], part["basis"]
     process = Process(
         Basis(Bend(basis["bend"]), basis["tau"], tuple(basis["knots"])),
@@ -217,10 +232,14 @@ def _thirds(part: Mapping[str, Any]) -> Thirds:
 
 def forecast_of(document: Mapping[str, Any], *, invented_allowed: bool = False) -> Forecast:
     """Return the forecast of a document; errors as :func:`expected_of`."""
-    part = _part(document, "forecast", invented_allowed)
+    model = expected_of(document, invented_allowed=invented_allowed)
+    return _whole(lambda: _forecast(_part(document, "forecast", invented_allowed=invented_allowed), model))
+
+
+def _forecast(part: Mapping[str, Any], model: ExpectedModel) -> Forecast:
     intercept, slope, residual = part["worst"]
     return Forecast(
-        expected_of(document, invented_allowed=invented_allowed),
+        model,
         part["reliable_change"],
         (intercept, slope, residual),
         part["ahead"],
