@@ -91,7 +91,7 @@ def _series(course: Course, reading: Reading, show: Show) -> list[charts.Series]
             charts.Look.ALLIANCE
             if reading.alliance
             else charts.Look.OUTCOME
-            if rater is None
+            if rater == course.main_rater
             else next(looks)
         )
         if show.rater not in ("all", str(rater or "self")):
