@@ -41,7 +41,7 @@ class NewClientForm(forms.Form):
         widget=forms.TextInput(attrs=INPUT),
     )
     name = forms.CharField(
-        label=_("Name (may be left out; kept encrypted)"),
+        label=_("Name (kept encrypted)"),
         required=False,
         max_length=120,
         widget=forms.TextInput(attrs=INPUT),
@@ -104,10 +104,10 @@ class ClientForm(forms.ModelForm[Client]):
         model = Client
         fields = ("name", "birth_year", "language", "contact")
         labels = {
-            "name": _("Name (may be left out; kept encrypted)"),
+            "name": _("Name (kept encrypted)"),
             "birth_year": _("Year of birth"),
             "language": _("Language of the forms"),
-            "contact": _("Telephone or e-mail (may be left out; kept encrypted)"),
+            "contact": _("Telephone or e-mail (kept encrypted)"),
         }
         widgets = {
             "name": forms.TextInput(attrs={**INPUT, "maxlength": 120, "autocomplete": "off"}),
