@@ -3,8 +3,8 @@
     z(t) = x(t)'b + w(t)'u + s(t) + e,   u ~ N(0, D),   Cov(s(t), s(t')) = v exp(-|t - t'| / r),   e ~ N(0, n)
 
 s is an Ornstein-Uhlenbeck process: weekly scores hang together, which a plain mixed model leaves out (Diggle, Heagerty,
-Liang & Zeger 2002, chapter 5; Taylor, Cumberland & Sy 1994, doi:10.2307/2291003). Fitted by maximum likelihood with
-an analytic gradient, on people of about the same number of ratings at a time.
+Liang & Zeger 2002, chapter 5; with the process integrated: Taylor, Cumberland & Sy 1994, doi:10.2307/2290898). Fitted
+by maximum likelihood with an analytic gradient, on people of about the same number of ratings at a time.
 """
 
 from dataclasses import dataclass
