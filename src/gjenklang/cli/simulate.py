@@ -104,73 +104,70 @@ def _words(words: tuple[str, ...], codes: Any) -> Any:
 def _tables(
     block: ManyEpisodes, first_day: date, sessions: int, ratings: int
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    n = len(block.kind)
-    number = block.first + np.arange(n)
-    person, episode, organisation = _named("p", number), _named("e", number), _named("o", block.organisation)
-    over = block.ending != ENDINGS.index("open")
-    yield (
-        "people",
-        {
-            "person": person,
-            "birth_year": pa.array(block.birth_year.astype("int16")),
-            "organisation": organisation,
-        },
-    )
-    yield (
-        "episodes",
-        {
-            "episode": episode,
-            "person": person,
-            "unit": _named("u", block.unit),
-            "therapist": _named("t", block.therapist),
-            "kind": pa.array(["individual"] * n),
-            "mandated": pa.array(block.mandated),
-            "referred": _day(first_day, block.referred),
-            "first_attended": _day(first_day, block.start),
-            "ended": _day(first_day, block.ended, over),
-        },
-    )
-    place = sessions + np.arange(len(block.session_day))
-    session = _named("s", place)
-    yield (
-        "sessions",
-        {
-            "session": session,
-            "episode": episode.take(pa.array(block.session_episode)),
-            "day": _day(first_day, block.session_day),
-            "status": _words(STATUSES, block.session_status),
-        },
-    )
+    number = block.first + np.arange(len(block.kind))
+    person, episode = _named("p", number), _named("e", number)
+    session = _named("s", sessions + np.arange(len(block.session_day)))
+    birth_year = pa.array(block.birth_year.astype("int16"))
+    organisation = _named("o", block.organisation)
+    yield "people", {"person": person, "birth_year": birth_year, "organisation": organisation}
+    yield "episodes", {"episode": episode, "person": person, **_course(block, first_day)}
+    yield "sessions", {"session": session, **_sessions(block, first_day, episode)}
+    yield "ratings", _ratings(block, session, ratings)
+    yield "endings", _endings(block, episode)
+    yield "truth", {"episode": episode, **_truth(block)}
+
+
+def _over(block: ManyEpisodes) -> Any:
+    return block.ending != ENDINGS.index("open")
+
+
+def _course(block: ManyEpisodes, first_day: date) -> dict[str, Any]:
+    return {
+        "unit": _named("u", block.unit),
+        "therapist": _named("t", block.therapist),
+        "kind": pa.array(["individual"] * len(block.kind)),
+        "mandated": pa.array(block.mandated),
+        "referred": _day(first_day, block.referred),
+        "first_attended": _day(first_day, block.start),
+        "ended": _day(first_day, block.ended, _over(block)),
+    }
+
+
+def _sessions(block: ManyEpisodes, first_day: date, episode: Any) -> dict[str, Any]:
+    return {
+        "episode": episode.take(pa.array(block.session_episode)),
+        "day": _day(first_day, block.session_day),
+        "status": _words(STATUSES, block.session_status),
+    }
+
+
+def _ratings(block: ManyEpisodes, session: Any, first: int) -> dict[str, Any]:
     many = len(block.rating_tenths)
-    yield (
-        "ratings",
-        {
-            "rating": _named("r", ratings + np.arange(many)),
-            "session": session.take(pa.array(block.rating_session)),
-            "instrument": _words(("ors", "srs"), block.rating_alliance),
-            "instrument_version": pa.array(["1"] * many),
-            "rater": _words(("self", "carer"), block.rating_other),
-            "total_steps": pa.array(block.rating_tenths.astype("int32")),
-            "step": pa.repeat(pa.scalar("0.100").cast(pa.decimal128(6, 3)), many),
-        },
-    )
-    ended = np.flatnonzero(over)
-    yield (
-        "endings",
-        {
-            "episode": episode.take(pa.array(ended)),
-            "ending": _words(ENDINGS, block.ending[ended]),
-            "definition": pa.array(["unilateral"] * len(ended)),
-            "dropped_out": pa.array(block.ending[ended] == ENDINGS.index("unplanned")),
-        },
-    )
-    yield (
-        "truth",
-        {
-            "episode": episode,
-            "kind": _words(CLASSES, block.kind),
-            "true_start": pa.array(block.true_start),
-            "true_end": pa.array(block.true_end),
-            "therapist_effect": pa.array(block.therapist_effect),
-        },
-    )
+    return {
+        "rating": _named("r", first + np.arange(many)),
+        "session": session.take(pa.array(block.rating_session)),
+        "instrument": _words(("ors", "srs"), block.rating_alliance),
+        "instrument_version": pa.array(["1"] * many),
+        "rater": _words(("self", "carer"), block.rating_other),
+        "total_steps": pa.array(block.rating_tenths.astype("int32")),
+        "step": pa.repeat(pa.scalar("0.100").cast(pa.decimal128(6, 3)), many),
+    }
+
+
+def _endings(block: ManyEpisodes, episode: Any) -> dict[str, Any]:
+    ended = np.flatnonzero(_over(block))
+    return {
+        "episode": episode.take(pa.array(ended)),
+        "ending": _words(ENDINGS, block.ending[ended]),
+        "definition": pa.array(["unilateral"] * len(ended)),
+        "dropped_out": pa.array(block.ending[ended] == ENDINGS.index("unplanned")),
+    }
+
+
+def _truth(block: ManyEpisodes) -> dict[str, Any]:
+    return {
+        "kind": _words(CLASSES, block.kind),
+        "true_start": pa.array(block.true_start),
+        "true_end": pa.array(block.true_end),
+        "therapist_effect": pa.array(block.therapist_effect),
+    }
