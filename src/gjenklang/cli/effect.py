@@ -9,7 +9,7 @@ from typing import Any
 import click
 import numpy as np
 
-from gjenklang.cli.pairing import People, paired_people, same_time
+from gjenklang.cli.pairing import PAIR_CHOICES, People, paired_people, same_time
 from gjenklang.cli.table import BadInput, as_json, read_table
 from gjenklang.core.change.effects import (
     Adjusted,
@@ -33,14 +33,7 @@ from gjenklang.core.numerics import Share
 __all__ = ["effect"]
 
 CHOICES = (
-    click.option("--id", "id_column", required=True, help="Column that names the person."),
-    click.option("--when", required=True, help="Column that names the time."),
-    click.option("--score", "score_column", required=True, help="Column of the score."),
-    click.option("--pre", required=True, help="Value of the time column at the start."),
-    click.option("--post", required=True, help="Value of the time column at the end."),
-    click.option(
-        "--better", type=click.Choice(["higher", "lower"]), required=True, help="Which way is better."
-    ),
+    *PAIR_CHOICES,
     click.option("--confidence", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True),
     click.option(
         "--group", help="Column that splits the people; with two groups also the first against the second."

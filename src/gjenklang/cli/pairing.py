@@ -6,12 +6,26 @@ from decimal import Decimal
 from math import isnan
 from typing import Any
 
+import click
 import numpy as np
 
 from gjenklang.cli.table import BadInput, Table
 from gjenklang.core.change.files import Pairs
 
-__all__ = ["People", "paired_people", "same_time"]
+__all__ = ["PAIR_CHOICES", "People", "paired_people", "same_time"]
+
+
+#: What every command about a first and a last score asks for.
+PAIR_CHOICES = (
+    click.option("--id", "id_column", required=True, help="Column that names the person."),
+    click.option("--when", required=True, help="Column that names the time."),
+    click.option("--score", "score_column", required=True, help="Column of the score."),
+    click.option("--pre", required=True, help="Value of the time column at the start."),
+    click.option("--post", required=True, help="Value of the time column at the end."),
+    click.option(
+        "--better", type=click.Choice(["higher", "lower"]), required=True, help="Which way is better."
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
