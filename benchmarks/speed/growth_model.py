@@ -15,7 +15,7 @@ import numpy as np
 from machine import machine
 from statsmodels.regression.mixed_linear_model import MixedLM
 
-from gjenklang.core.trajectories import Basis, Bend, GrowthModel, Ratings, fit_growth
+from gjenklang.core.trajectories.models import Basis, Bend, GrowthModel, Ratings, fit_growth
 
 __all__ = ["main"]
 

@@ -20,7 +20,7 @@ PARTS = (
     "core.numerics",
     "core.scoring",
     "core.scoring.tables",
-    "core.trajectories",
+    "core.trajectories.models",
     "core.trials",
 )
 HELD = tomllib.loads((HERE / "index.toml").read_text("utf-8"))["held"]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from gjenklang.cli.table import BadInput, Table
 from gjenklang.core.change.files import Method, NotComputable
-from gjenklang.core.trajectories import (
+from gjenklang.core.trajectories.models import (
     Basis,
     Bend,
     Ratings,

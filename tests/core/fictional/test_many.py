@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gjenklang.core.fictional.many import ENDINGS, ManyEpisodes, parameters, simulate_many
-from gjenklang.core.trajectories import Basis, Bend, Ratings, fit_growth
+from gjenklang.core.trajectories.models import Basis, Bend, Ratings, fit_growth
 
 
 def draw(n: int, seed: int = 1) -> ManyEpisodes:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gjenklang.core.trajectories import Ratings
+from gjenklang.core.trajectories.models import Ratings
 
 
 def read(path: Path, who: str, when: str, score: str) -> tuple[list[str], np.ndarray, np.ndarray]:

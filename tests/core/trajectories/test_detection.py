@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gjenklang.core.instruments import Better
-from gjenklang.core.trajectories import (
+from gjenklang.core.trajectories.models import (
     Bending,
     Evaluation,
     Forecast,

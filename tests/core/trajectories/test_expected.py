@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from gjenklang.core.instruments import Better
-from gjenklang.core.trajectories import (
+from gjenklang.core.trajectories import Line
+from gjenklang.core.trajectories.models import (
     LEVELS,
     MEANING,
     About,
@@ -22,6 +23,7 @@ from gjenklang.core.trajectories import (
     ScoreScale,
     Unusable,
     expected_course,
+    expected_marks,
     expected_of,
     factor_of,
     fit_expected,
@@ -30,7 +32,7 @@ from gjenklang.core.trajectories import (
     model_document,
     third_of,
 )
-from gjenklang.core.trajectories.expected import turning_once
+from gjenklang.core.trajectories.models.turning import turning_once
 
 SCALE = ScoreScale(0, 63, Better.LOWER, Bending.ROOT)
 
@@ -154,3 +156,28 @@ def test_factor_of_says_when_people_are_too_few() -> None:
 
 def test_third_of_puts_a_score_at_the_cut_in_the_lower_third() -> None:
     assert third_of(np.array([5.0, 10.0, 10.5, 20.0, 21.0]), (10.0, 20.0)).tolist() == [0, 0, 1, 1, 2]
+
+
+def test_expected_marks_are_the_expected_course_from_the_intake(
+    model: ExpectedModel, single: Ratings
+) -> None:
+    starts, counts = single.starts[:60], single.counts[:60]
+    times = [single.time[a : a + n].tolist() for a, n in zip(starts, counts, strict=True)]
+    intake = single.score[starts].tolist()
+    marks = expected_marks(model, times, intake)
+    for one, when, first in zip(marks, times, intake, strict=True):
+        assert one[0].lines == dict.fromkeys(Line, first)
+        if len(when) > 1:
+            course = expected_course(model, np.array(when[:1]), np.array([first]), np.array(when[1:]))
+            edges = {line: course.bands[float(line)][1] for line in Line if line is not Line.MEDIAN}
+            for line, curve in ({Line.MEDIAN: course.median} | edges).items():
+                assert [mark.lines[line] for mark in one[1:]] == pytest.approx(curve.tolist(), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("times", "intake", "sentence"),
+    [([[0.0], []], [20.0, 20.0], "no rating"), ([[0.0, 0.0]], [20.0], "rise")],
+)
+def test_expected_marks_refuse_what_is_no_course(model, times, intake, sentence) -> None:
+    with pytest.raises(Unusable, match=sentence):
+        expected_marks(model, times, intake)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gjenklang.core.trajectories import (
+from gjenklang.core.trajectories.models import (
     Basis,
     Bend,
     Criterion,

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gjenklang.core.trajectories import Basis, Bend, Process, Ratings, Seen, Unusable, fit_process
+from gjenklang.core.trajectories.models import Basis, Bend, Process, Ratings, Seen, Unusable, fit_process
 
 REFERENCE = Path(__file__).resolve().parents[2] / "reference" / "growth.csv"
 
@@ -25,7 +25,7 @@ def test_fit_process_agrees_with_nlme(enrichd: Ratings) -> None:
 
 def test_the_state_that_wanders_buys_much_on_real_people(enrichd: Ratings) -> None:
     """Without it the process is the plain mixed model: its deviance is hundreds higher on these weekly scores."""
-    from gjenklang.core.trajectories import Criterion, fit_growth
+    from gjenklang.core.trajectories.models import Criterion, fit_growth
 
     single = enrichd.one_for_each_moment()
     plain = fit_growth(single, Basis(Bend.LOG1P), criterion=Criterion.ML).deviance

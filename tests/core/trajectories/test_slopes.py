@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gjenklang.core.trajectories import (
+from gjenklang.core.trajectories.models import (
     Basis,
     Bend,
     GrowthModel,

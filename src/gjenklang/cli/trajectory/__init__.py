@@ -27,7 +27,7 @@ from gjenklang.cli.trajectory.report import (
     expected_words,
     fit_words,
 )
-from gjenklang.core.trajectories import (
+from gjenklang.core.trajectories.models import (
     LEAST_EPISODES,
     MEANING,
     Bend,

@@ -11,7 +11,7 @@ import numpy as np
 
 from gjenklang.cli.table import BadInput, Table, as_json
 from gjenklang.core.instruments import Better
-from gjenklang.core.trajectories import (
+from gjenklang.core.trajectories.models import (
     About,
     Basis,
     Bend,

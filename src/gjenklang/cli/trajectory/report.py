@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from gjenklang.cli.trajectory.reading import SAME_TIME, Read
-from gjenklang.core.trajectories import LEVELS, MEANING, Coverage, Evaluation, ExpectedCourse, Judged
+from gjenklang.core.trajectories.models import LEVELS, MEANING, Coverage, Evaluation, ExpectedCourse, Judged
 
 __all__ = ["evaluation_report", "evaluation_words", "expected_rows", "expected_words", "fit_words"]
 

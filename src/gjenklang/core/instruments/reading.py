@@ -55,7 +55,7 @@ class Table:
 
     def maybe_whole(self, key: str) -> int | None:
         """Take a whole number that may be left out."""
-        return self._take(key, int) if key in self._content else None
+        return self._take(key, int) if self.has(key) else None
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
         """Take true or false."""
@@ -72,6 +72,18 @@ class Table:
         if not value.is_finite():
             raise wrong
         return value
+
+    def maybe_units(self, key: str) -> Decimal | None:
+        """Take an exact decimal that may be left out."""
+        return self.units(key) if self.has(key) else None
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there and not yet taken."""
+        return key in self._content
+
+    def says(self, key: str, value: str) -> bool:
+        """Whether the key is there and is this text."""
+        return self._content.get(key) == value
 
     def choice(self, key: str, choices: type[_E]) -> _E:
         """Take one of the named choices."""

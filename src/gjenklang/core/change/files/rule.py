@@ -17,8 +17,8 @@ class WrongRule(ValueError):  # noqa: N818 — the house names what went wrong
 class Method(StrEnum):
     """How reliable change is judged; ``FIXED`` is a given number of points.
 
-    The two of the mixed model take each person's index from :mod:`gjenklang.core.trajectories.slopes`, which stands
-    above this part; they need no reliability.
+    The two of the mixed model take each person's index from :mod:`gjenklang.core.trajectories.models.slopes`, which
+    stands above this part; they need no reliability.
     """
 
     JT = "jt"

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from gjenklang.core.trajectories.basis import Basis
-from gjenklang.core.trajectories.ratings import Numbers, Ratings, Unusable
+from gjenklang.core.trajectories.models.basis import Basis
+from gjenklang.core.trajectories.models.ratings import Numbers, Ratings, Unusable
 
 __all__ = ["Criterion", "GrowthModel", "RandomPart", "fit_growth"]
 
@@ -285,7 +285,7 @@ def fit_growth(
     >>> person = np.repeat(np.arange(4), 3)
     >>> time = np.tile([0.0, 1.0, 2.0], 4)
     >>> score = np.array([10.0, 12, 15, 20, 21, 20, 12, 16, 17, 8, 8, 11])
-    >>> from gjenklang.core.trajectories.basis import Bend
+    >>> from gjenklang.core.trajectories.models.basis import Bend
     >>> model = fit_growth(Ratings.of(person, time, score), Basis(Bend.LINEAR), RandomPart.INTERCEPT)
     >>> model.fixed.round(4).tolist(), round(model.residual, 4), round(model.icc, 3)
     ([12.5417, 1.625], 1.744, 0.928)

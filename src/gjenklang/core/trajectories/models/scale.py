@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 
 from gjenklang.core.instruments import Better
-from gjenklang.core.trajectories.ratings import Numbers, Unusable
+from gjenklang.core.trajectories.models.ratings import Numbers, Unusable
 
 __all__ = ["Bending", "ScoreScale"]
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from gjenklang.core.trajectories.basis import Basis, Bend
-from gjenklang.core.trajectories.conformal import LEVELS, Thirds, factor_of, third_of
-from gjenklang.core.trajectories.process import Process, Seen, fit_process
-from gjenklang.core.trajectories.ratings import Numbers, Ratings, Unusable
-from gjenklang.core.trajectories.scale import ScoreScale
+from gjenklang.core.trajectories.models.basis import Basis, Bend
+from gjenklang.core.trajectories.models.conformal import LEVELS, Thirds, factor_of, third_of
+from gjenklang.core.trajectories.models.process import Process, Seen, fit_process
+from gjenklang.core.trajectories.models.ratings import Numbers, Ratings, Unusable
+from gjenklang.core.trajectories.models.scale import ScoreScale
+from gjenklang.core.trajectories.models.turning import turning_once
 
 __all__ = ["LEAST_EPISODES", "MEANING", "ExpectedCourse", "ExpectedModel", "expected_course", "fit_expected"]
 
@@ -227,43 +228,3 @@ def expected_course(model: ExpectedModel, time: Numbers, score: Numbers, ahead: 
         back(median),
         {level: (back(lows[place]), back(highs[place])) for place, level in enumerate(LEVELS)},
     )
-
-
-def _cap(curve: Numbers) -> Numbers:
-    """Return the least curve above that rises and then falls; along the last axis."""
-    left = np.maximum.accumulate(curve, axis=-1)
-    right = np.maximum.accumulate(curve[..., ::-1], axis=-1)[..., ::-1]
-    return np.minimum(left, right)
-
-
-def _cup(curve: Numbers) -> Numbers:
-    """Return the greatest curve below that falls and then rises; along the last axis."""
-    return -_cap(-curve)
-
-
-#: Ways of bending (highs, median, lows) that keep one inside the other: a cap lies above and a cup below what it
-#: came from, and each keeps the order of curves.
-_WAYS = ((_cap, _cap, _cup), (_cap, _cup, _cup), (_cap, _cap, _cap), (_cup, _cup, _cup))
-
-
-def turning_once(lows: Numbers, median: Numbers, highs: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Let every curve turn at most once, moving them as little as possible and keeping them nested.
-
-    Parameters
-    ----------
-    lows, highs : array, shape (3, f)
-    median : array, shape (f,)
-
-    Examples
-    --------
-    >>> median = np.array([0.0, 2.0, 1.0, 1.5])
-    >>> turning_once(median[None] - 1, median, median[None] + 1)[1].tolist()
-    [0.0, 2.0, 1.5, 1.5]
-    """
-    tried = [(low(lows), middle(median), high(highs)) for high, middle, low in _WAYS]
-
-    def moved(one: tuple[Numbers, Numbers, Numbers]) -> float:
-        pairs = zip(one, (lows, median, highs), strict=True)
-        return sum(float(np.abs(new - old).sum()) for new, old in pairs)
-
-    return min(tried, key=moved)

@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 import numpy as np
 
 from gjenklang.core.instruments import Better
-from gjenklang.core.trajectories.basis import Basis, Bend
-from gjenklang.core.trajectories.conformal import LEVELS, Thirds
-from gjenklang.core.trajectories.expected import MEANING, ExpectedModel
-from gjenklang.core.trajectories.forecast import Case, Forecast, Outcome
-from gjenklang.core.trajectories.growth import GrowthModel
-from gjenklang.core.trajectories.process import Process
-from gjenklang.core.trajectories.ratings import Unusable
-from gjenklang.core.trajectories.scale import Bending, ScoreScale
+from gjenklang.core.trajectories.models.basis import Basis, Bend
+from gjenklang.core.trajectories.models.conformal import LEVELS, Thirds
+from gjenklang.core.trajectories.models.expected import MEANING, ExpectedModel
+from gjenklang.core.trajectories.models.forecast import Case, Forecast, Outcome
+from gjenklang.core.trajectories.models.growth import GrowthModel
+from gjenklang.core.trajectories.models.process import Process
+from gjenklang.core.trajectories.models.ratings import Unusable
+from gjenklang.core.trajectories.models.scale import Bending, ScoreScale
 
 _Made = TypeVar("_Made")
 

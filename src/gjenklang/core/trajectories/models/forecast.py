@@ -14,10 +14,10 @@ from scipy.special import expit, ndtr
 
 from gjenklang.core.change.reliable import critical_value
 from gjenklang.core.instruments import Better
-from gjenklang.core.trajectories.detection import logistic
-from gjenklang.core.trajectories.expected import ExpectedModel
-from gjenklang.core.trajectories.process import Seen
-from gjenklang.core.trajectories.ratings import Numbers, Ratings, Unusable
+from gjenklang.core.trajectories.models.detection import logistic
+from gjenklang.core.trajectories.models.expected import ExpectedModel
+from gjenklang.core.trajectories.models.process import Seen
+from gjenklang.core.trajectories.models.ratings import Numbers, Ratings, Unusable
 
 __all__ = [
     "RIVALS",

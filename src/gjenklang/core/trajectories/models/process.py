@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from gjenklang.core.trajectories.basis import Basis
-from gjenklang.core.trajectories.ratings import Numbers, Ratings, Unusable
+from gjenklang.core.trajectories.models.basis import Basis
+from gjenklang.core.trajectories.models.ratings import Numbers, Ratings, Unusable
 
 __all__ = ["Process", "Seen", "fit_process"]
 
@@ -255,7 +255,7 @@ def fit_process(ratings: Ratings, basis: Basis, start: Process | None = None) ->
 
     Examples
     --------
-    >>> from gjenklang.core.trajectories.basis import Bend
+    >>> from gjenklang.core.trajectories.models.basis import Bend
     >>> chance = np.random.default_rng(1)  # noqa: TID251
     >>> person, time = np.repeat(np.arange(60), 5), np.tile(np.arange(5.0), 60)
     >>> score = 20 + chance.normal(0, 4, 60)[person] - 2 * time + chance.normal(0, 2, 300)

@@ -5,8 +5,8 @@ The model rests on everyone in the file, so a person's index depends on who else
 
 import numpy as np
 
-from gjenklang.core.trajectories.growth import GrowthModel
-from gjenklang.core.trajectories.ratings import Numbers, Ratings, Unusable
+from gjenklang.core.trajectories.models.growth import GrowthModel
+from gjenklang.core.trajectories.models.ratings import Numbers, Ratings, Unusable
 
 __all__ = ["own_slope_index", "relative_slope_index"]
 

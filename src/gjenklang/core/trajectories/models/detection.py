@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 from scipy.stats import rankdata
 
-from gjenklang.core.trajectories.ratings import Numbers, Unusable
+from gjenklang.core.trajectories.models.ratings import Numbers, Unusable
 
 __all__ = ["Detection", "area_under_curve", "calibration_line", "detection_of", "logistic"]
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gjenklang.core.trajectories.conformal import LEVELS, third_of
-from gjenklang.core.trajectories.detection import Detection, area_under_curve, detection_of
-from gjenklang.core.trajectories.expected import ExpectedModel
-from gjenklang.core.trajectories.forecast import RIVALS, Cases, Forecast, Outcome, cases_of
-from gjenklang.core.trajectories.process import Seen
-from gjenklang.core.trajectories.ratings import Numbers, Ratings, Unusable
+from gjenklang.core.trajectories.models.conformal import LEVELS, third_of
+from gjenklang.core.trajectories.models.detection import Detection, area_under_curve, detection_of
+from gjenklang.core.trajectories.models.expected import ExpectedModel
+from gjenklang.core.trajectories.models.forecast import RIVALS, Cases, Forecast, Outcome, cases_of
+from gjenklang.core.trajectories.models.process import Seen
+from gjenklang.core.trajectories.models.ratings import Numbers, Ratings, Unusable
 
 __all__ = ["Coverage", "Difference", "Evaluation", "Judged", "evaluate"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gjenklang.core.trajectories.ratings import Numbers, Unusable
+from gjenklang.core.trajectories.models.ratings import Numbers, Unusable
 
 __all__ = ["LEVELS", "Thirds", "factor_of", "third_of"]
 
