@@ -20,6 +20,7 @@ PARTS = (
     "core.numerics",
     "core.scoring",
     "core.scoring.tables",
+    "core.trajectories",
     "core.trajectories.models",
     "core.trials",
 )

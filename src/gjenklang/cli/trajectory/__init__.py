@@ -27,6 +27,7 @@ from gjenklang.cli.trajectory.report import (
     expected_words,
     fit_words,
 )
+from gjenklang.cli.trajectory.status import status
 from gjenklang.core.trajectories.models import (
     LEAST_EPISODES,
     MEANING,
@@ -249,3 +250,6 @@ def _visits(known: Forecast) -> tuple[int, ...]:
 def _bar(length: int) -> Iterator[Callable[[], None]]:
     with click.progressbar(length=length, label="Fitting", file=sys.stderr) as bar:
         yield lambda: bar.update(1)
+
+
+trajectory.add_command(status)

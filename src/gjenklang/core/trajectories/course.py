@@ -152,11 +152,11 @@ def good_enough_level(change: ChangeRule, scores: Sequence[int | None], times: i
     )
 
 
-def plateau(change: ChangeRule, scores: Sequence[int | None], times: int = 4) -> Plateau | None:
+def plateau(change: ChangeRule, scores: Sequence[int | None], times: int = 5) -> Plateau | None:
     """Return the longest run up to the latest rating that stands still, if it has at least ``times`` ratings.
 
     Stands still: no two of its ratings differ reliably, and the least-squares line through them (a step of 1 for each
-    rating) neither rises nor falls by half a reliable change from the first of them to the last.
+    rating) neither rises nor falls by a third of a reliable change from the first of them to the last.
 
     Raises
     ------
@@ -170,8 +170,8 @@ def plateau(change: ChangeRule, scores: Sequence[int | None], times: int = 4) ->
     --------
     >>> from gjenklang.core.instruments import Edge
     >>> rule = ChangeRule("six", Better.HIGHER, 60, Edge.INCLUSIVE, 250)
-    >>> plateau(rule, [100, 150, 210, 205, 220, 212])
-    Plateau(session=3, n_ratings=4, lowest=205, highest=220)
+    >>> plateau(rule, [100, 150, 210, 205, 220, 212, 210])
+    Plateau(session=3, n_ratings=5, lowest=205, highest=220)
     >>> plateau(rule, [100, 120, 140, 160, 180]) is None
     True
     """
@@ -194,4 +194,4 @@ def _stands_still(run: Sequence[int], change: ChangeRule) -> bool:
     slope = sum(weight * score for weight, score in zip(weights, run, strict=True)) / sum(
         weight**2 for weight in weights
     )
-    return abs(slope) * (n - 1) < float(change.reliable) / 2
+    return abs(slope) * (n - 1) < float(change.reliable) / 3

@@ -110,7 +110,7 @@ class StatusRule:
 
 @dataclass(frozen=True, slots=True)
 class PlateauRule:
-    """A plateau: this many ratings, within a reliable change of one another and without a rise of half of one."""
+    """A plateau: this many ratings, within a reliable change of one another and without a rise of a third of one."""
 
     times: int
     source: Source
