@@ -169,9 +169,8 @@ def _leave(
     endings, good = known["endings"], known["scores"]["good_enough"]
     well = held.outcome >= 10 * good
     still = (session >= 3) & (held.level < people.intake[held.who] + 2)
-    hazard = (endings["later"] if session else endings["first"]) + endings["rupture"] * people.rupture[
-        held.who
-    ]
+    base = endings["later"] + endings["rise"] * min(session, 8) if session else endings["first"]
+    hazard = base + endings["rupture"] * people.rupture[held.who]
     hazard = hazard + np.where(session > 0, endings["well"] * well + endings["still"] * still, 0.0)
     leaves = (chance.random(len(held.who)) < hazard) | (session + 1 >= endings["most"])
     planned = chance.random(len(held.who)) < np.where(well, endings["planned_well"], endings["planned_else"])
