@@ -53,6 +53,17 @@ def test_show_says_what_a_band_is_not(model: Path) -> None:
     assert [row["time"] for row in rows] == pytest.approx([4, 8, 12])
 
 
+def test_without_enough_endings_the_document_holds_no_forecast_and_says_why(tmp_path: Path) -> None:
+    rows = [f"{who},{7 * session},{30 - 2 * session + who % 7}" for who in range(200) for session in range(7)]
+    file, out = tmp_path / "scores.csv", tmp_path / "model.json"
+    file.write_text("ID,time,BDI\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    made = run("fit", file, *COLUMNS, "--better", "lower", "--low", 0, "--high", 63, "--out", out)
+    assert (made.exit_code, "The document holds no forecast" in made.output) == (0, True)
+    assert "median" in run("show", out, "--seen", "0:30").output
+    document = json.loads(out.read_text("utf-8"))
+    assert (document["forecast"], document["expected"]["n_people"]) == (None, 200)
+
+
 BAD = {
     "unknown column": ("ID,time,BDI\n1,0,5\n", ["--score", "BDJ"], "Did you mean 'BDI'"),
     "text": ("ID,time,BDI\n1,0,5\n1,7,five\n", [], "Row 3, column 'BDI': 'five' is not a number"),

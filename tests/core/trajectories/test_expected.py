@@ -15,6 +15,8 @@ from gjenklang.core.trajectories.models import (
     LEVELS,
     MEANING,
     About,
+    Basis,
+    Bend,
     Bending,
     ExpectedModel,
     Forecast,
@@ -93,6 +95,13 @@ def test_a_service_with_few_episodes_has_no_expected_course_yet(single: Ratings)
     few = single.of_people(np.arange(single.n_people) < 149)
     with pytest.raises(Unusable, match="no expected course yet: 149 started episodes, and 150"):
         fit_expected(few, SCALE, np.random.default_rng(1))
+
+
+def test_of_too_many_people_as_many_are_drawn(single: Ratings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gjenklang.core.trajectories.models.expected.MOST_EPISODES", 300)
+    few = fit_expected(single, SCALE, np.random.default_rng(1), Basis(Bend.SATURATING, tau=8.0))
+    assert few.process.n_people == 300
+    assert sum(few.thirds[0].people) == 300
 
 
 def test_a_document_is_read_back_as_it_was(model: ExpectedModel, forecast: Forecast) -> None:

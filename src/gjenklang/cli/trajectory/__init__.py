@@ -12,6 +12,7 @@ import numpy as np
 from gjenklang.cli.table import BadInput, as_json, read_table
 from gjenklang.cli.trajectory.reading import (
     VISITS,
+    fitted_expected,
     fitted_forecast,
     read_about,
     read_basis,
@@ -34,6 +35,7 @@ from gjenklang.core.trajectories.models import (
     Bend,
     Bending,
     Criterion,
+    ExpectedModel,
     Forecast,
     RandomPart,
     Ratings,
@@ -173,10 +175,19 @@ def fit(file: Path, **given: Any) -> None:
             "n_same_time": read.n_same_time,
         }
         if given["out"]:
-            forecast = fitted_forecast(read.ratings, given) if given["better"] else None
-            document = model_document(read_about(file, given), model, forecast)
+            expected = fitted_expected(read.ratings, given) if given["better"] else None
+            forecast = _forecast(read.ratings, given, expected) if expected else None
+            document = model_document(read_about(file, given), model, forecast, expected)
             write_document(given["out"], document)
     click.echo(as_json(report) if given["json_wanted"] else fit_words(report))
+
+
+def _forecast(ratings: Ratings, given: dict[str, Any], expected: ExpectedModel) -> Forecast | None:
+    try:
+        return fitted_forecast(ratings, given, expected)
+    except Unusable as why:
+        click.echo(f"The document holds no forecast: {why}", err=True)
+        return None
 
 
 @trajectory.command(name="evaluate")

@@ -16,6 +16,7 @@ from gjenklang.core.trajectories.models import (
     Basis,
     Bend,
     Bending,
+    ExpectedModel,
     Forecast,
     Ratings,
     ScoreScale,
@@ -27,6 +28,7 @@ __all__ = [
     "SAME_TIME",
     "VISITS",
     "Read",
+    "fitted_expected",
     "fitted_forecast",
     "read_about",
     "read_basis",
@@ -109,14 +111,26 @@ def _scale(given: Mapping[str, Any]) -> ScoreScale:
     return ScoreScale(given["low"], given["high"], Better(given["better"]), Bending(given["bending"]))
 
 
-def fitted_forecast(ratings: Ratings, given: Mapping[str, Any]) -> Forecast:
-    """Fit the expected course and the forecast, by the choices given."""
-    single = replace(ratings, covariates=np.empty((len(ratings.time), 0)), names=()).one_for_each_moment()
+def _single(ratings: Ratings) -> Ratings:
+    """Return one rating for each moment, without covariates."""
+    bare = replace(ratings, covariates=np.empty((len(ratings.time), 0)), names=())
+    return bare.one_for_each_moment()
+
+
+def fitted_expected(ratings: Ratings, given: Mapping[str, Any]) -> ExpectedModel:
+    """Fit the expected course, by the choices given."""
     chance = np.random.default_rng(given["seed"])
-    model = fit_expected(single, _scale(given), chance, least=given["least"])
+    return fit_expected(_single(ratings), _scale(given), chance, least=given["least"])
+
+
+def fitted_forecast(
+    ratings: Ratings, given: Mapping[str, Any], expected: ExpectedModel | None = None
+) -> Forecast:
+    """Fit the forecast, on an expected course that is fitted too when there is none yet."""
+    model = expected or fitted_expected(ratings, given)
     ahead = given["ahead"] or 28 / given["time_unit"]
     near = given["near"] or 14 / given["time_unit"]
-    return fit_forecast(single, model, VISITS, ahead, near)
+    return fit_forecast(_single(ratings), model, VISITS, ahead, near)
 
 
 def read_about(file: Path, given: Mapping[str, Any]) -> About:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from gjenklang.core.trajectories.models.basis import Basis, Bend
 from gjenklang.core.trajectories.models.conformal import LEVELS, Thirds, factor_of, third_of
-from gjenklang.core.trajectories.models.process import Process, Seen, fit_process
+from gjenklang.core.trajectories.models.process import MOST_EPISODES, Process, Seen, fit_process
 from gjenklang.core.trajectories.models.ratings import Numbers, Ratings, Unusable
 from gjenklang.core.trajectories.models.scale import ScoreScale
 from gjenklang.core.trajectories.models.turning import turning_once
@@ -73,6 +73,15 @@ class ExpectedCourse:
 
 def _on_scale(ratings: Ratings, scale: ScoreScale) -> Ratings:
     return replace(ratings, score=scale.forth(ratings.score))
+
+
+def _drawn(ratings: Ratings, chance: np.random.Generator) -> Ratings:
+    """Return everyone, or as many people drawn by chance as the process takes."""
+    if ratings.n_people <= MOST_EPISODES:
+        return ratings
+    chosen = np.zeros(ratings.n_people, dtype=np.bool_)
+    chosen[chance.permutation(ratings.n_people)[:MOST_EPISODES]] = True
+    return ratings.of_people(chosen)
 
 
 def _best_process(ratings: Ratings, basis: Basis | None) -> Process:
@@ -148,10 +157,11 @@ def fit_expected(
     Parameters
     ----------
     ratings : Ratings
-        Every started episode; one rating for each person and moment; scores inside the scale's range.
+        Every started episode; one rating for each person and moment; scores inside the scale's range. Of more than
+        20,000 people as many are drawn by chance.
     scale : ScoreScale
     chance : numpy Generator
-        Parts people into folds.
+        Draws people where there are too many, and parts them into folds.
     basis : Basis, optional
         Of time; when left out ``1 - exp(-t / tau)`` with the most likely of tau = 2, 4, 8, 16.
     least : int
@@ -171,6 +181,7 @@ def fit_expected(
         raise Unusable(
             f"no expected course yet: {ratings.n_people} started episodes, and {least} are needed."
         )
+    ratings = _drawn(ratings, chance)
     bent = _on_scale(ratings, scale)
     process = _best_process(bent, basis)
     fold = chance.permutation(ratings.n_people) % _FOLDS

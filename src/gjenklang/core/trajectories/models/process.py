@@ -18,7 +18,7 @@ from scipy.optimize import minimize
 from gjenklang.core.trajectories.models.basis import Basis
 from gjenklang.core.trajectories.models.ratings import Numbers, Ratings, Unusable
 
-__all__ = ["Process", "Seen", "fit_process"]
+__all__ = ["MOST_EPISODES", "Process", "Seen", "fit_process"]
 
 MOST_EPISODES = 20_000
 _Flags = NDArray[np.bool_]
