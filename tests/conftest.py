@@ -24,9 +24,7 @@ def signed_in(cast: Cast):
     def make(username: str) -> Browser:
         town = cast.next_door if username.endswith("2") else cast.here
         browser = Browser()
-        browser.force_login(
-            town.staff[username.rstrip("2")].user, "allauth.account.auth_backends.AuthenticationBackend"
-        )
+        browser.force_login(town.staff[username.rstrip("2")].user, "gjenklang.apps.security.adapters.SignIn")
         return browser
 
     return make

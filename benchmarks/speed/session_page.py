@@ -27,9 +27,7 @@ def cookie_of(username: str) -> str:
     from gjenklang.apps.security.models import User
 
     browser = Browser()
-    browser.force_login(
-        User.objects.get(username=username), "allauth.account.auth_backends.AuthenticationBackend"
-    )
+    browser.force_login(User.objects.get(username=username), "gjenklang.apps.security.adapters.SignIn")
     return f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 

@@ -73,6 +73,7 @@ def arguments(cast: Cast, question) -> dict[str, object]:
     known = {
         "episode": here.episode,
         "session": here.session,
+        "key": here.session.pk,
         "client": here.dana,
         "administration": Administration.objects.filter(episode=here.episode).first(),
         "code": here.dana.code,

@@ -20,7 +20,7 @@ from gjenklang.core.instruments import instrument as in_catalogue
 
 def page_of(here, who: str = "alice", show: str = "") -> str:
     browser = Browser()
-    browser.force_login(here.staff[who].user, "allauth.account.auth_backends.AuthenticationBackend")
+    browser.force_login(here.staff[who].user, "gjenklang.apps.security.adapters.SignIn")
     return browser.get(reverse("session", args=[here.session.pk]), {"show": show}).content.decode()
 
 
@@ -115,7 +115,7 @@ def test_no_page_of_a_course_in_own_words_names_a_limit(db) -> None:
         browser.get(reverse(f"care:{name}", args=[token])) for name in ("done", "who_sees", "thanks", "form")
     ]
     staff = Browser()
-    staff.force_login(here.staff["alice"].user, "allauth.account.auth_backends.AuthenticationBackend")
+    staff.force_login(here.staff["alice"].user, "gjenklang.apps.security.adapters.SignIn")
     client, session, episode = {"client": here.dana.pk}, here.session.pk, here.episode.pk
     pages = [
         staff.get(reverse("care:today")),

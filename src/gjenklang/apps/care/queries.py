@@ -28,6 +28,7 @@ from gjenklang.apps.care.rules import open_courses, open_schedule
 from gjenklang.apps.instruments.queries import name_of, uses
 from gjenklang.apps.people.models import Client, Rater, Role
 from gjenklang.apps.people.rules import Actor, lasting
+from gjenklang.apps.shell.prepared import Prepared
 from gjenklang.core.instruments import Purpose, catalogue
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "raters_in",
     "responsible_for",
     "same_form",
+    "session_of",
     "sessions",
     "sessions_of_course",
     "todays_meetings",
@@ -61,9 +63,9 @@ __all__ = [
 ]
 
 
-def _open(by: Actor) -> RawSQL:
+def _open(by: Actor, day: date | None = None) -> RawSQL:
     """The keys of the courses whose curves the asker may read today, to be put inside other questions."""
-    return RawSQL(*_opening(by, timezone.localdate()))  # noqa: S611 - Django's own statement of the rule
+    return RawSQL(*_opening(by, day or timezone.localdate()))  # noqa: S611 - Django's own statement of the rule
 
 
 @lru_cache(maxsize=1024)
@@ -82,6 +84,18 @@ def sessions(by: Actor) -> QuerySet[Session]:
     return Session.objects.filter(episode__in=_open(by)).select_related("episode__unit")
 
 
+def session_of(by: Actor, key: UUID) -> Session | None:
+    """One meeting of those courses."""
+    return _SESSION.first(by, timezone.localdate(), key=key)
+
+
+_SESSION = Prepared(
+    lambda by, day, *, key: Session.objects.filter(pk=key, episode__in=_open(by, day)).select_related(
+        "episode__unit"
+    )
+)
+
+
 def planned_sessions(by: Actor) -> QuerySet[Session]:
     """Meetings whose time the asker may see and mark: the desk's whole unit too."""
     open_now = Episode.objects.filter(open_schedule(by, timezone.localdate())).values("pk")
@@ -95,8 +109,16 @@ def clients(by: Actor) -> QuerySet[Client]:
 
 def participants_of(by: Actor, episode: Episode) -> list[Participant]:
     """Who takes part, or has taken part, in a course the asker may read: first those who still do, each by code."""
-    found = Participant.objects.filter(episode=episode, episode__in=_open(by)).select_related("client")
-    return list(found.order_by(F("until").desc(nulls_first=True), "client__code"))
+    return _PARTICIPANTS(by, timezone.localdate(), episode=episode.pk)
+
+
+_PARTICIPANTS = Prepared(
+    lambda by, day, *, episode: (
+        Participant.objects.filter(episode=episode, episode__in=_open(by, day))
+        .select_related("client")
+        .order_by(F("until").desc(nulls_first=True), "client__code")
+    )
+)
 
 
 def note_listed(parts: Iterable[Participant], *, by: Actor) -> None:
@@ -110,11 +132,16 @@ def part_of(by: Actor, episode: Episode, client: UUID | None) -> Participant | N
     return found.select_related("client").first()
 
 
-def sessions_of_course(by: Actor, episode: Episode) -> QuerySet[Session]:
+def sessions_of_course(by: Actor, episode: Episode) -> list[Session]:
     """All meetings of one course in order; those that a file only numbered come by number."""
-    return Session.objects.filter(episode=episode, episode__in=_open(by)).order_by(
+    return _SESSIONS(by, timezone.localdate(), episode=episode.pk)
+
+
+_SESSIONS = Prepared(
+    lambda by, day, *, episode: Session.objects.filter(episode=episode, episode__in=_open(by, day)).order_by(
         F("local_date").asc(nulls_first=True), F("number").asc(nulls_first=True), "starts", "id"
     )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,20 +163,34 @@ class Answer:
 
 def answers(by: Actor, episode: Episode, client: UUID) -> list[Answer]:
     """What counts of what was answered about one client in one course, oldest first."""
-    counting = Administration.objects.filter(
-        client=client, episode=episode, episode__in=_open(by), standing=Standing.COUNTS
-    )
-    columns = ("id", "session", "moment", "instrument", "answers", "stated_total", "local_date", "confirmed")
-    found = counting.order_by("finished", "id").values_list(
-        *columns, "rater", "rater__kind", "rater__relation"
-    )
+    found = _ANSWERS(by, timezone.localdate(), client=client, episode=episode.pk)
     return [Answer(*row) for row in found]
 
 
-def invitations_of(by: Actor, session: Session, client: UUID) -> QuerySet[Invitation]:
+_ANSWERS = Prepared(
+    lambda by, day, *, client, episode: (
+        Administration.objects.filter(
+            client=client, episode=episode, episode__in=_open(by, day), standing=Standing.COUNTS
+        )
+        .order_by("finished", "id")
+        .values_list(
+            *("id", "session", "moment", "instrument", "answers", "stated_total", "local_date", "confirmed"),
+            *("rater", "rater__kind", "rater__relation"),
+        )
+    )
+)
+
+
+def invitations_of(by: Actor, session: Session, client: UUID) -> list[Invitation]:
     """What has been asked about one client in one session, of the client and of the raters, oldest first."""
-    found = Invitation.objects.filter(session=session, episode__in=_open(by), client=client)
-    return found.order_by("made")
+    return _INVITATIONS(by, timezone.localdate(), session=session.pk, client=client)
+
+
+_INVITATIONS = Prepared(
+    lambda by, day, *, session, client: Invitation.objects.filter(
+        session=session, episode__in=_open(by, day), client=client
+    ).order_by("made")
+)
 
 
 def notes_of(by: Actor, administration: UUID) -> QuerySet[LineNote]:
@@ -159,14 +200,23 @@ def notes_of(by: Actor, administration: UUID) -> QuerySet[LineNote]:
 
 def latest_change(by: Actor, session: Session) -> str:
     """A short mark that changes whenever something about this session's forms changes; for the live page."""
-    asked = Invitation.objects.filter(session=session, episode__in=_open(by)).values_list(
-        "id", "opened", "declined"
-    )
-    given = Administration.objects.filter(
-        client__participations__episode=session.episode_id, session=session, episode__in=_open(by)
-    ).values_list("id", "standing", "confirmed")
+    day = timezone.localdate()
+    asked = _ASKED(by, day, session=session.pk)
+    given = _GIVEN(by, day, session=session.pk, episode=session.episode_id)
     state = repr((sorted(map(str, asked)), sorted(map(str, given)), session.status))
     return hashlib.sha256(state.encode()).hexdigest()[:16]
+
+
+_ASKED = Prepared(
+    lambda by, day, *, session: Invitation.objects.filter(
+        session=session, episode__in=_open(by, day)
+    ).values_list("id", "opened", "declined")
+)
+_GIVEN = Prepared(
+    lambda by, day, *, session, episode: Administration.objects.filter(
+        client__participations__episode=episode, session=session, episode__in=_open(by, day)
+    ).values_list("id", "standing", "confirmed")
+)
 
 
 def token_hash(token: str) -> str:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -12,7 +12,7 @@ from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.feedback.queries import Course, course_of, pictures_of, status_of
 from gjenklang.apps.feedback.queries.forms import forms_of
 from gjenklang.apps.feedback.queries.picture import Show
-from gjenklang.apps.people.queries import raters_of
+from gjenklang.apps.people.queries import raters_by_client
 from gjenklang.apps.people.rules import Actor, actor_of
 from gjenklang.apps.security.gate import gate
 
@@ -25,6 +25,13 @@ def _acting(request: HttpRequest) -> Actor:
     return actor
 
 
+def _session(by: Actor, key: UUID) -> Session:
+    found = care.session_of(by, key)
+    if found is None:
+        raise Http404
+    return found
+
+
 @gate(may_read_courses)
 def session(request: HttpRequest, session: UUID) -> HttpResponse:
     """The session page; it may be turned towards the client, so it leads to nobody else.
@@ -32,7 +39,7 @@ def session(request: HttpRequest, session: UUID) -> HttpResponse:
     When several take part and none is named, it asks first for whom it is shown.
     """
     by = _acting(request)
-    found = get_object_or_404(care.sessions(by), pk=session)
+    found = _session(by, session)
     people = _taking_part(by, found.episode)
     if len(people) > 1 and not any(str(one.client_id) == request.GET.get("client") for one in people):
         care.note_listed(people, by=by)
@@ -45,7 +52,7 @@ def session(request: HttpRequest, session: UUID) -> HttpResponse:
 def live(request: HttpRequest, session: UUID) -> HttpResponse:
     """The part that follows: empty while nothing is new, so that nothing is read."""
     by = _acting(request)
-    found = get_object_or_404(care.sessions(by), pk=session)
+    found = _session(by, session)
     today = _today(by, found)
     if request.GET.get("seen") == today["seen"]:
         return HttpResponse(status=204)
@@ -81,7 +88,7 @@ def _page(request: HttpRequest, by: Actor, episode: Episode, people: list[Partic
         "client": chosen,
         "people": people,
         "several": sum(one.until is None for one in people) > 1,
-        "raters": list(raters_of(by, chosen.pk)),
+        "raters": raters_by_client(by, chosen.pk),
         "status": status_of(gathered),
         "pictures": pictures_of(gathered, show),
         "show": show,

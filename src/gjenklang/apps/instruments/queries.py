@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from gjenklang.apps.instruments.models import InstrumentUse, Licence
 from gjenklang.apps.instruments.wording import Wording, every_wording
+from gjenklang.apps.shell.prepared import Prepared
 from gjenklang.core.instruments import AllianceLimit, CutOff, Instrument, ReliableChange, catalogue
 from gjenklang.core.instruments import instrument as in_catalogue
 
@@ -121,7 +122,14 @@ def uses(organisation: UUID) -> QuerySet[InstrumentUse]:
 
 def rule_sets_of(organisation: UUID) -> dict[str, str]:
     """The rule set by which an organisation reads each instrument in use; empty where none is chosen."""
-    return dict(uses(organisation).values_list("instrument", "rule_set"))
+    return dict(_RULE_SETS(organisation=organisation))
+
+
+_RULE_SETS = Prepared(
+    lambda *, organisation: InstrumentUse.objects.filter(organisation=organisation).values_list(
+        "instrument", "rule_set"
+    )
+)
 
 
 def licences(organisation: UUID) -> QuerySet[Licence]:

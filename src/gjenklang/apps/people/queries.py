@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from gjenklang.apps.people.models import Client, Organisation, Post, Rater, Staff, Substitution, Unit
 from gjenklang.apps.people.rules import Actor, lasting
+from gjenklang.apps.shell.prepared import Prepared
 
 __all__ = [
     "Branch",
@@ -17,6 +18,7 @@ __all__ = [
     "open_units",
     "organisation_of",
     "posts_of",
+    "raters_by_client",
     "raters_of",
     "staff_of",
     "staff_with_posts",
@@ -101,6 +103,18 @@ def substitutions_of(by: Actor, day: date) -> QuerySet[Substitution]:
 def client_by_code(by: Actor, code: str) -> Client | None:
     """The client with this code in the asker's organisation, for imports and for a new episode."""
     return Client.objects.filter(organisation=by.organisation, code=code).first()
+
+
+def raters_by_client(by: Actor, client: UUID) -> list[Rater]:
+    """Those who rate this client besides the client, by a statement that is composed once."""
+    return _RATERS(organisation=by.organisation, client=client)
+
+
+_RATERS = Prepared(
+    lambda *, organisation, client: Rater.objects.filter(organisation=organisation, client=client).order_by(
+        "relation", "id"
+    )
+)
 
 
 def raters_of(by: Actor, client: UUID) -> QuerySet[Rater]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from gjenklang.apps.audit.actions import Who
 from gjenklang.apps.people.models import Post, Role, Staff, Substitution
 from gjenklang.apps.security.rules import Rule
+from gjenklang.apps.shell.prepared import Prepared
 
 __all__ = [
     "CARERS",
@@ -69,15 +70,24 @@ def lasting(day: date, *, counted: bool = False) -> Q:
 
 def actor_from(staff: Staff, day: date) -> Actor:
     """Gather what one member of staff is on one day (two queries)."""
-    posts = Post.objects.filter(on_day(day), staff=staff).values_list("role", "unit")
-    absent = Substitution.objects.filter(substitute=staff, since__lte=day, until__gte=day)
     return Actor(
         staff=staff.id,
         organisation=staff.organisation_id,
         name=staff.name,
-        posts=frozenset((role, unit) for role, unit in posts),
-        stands_in_for=frozenset(absent.values_list("absent", flat=True)),
+        posts=frozenset(_POSTS(day, staff=staff.id)),
+        stands_in_for=frozenset(_ABSENT(staff=staff.id, day=day)),
     )
+
+
+_POSTS = Prepared(
+    lambda day, *, staff: Post.objects.filter(on_day(day), staff=staff).values_list("role", "unit")
+)
+_ABSENT = Prepared(
+    lambda *, staff, day: Substitution.objects.filter(
+        substitute=staff, since__lte=day, until__gte=day
+    ).values_list("absent", flat=True)
+)
+_STAFF = Prepared(lambda *, user: Staff.objects.filter(user=user).order_by("id"))
 
 
 def actor_of(request: HttpRequest) -> Actor | None:
@@ -91,7 +101,7 @@ def actor_of(request: HttpRequest) -> Actor | None:
 def _actor(request: HttpRequest) -> Actor | None:
     if not request.user.is_authenticated:
         return None
-    staff = Staff.objects.filter(user=request.user.pk).first()
+    staff = _STAFF.first(user=request.user.pk)
     return actor_from(staff, timezone.localdate()) if staff else None
 
 

@@ -7,6 +7,8 @@ from django.contrib.sessions.backends.db import SessionStore as InDatabase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.utils import timezone
 
+from gjenklang.apps.shell.prepared import Prepared
+
 __all__ = ["SessionStore", "kept_as"]
 
 
@@ -15,12 +17,15 @@ def kept_as(key: str) -> str:
     return hashlib.blake2b(key.encode(), digest_size=20).hexdigest()
 
 
+_RUNNING = Prepared(lambda model, *, kept, now: model.objects.filter(session_key=kept, expire_date__gt=now))
+
+
 class SessionStore(InDatabase):
     """Django's sessions in the database, found by the hash of the key that only the browser holds."""
 
     def _get_session_from_db(self) -> AbstractBaseSession | None:
         kept = kept_as(self.session_key or "")
-        found = self.model.objects.filter(session_key=kept, expire_date__gt=timezone.now()).first()
+        found = _RUNNING.first(self.model, kept=kept, now=timezone.now())
         if found is None:
             self._session_key = None
         return found

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from types import MappingProxyType
 
 from gjenklang.core.instruments import Instrument, Item, MissingRule, Scale, SentinelSet
@@ -89,13 +88,16 @@ def _points(item: Item, answer: int) -> int:
 def _scale_score(
     instrument: Instrument, scale: Scale, answers: Mapping[str, int], rule: MissingRule
 ) -> ScaleScore:
-    points = [_points(instrument.item(code), answers[code]) for code in scale.items if code in answers]
+    points = [
+        _points(item, answers[item.code])
+        for item in instrument.items
+        if item.code in answers and item.code in scale.items
+    ]
     n_items, n_answered = len(scale.items), len(points)
     n_missing = n_items - n_answered
     steps: int | None = None
     if n_answered and n_missing <= rule.most_missing:
-        whole = Fraction(scale.multiplier * sum(points) * n_items, n_answered)
-        steps = int(whole + Fraction(1, 2))
+        steps = (2 * scale.multiplier * sum(points) * n_items + n_answered) // (2 * n_answered)
     return ScaleScore(
         scale.code, steps, scale.step, n_answered, n_items, prorated=steps is not None and n_missing > 0
     )
@@ -146,9 +148,9 @@ def score(
     True
     """
     absent = {None, *(sentinel_set(instrument, sentinels).values if sentinels else ())}
-    answered = {code: value for code, value in answers.items() if value not in absent}
+    answered = {code: None if value in absent else value for code, value in answers.items()}
+    check_answers(instrument, answered)
     known = {code: value for code, value in answered.items() if value is not None}
-    check_answers(instrument, {**dict.fromkeys(answers), **known})
     rule = missing_rule(instrument, missing)
     totals = {scale.code: _scale_score(instrument, scale, known, rule) for scale in instrument.scales}
     return Score(instrument.code, instrument.version, rule.name, sentinels, MappingProxyType(totals))

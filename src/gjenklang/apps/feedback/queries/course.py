@@ -156,7 +156,7 @@ def course_of(by: Actor, episode: Episode, client: Client, main_rater: UUID | No
     Course
         Four queries and one line in the trail, whatever the number of answers.
     """
-    held = list(sessions_of_course(by, episode))
+    held = sessions_of_course(by, episode)
     found = answers(by, episode, client.pk)
     places = _places(held, found)
     rows: dict[str, list[Given]] = {}

@@ -49,7 +49,7 @@ def forms_of(by: Actor, session: Session, course: Course, raters: Sequence[Rater
 
     The one whose line the words speak of comes first: a mother before her small child.
     """
-    asked = list(invitations_of(by, session, course.client.pk))
+    asked = invitations_of(by, session, course.client.pk)
     start, end = session.episode.outcome, session.episode.alliance
     forms = [
         _form(by, session, course, asked, (Moment.START, start, who)) for who in _who(start, course, raters)
