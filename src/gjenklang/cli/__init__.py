@@ -13,6 +13,7 @@ COMMANDS = {
     "effect": "gjenklang.cli.effect:effect",
     "demo": "gjenklang.cli.operate:demo",
     "doctor": "gjenklang.cli.operate:doctor",
+    "dropout": "gjenklang.cli.dropout:dropout",
     "gains": "gjenklang.cli.gains:gains",
     "import": "gjenklang.cli.importing:import_",
     "instruments": "gjenklang.cli.catalogue:instruments",

@@ -1,0 +1,1 @@
+"""Who stays and who leaves: retention and competing endings, and end-points of trials."""
