@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-import numpy as np
 
+from gjenklang.cli.columns import Columns
 from gjenklang.cli.pairing import PAIR_CHOICES, People, paired_people, same_time
-from gjenklang.cli.slopes import slope_index
-from gjenklang.cli.table import BadInput, as_json, read_table
+from gjenklang.cli.people import EachPerson, print_report
+from gjenklang.cli.reading import read_columns
+from gjenklang.cli.table import BadInput, as_json
 from gjenklang.core.change import Criterion
 from gjenklang.core.change.files import (
     METHODS,
@@ -87,9 +88,9 @@ def change(file: Path, **given: Any) -> None:
     """
     try:
         rule = _rule(given)
-        table = read_table(file)
+        table = read_columns(file)
         people = paired_people(table, given)
-        slopes = slope_index(table, given, people.ids) if rule.method in SLOPES else None
+        slopes = _slopes(table, given, people) if rule.method in SLOPES else None
         result = change_of_people(people.pairs, rule, slopes)
     except NotComputable as why:
         click.echo(
@@ -98,7 +99,16 @@ def change(file: Path, **given: Any) -> None:
         sys.exit(3)
     except WrongRule as wrong:
         raise BadInput(str(wrong)) from None
-    click.echo(as_json(_report(people, result, given)) if given["json_wanted"] else _in_words(people, result))
+    if given["json_wanted"]:
+        print_report(_report(people, result), _each(people, result), _groups(people, result, given))
+    else:
+        click.echo(_in_words(people, result))
+
+
+def _slopes(table: Columns, given: Mapping[str, Any], people: People) -> Any:
+    from gjenklang.cli.slopes import slope_index  # scipy, for these methods only
+
+    return slope_index(table, given, people.ids)
 
 
 def _rule(given: Mapping[str, Any]) -> FileRule:
@@ -130,9 +140,9 @@ def _criterion(given: Mapping[str, Any]) -> Criterion | None:
     return Criterion("c") if given["functional_mean"] is not None and given["cutoff"] is None else None
 
 
-def _report(people: People, result: FileChange, given: Mapping[str, Any]) -> dict[str, Any]:
+def _report(people: People, result: FileChange) -> dict[str, Any]:
     rule = result.rule
-    report = {
+    return {
         "n_read": people.n_read,
         "n_used": len(people.ids),
         "rule": {
@@ -156,12 +166,13 @@ def _report(people: People, result: FileChange, given: Mapping[str, Any]) -> dic
         "rci": _finite(result.threshold),
         "cutoff": _finite(result.cut_off),
         **_counts(tally(result)),
-        "people": _each(people, result),
     }
-    if given["group"]:
-        names = np.array(people.groups)
-        report["groups"] = {name: _group(result, names == name) for name in sorted(set(people.groups))}
-    return report
+
+
+def _groups(people: People, result: FileChange, given: Mapping[str, Any]) -> dict[str, Any]:
+    if not given["group"]:
+        return {}
+    return {"groups": {name: _group(result, members) for name, members in people.groups.items()}}
 
 
 def _group(result: FileChange, members: Any) -> dict[str, Any]:
@@ -182,28 +193,10 @@ def _counts(counted: Tally) -> dict[str, Any]:
     }
 
 
-def _each(people: People, result: FileChange) -> list[dict[str, Any]]:
-    index = result.index if result.index is not None else [None] * len(people.ids)
-    rows = zip(
-        people.ids,
-        people.pairs.pre,
-        people.pairs.post,
-        result.change,
-        index,
-        result.categories(),
-        strict=True,
-    )
-    return [
-        {
-            "id": who,
-            "pre": float(pre),
-            "post": float(post),
-            "change": float(moved),
-            "index": None if size is None else _finite(float(size)),
-            "category": category.value,
-        }
-        for who, pre, post, moved, size, category in rows
-    ]
+def _each(people: People, result: FileChange) -> EachPerson:
+    names = [category.value for category in result.all_categories]
+    pairs = people.pairs
+    return EachPerson(people.ids, pairs.pre, pairs.post, result.change, result.index, result.codes, names)
 
 
 def _finite(value: float | None) -> float | None:

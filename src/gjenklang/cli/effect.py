@@ -10,7 +10,8 @@ import click
 import numpy as np
 
 from gjenklang.cli.pairing import PAIR_CHOICES, People, paired_people, same_time
-from gjenklang.cli.table import BadInput, as_json, read_table
+from gjenklang.cli.reading import read_columns
+from gjenklang.cli.table import BadInput, as_json
 from gjenklang.core.change.effects import (
     Adjusted,
     Definition,
@@ -70,7 +71,7 @@ def effect(file: Path, **given: Any) -> None:
     for name in ("cutoff", "target"):
         if given[name] is not None and not isfinite(given[name]):
             raise BadInput(f"{name} must be a finite number, not {given[name]}.")
-    people = paired_people(read_table(file), given)
+    people = paired_people(read_columns(file), given)
     try:
         paired_effects(people.pairs, Better(given["better"]))
     except NoEffect as wrong:
@@ -101,10 +102,9 @@ def _report(people: People, given: Mapping[str, Any]) -> dict[str, Any]:
         **_about(people.pairs, norm, given),
     }
     if given["group"]:
-        names = np.array(people.groups)
         groups = {
-            name: Pairs(people.pairs.pre[names == name], people.pairs.post[names == name])
-            for name in sorted(set(people.groups))
+            name: Pairs(people.pairs.pre[members], people.pairs.post[members])
+            for name, members in people.groups.items()
         }
         report["groups"] = {name: _group(pairs, norm, given) for name, pairs in groups.items()}
         if len(groups) == 2:
@@ -114,7 +114,7 @@ def _report(people: People, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _norm(pairs: Pairs, given: Mapping[str, Any]) -> tuple[Pairs, Reference | NoEffect]:
     if given["reference"] is not None:
-        pairs = paired_people(read_table(given["reference"]), {**given, "group": None}).pairs
+        pairs = paired_people(read_columns(given["reference"]), {**given, "group": None}).pairs
     try:
         return pairs, reference_of(pairs, Better(given["better"]), given["cutoff"])
     except NoEffect as why:

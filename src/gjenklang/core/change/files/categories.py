@@ -65,6 +65,11 @@ class FileChange:
     started_above: _Flags
 
     @property
+    def all_categories(self) -> tuple[Category, ...]:
+        """What each of ``codes`` stands for."""
+        return _ORDER
+
+    @property
     def possible(self) -> tuple[Category, ...]:
         """The categories of this rule; without a cut-off nobody can recover or be harmed."""
         return _ORDER if self.cut_off is not None else _ORDER[1:4]
