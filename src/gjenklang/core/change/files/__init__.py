@@ -7,11 +7,13 @@ for files only, never for a client's page.
 from gjenklang.core.change.files.categories import FileChange, Tally, change_of_people, tally
 from gjenklang.core.change.files.methods import NotComputable
 from gjenklang.core.change.files.pairs import Pairs
-from gjenklang.core.change.files.rule import METHODS, SLOPES, FileRule, Method, WrongRule
-from gjenklang.core.change.files.simple import Direction, by_cut_off, by_percentage
+from gjenklang.core.change.files.rule import CUT_OFFS, METHODS, SHARES, SLOPES, FileRule, Method, WrongRule
+from gjenklang.core.change.files.simple import Direction, by_cut_off, by_importance, by_percentage
 
 __all__ = [
+    "CUT_OFFS",
     "METHODS",
+    "SHARES",
     "SLOPES",
     "Direction",
     "FileChange",
@@ -22,6 +24,7 @@ __all__ = [
     "Tally",
     "WrongRule",
     "by_cut_off",
+    "by_importance",
     "by_percentage",
     "change_of_people",
     "tally",
