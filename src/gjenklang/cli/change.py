@@ -16,6 +16,7 @@ from gjenklang.cli.table import BadInput, as_json
 from gjenklang.core.change import Criterion
 from gjenklang.core.change.files import (
     METHODS,
+    SHARES,
     SLOPES,
     FileChange,
     FileRule,
@@ -31,29 +32,26 @@ from gjenklang.core.numerics import Share
 
 __all__ = ["change"]
 
+_ABOVE_NOUGHT = click.FloatRange(min=0, min_open=True)
 CHOICES = (
     *PAIR_CHOICES,
     click.option("--reliability", type=click.FloatRange(0, 1), help="Reliability of the score."),
     click.option("--reliability-post", type=click.FloatRange(0, 1), help="Reliability at the end, for nk."),
-    click.option(
-        "--sd",
-        type=click.FloatRange(min=0, min_open=True),
-        help="SD of the error; else that of the first scores.",
-    ),
-    click.option(
-        "--rci", type=click.FloatRange(min=0, min_open=True), help="A fixed reliable change, in points."
-    ),
+    click.option("--sd", type=_ABOVE_NOUGHT, help="SD of the error; else that of the first scores."),
+    click.option("--rci", type=_ABOVE_NOUGHT, help="A fixed reliable change, in points."),
     click.option("--cutoff", type=float, help="A fixed clinical cut-off."),
     click.option("--functional-mean", type=float, help="Mean of people who are well."),
-    click.option(
-        "--functional-sd", type=click.FloatRange(min=0, min_open=True), help="SD of people who are well."
-    ),
+    click.option("--functional-sd", type=_ABOVE_NOUGHT, help="SD of people who are well."),
     click.option(
         "--criterion", type=click.Choice(["a", "b", "b-clinical", "c"]), help="How the cut-off is made."
     ),
     click.option(
         "--method", type=click.Choice(METHODS), default="jt", show_default=True, help="How change is judged."
     ),
+    click.option("--percent", type=_ABOVE_NOUGHT, help="Percentage: how much of the first score is enough."),
+    click.option("--percent-worse", type=_ABOVE_NOUGHT, help="The same for the worse; else as --percent."),
+    click.option("--mid", type=_ABOVE_NOUGHT, help="Minimal important difference, in points."),
+    click.option("--mid-worse", type=_ABOVE_NOUGHT, help="The same for the worse; else as --mid."),
     click.option("--confidence", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True),
     click.option(
         "--boundary",
@@ -112,11 +110,10 @@ def _slopes(table: Columns, given: Mapping[str, Any], people: People) -> Any:
 
 
 def _rule(given: Mapping[str, Any]) -> FileRule:
-    by_slope = given["rci"] is None and given["method"] in SLOPES
-    if not by_slope and (given["rci"] is None) == (given["reliability"] is None):
-        raise BadInput("Give either --reliability or --rci.")
-    if same_time(given["pre"], given["post"]):
-        raise BadInput(f"--pre and --post are the same time, {given['pre']!r}.")
+    _check_choices(given)
+    percentage = Method(given["method"]) is Method.PERCENTAGE
+    least, worse = ("percent", "percent_worse") if percentage else ("mid", "mid_worse")
+    unit = 100 if percentage else 1
     return FileRule(
         method=Method(given["method"]) if given["rci"] is None else Method.FIXED,
         better=Better(given["better"]),
@@ -124,6 +121,8 @@ def _rule(given: Mapping[str, Any]) -> FileRule:
         reliability_post=given["reliability_post"],
         sd=given["sd"],
         fixed=given["rci"],
+        least=None if given[least] is None else given[least] / unit,
+        least_worse=None if given[worse] is None else given[worse] / unit,
         confidence=given["confidence"],
         edge=Edge(given["boundary"]) if given["boundary"] else None,
         cut_off=given["cutoff"],
@@ -132,6 +131,26 @@ def _rule(given: Mapping[str, Any]) -> FileRule:
         functional_sd=given["functional_sd"],
         needs_clinical_start=given["clinical_start"],
     )
+
+
+def _check_choices(given: Mapping[str, Any]) -> None:
+    """Refuse what the rule could not know of: choices that would say nothing."""
+    method = Method(given["method"])
+    if given["rci"] is not None and method is not Method.JT:
+        raise BadInput(f"--rci is a rule of its own: leave --method {method} out.")
+    without_error = SLOPES | SHARES | {Method.CUTOFF}
+    if method not in without_error and (given["rci"] is None) == (given["reliability"] is None):
+        raise BadInput("Give either --reliability or --rci.")
+    for name, own in (("percent", Method.PERCENTAGE), ("mid", Method.MID)):
+        said = [one for one in (name, f"{name}_worse") if given[one] is not None]
+        if method is own and name not in said:
+            raise BadInput(f"Method {own} needs --{name}.")
+        if method is not own and said:
+            raise BadInput(f"--{said[0].replace('_', '-')} belongs to --method {own}.")
+    if given["functional_sd"] is not None and given["functional_mean"] is None:
+        raise BadInput("--functional-sd needs --functional-mean.")
+    if same_time(given["pre"], given["post"]):
+        raise BadInput(f"--pre and --post are the same time, {given['pre']!r}.")
 
 
 def _criterion(given: Mapping[str, Any]) -> Criterion | None:
@@ -153,12 +172,13 @@ def _report(people: People, result: FileChange) -> dict[str, Any]:
             "sd": rule.sd,
             "fixed": rule.fixed,
             "confidence": rule.confidence,
-            "boundary": (rule.edge or (Edge.INCLUSIVE if rule.method is Method.FIXED else Edge.STRICT)).value,
+            "boundary": rule.edge_used.value,
             "criterion": rule.criterion.value if rule.criterion else None,
             "functional_mean": rule.functional_mean,
             "functional_sd": rule.functional_sd,
             "at_cutoff": rule.at_cut_off.value,
             "recovered_needs_clinical_start": rule.needs_clinical_start,
+            **_least(rule),
         },
         "sd_pre": _finite(result.sd_pre),
         "mean_pre": _finite(result.mean_pre),
@@ -167,6 +187,15 @@ def _report(people: People, result: FileChange) -> dict[str, Any]:
         "cutoff": _finite(result.cut_off),
         **_counts(tally(result)),
     }
+
+
+def _least(rule: FileRule) -> dict[str, float]:
+    """Return the least change each way, for the methods that have one: points, or a percentage."""
+    if rule.least is None:
+        return {}
+    name, unit = ("percent", 100) if rule.method is Method.PERCENTAGE else ("mid", 1)
+    worse = rule.least if rule.least_worse is None else rule.least_worse
+    return {name: round(unit * rule.least, 9), f"{name}_worse": round(unit * worse, 9)}
 
 
 def _groups(people: People, result: FileChange, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -182,8 +211,8 @@ def _group(result: FileChange, members: Any) -> dict[str, Any]:
 
 def _counts(counted: Tally) -> dict[str, Any]:
     every: dict[str, Share] = {category.value: share for category, share in counted.shares.items()}
-    if counted.crossed is not None and counted.started_above is not None:
-        every |= {"crossed": counted.crossed, "started_above": counted.started_above}
+    beside = {"crossed": counted.crossed, "started_above": counted.started_above}
+    every |= {name: share for name, share in beside.items() if share is not None}
     return {
         "counts": {name: share.count for name, share in every.items()},
         "shares": {
@@ -206,6 +235,7 @@ def _finite(value: float | None) -> float | None:
 def _in_words(people: People, result: FileChange) -> str:
     rule = result.rule
     limit = f", reliable change {result.threshold:.3f}" if result.threshold is not None else ""
+    limit += "".join(f", {name.replace('_', ' ')} {least:g}" for name, least in _least(rule).items())
     cut = f", cut-off {result.cut_off:.3f}" if result.cut_off is not None else ", no cut-off"
     lines = [
         f"{len(people.ids)} of {people.n_read} people have both scores; {people.n_read - len(people.ids)} left out.",
