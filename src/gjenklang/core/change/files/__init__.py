@@ -5,6 +5,7 @@ for files only, never for a client's page.
 """
 
 from gjenklang.core.change.files.categories import FileChange, Tally, change_of_people, tally
+from gjenklang.core.change.files.group import GroupShare, true_change_share, true_functional_share
 from gjenklang.core.change.files.methods import NotComputable
 from gjenklang.core.change.files.pairs import Pairs
 from gjenklang.core.change.files.rule import CUT_OFFS, METHODS, SHARES, SLOPES, FileRule, Method, WrongRule
@@ -18,6 +19,7 @@ __all__ = [
     "Direction",
     "FileChange",
     "FileRule",
+    "GroupShare",
     "Method",
     "NotComputable",
     "Pairs",
@@ -28,4 +30,6 @@ __all__ = [
     "by_percentage",
     "change_of_people",
     "tally",
+    "true_change_share",
+    "true_functional_share",
 ]
