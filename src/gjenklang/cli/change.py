@@ -1,7 +1,8 @@
 """``gjenklang change``: who changed reliably in a file, by a named rule."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,15 @@ from gjenklang.core.change.files import (
     SLOPES,
     FileChange,
     FileRule,
+    GroupShare,
     Method,
     NotComputable,
     Tally,
     WrongRule,
     change_of_people,
     tally,
+    true_change_share,
+    true_functional_share,
 )
 from gjenklang.core.instruments import Better, Edge
 from gjenklang.core.numerics import Share
@@ -98,7 +102,8 @@ def change(file: Path, **given: Any) -> None:
     except WrongRule as wrong:
         raise BadInput(str(wrong)) from None
     if given["json_wanted"]:
-        print_report(_report(people, result), _each(people, result), _groups(people, result, given))
+        after = _groups(people, result, given) | _group_level(people, result)
+        print_report(_report(people, result), _each(people, result), after)
     else:
         click.echo(_in_words(people, result))
 
@@ -204,6 +209,26 @@ def _groups(people: People, result: FileChange, given: Mapping[str, Any]) -> dic
     return {"groups": {name: _group(result, members) for name, members in people.groups.items()}}
 
 
+def _group_level(people: People, result: FileChange) -> dict[str, Any]:
+    """Return HA's shares of the whole group in true scores, which no other method has."""
+    rule = result.rule
+    if rule.method is not Method.HA or rule.reliability is None:
+        return {}
+    pairs, known = people.pairs, (rule.reliability, rule.sd, rule.confidence)
+    shares = {"changed": _estimated(lambda: true_change_share(pairs, rule.better, *known))}
+    cut_off = result.cut_off
+    if cut_off is not None:
+        shares["functional"] = _estimated(lambda: true_functional_share(pairs, rule.better, cut_off, *known))
+    return {"group_level": shares}
+
+
+def _estimated(make: Callable[[], GroupShare]) -> dict[str, Any]:
+    try:
+        return asdict(make())
+    except NotComputable as why:
+        return {"not_computable": str(why)}
+
+
 def _group(result: FileChange, members: Any) -> dict[str, Any]:
     counted = tally(result, members)
     return {"n_used": counted.n, **_counts(counted)}
@@ -248,4 +273,13 @@ def _in_words(people: People, result: FileChange) -> str:
             f"  {name:14} {count:>6}  {100 * share['share']:5.1f} %  "
             f"({100 * share['low']:.1f} to {100 * share['high']:.1f}, Wilson 95 %)"
         )
+    for name, one in _group_level(people, result).get("group_level", {}).items():
+        lines.append(f"  the group, in true scores: {name} {_estimate_in_words(one)}")
     return "\n".join(lines)
+
+
+def _estimate_in_words(one: Mapping[str, Any]) -> str:
+    if "not_computable" in one:
+        return f"not computable: {one['not_computable']}"
+    ends = f"{100 * one['low']:.1f} to {100 * one['high']:.1f}"
+    return f"{100 * one['share']:.2f} % ({ends}, {one['interval']}), n {one['n']}"
