@@ -1,5 +1,7 @@
 """The commands as a whole."""
 
+import subprocess
+import sys
 from importlib.metadata import version
 
 import click
@@ -51,3 +53,9 @@ def test_a_mistake_of_our_own_is_not_called_a_missing_package(monkeypatch: pytes
     monkeypatch.setattr(cli, "import_module", missing)
     with pytest.raises(ModuleNotFoundError):
         cli.main.get_command(click.Context(cli.main), "score")
+
+
+def test_help_waits_for_no_large_library() -> None:
+    asked = "import sys, gjenklang.cli.change; print({'scipy', 'pyarrow', 'orjson'} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert said.stdout == "set()\n"

@@ -1,58 +1,61 @@
 """``gjenklang change``: who changed reliably in a file, by a named rule."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import click
-import numpy as np
 
+from gjenklang.cli.columns import Columns
 from gjenklang.cli.pairing import PAIR_CHOICES, People, paired_people, same_time
-from gjenklang.cli.slopes import slope_index
-from gjenklang.cli.table import BadInput, as_json, read_table
+from gjenklang.cli.people import EachPerson, print_report
+from gjenklang.cli.reading import read_columns
+from gjenklang.cli.table import BadInput, as_json
 from gjenklang.core.change import Criterion
 from gjenklang.core.change.files import (
     METHODS,
+    SHARES,
     SLOPES,
     FileChange,
     FileRule,
+    GroupShare,
     Method,
     NotComputable,
     Tally,
     WrongRule,
     change_of_people,
     tally,
+    true_change_share,
+    true_functional_share,
 )
 from gjenklang.core.instruments import Better, Edge
 from gjenklang.core.numerics import Share
 
 __all__ = ["change"]
 
+_ABOVE_NOUGHT = click.FloatRange(min=0, min_open=True)
 CHOICES = (
     *PAIR_CHOICES,
     click.option("--reliability", type=click.FloatRange(0, 1), help="Reliability of the score."),
     click.option("--reliability-post", type=click.FloatRange(0, 1), help="Reliability at the end, for nk."),
-    click.option(
-        "--sd",
-        type=click.FloatRange(min=0, min_open=True),
-        help="SD of the error; else that of the first scores.",
-    ),
-    click.option(
-        "--rci", type=click.FloatRange(min=0, min_open=True), help="A fixed reliable change, in points."
-    ),
+    click.option("--sd", type=_ABOVE_NOUGHT, help="SD of the error; else that of the first scores."),
+    click.option("--rci", type=_ABOVE_NOUGHT, help="A fixed reliable change, in points."),
     click.option("--cutoff", type=float, help="A fixed clinical cut-off."),
     click.option("--functional-mean", type=float, help="Mean of people who are well."),
-    click.option(
-        "--functional-sd", type=click.FloatRange(min=0, min_open=True), help="SD of people who are well."
-    ),
+    click.option("--functional-sd", type=_ABOVE_NOUGHT, help="SD of people who are well."),
     click.option(
         "--criterion", type=click.Choice(["a", "b", "b-clinical", "c"]), help="How the cut-off is made."
     ),
     click.option(
         "--method", type=click.Choice(METHODS), default="jt", show_default=True, help="How change is judged."
     ),
+    click.option("--percent", type=_ABOVE_NOUGHT, help="Percentage: how much of the first score is enough."),
+    click.option("--percent-worse", type=_ABOVE_NOUGHT, help="The same for the worse; else as --percent."),
+    click.option("--mid", type=_ABOVE_NOUGHT, help="Minimal important difference, in points."),
+    click.option("--mid-worse", type=_ABOVE_NOUGHT, help="The same for the worse; else as --mid."),
     click.option("--confidence", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True),
     click.option(
         "--boundary",
@@ -87,9 +90,9 @@ def change(file: Path, **given: Any) -> None:
     """
     try:
         rule = _rule(given)
-        table = read_table(file)
+        table = read_columns(file)
         people = paired_people(table, given)
-        slopes = slope_index(table, given, people.ids) if rule.method in SLOPES else None
+        slopes = _slopes(table, given, people) if rule.method in SLOPES else None
         result = change_of_people(people.pairs, rule, slopes)
     except NotComputable as why:
         click.echo(
@@ -98,15 +101,24 @@ def change(file: Path, **given: Any) -> None:
         sys.exit(3)
     except WrongRule as wrong:
         raise BadInput(str(wrong)) from None
-    click.echo(as_json(_report(people, result, given)) if given["json_wanted"] else _in_words(people, result))
+    if given["json_wanted"]:
+        after = _groups(people, result, given) | _group_level(people, result)
+        print_report(_report(people, result), _each(people, result), after)
+    else:
+        click.echo(_in_words(people, result))
+
+
+def _slopes(table: Columns, given: Mapping[str, Any], people: People) -> Any:
+    from gjenklang.cli.slopes import slope_index  # scipy, for these methods only
+
+    return slope_index(table, given, people.ids)
 
 
 def _rule(given: Mapping[str, Any]) -> FileRule:
-    by_slope = given["rci"] is None and given["method"] in SLOPES
-    if not by_slope and (given["rci"] is None) == (given["reliability"] is None):
-        raise BadInput("Give either --reliability or --rci.")
-    if same_time(given["pre"], given["post"]):
-        raise BadInput(f"--pre and --post are the same time, {given['pre']!r}.")
+    _check_choices(given)
+    percentage = Method(given["method"]) is Method.PERCENTAGE
+    least, worse = ("percent", "percent_worse") if percentage else ("mid", "mid_worse")
+    unit = 100 if percentage else 1
     return FileRule(
         method=Method(given["method"]) if given["rci"] is None else Method.FIXED,
         better=Better(given["better"]),
@@ -114,6 +126,8 @@ def _rule(given: Mapping[str, Any]) -> FileRule:
         reliability_post=given["reliability_post"],
         sd=given["sd"],
         fixed=given["rci"],
+        least=None if given[least] is None else given[least] / unit,
+        least_worse=None if given[worse] is None else given[worse] / unit,
         confidence=given["confidence"],
         edge=Edge(given["boundary"]) if given["boundary"] else None,
         cut_off=given["cutoff"],
@@ -124,15 +138,35 @@ def _rule(given: Mapping[str, Any]) -> FileRule:
     )
 
 
+def _check_choices(given: Mapping[str, Any]) -> None:
+    """Refuse what the rule could not know of: choices that would say nothing."""
+    method = Method(given["method"])
+    if given["rci"] is not None and method is not Method.JT:
+        raise BadInput(f"--rci is a rule of its own: leave --method {method} out.")
+    without_error = SLOPES | SHARES | {Method.CUTOFF}
+    if method not in without_error and (given["rci"] is None) == (given["reliability"] is None):
+        raise BadInput("Give either --reliability or --rci.")
+    for name, own in (("percent", Method.PERCENTAGE), ("mid", Method.MID)):
+        said = [one for one in (name, f"{name}_worse") if given[one] is not None]
+        if method is own and name not in said:
+            raise BadInput(f"Method {own} needs --{name}.")
+        if method is not own and said:
+            raise BadInput(f"--{said[0].replace('_', '-')} belongs to --method {own}.")
+    if given["functional_sd"] is not None and given["functional_mean"] is None:
+        raise BadInput("--functional-sd needs --functional-mean.")
+    if same_time(given["pre"], given["post"]):
+        raise BadInput(f"--pre and --post are the same time, {given['pre']!r}.")
+
+
 def _criterion(given: Mapping[str, Any]) -> Criterion | None:
     if given["criterion"]:
         return Criterion(given["criterion"])
     return Criterion("c") if given["functional_mean"] is not None and given["cutoff"] is None else None
 
 
-def _report(people: People, result: FileChange, given: Mapping[str, Any]) -> dict[str, Any]:
+def _report(people: People, result: FileChange) -> dict[str, Any]:
     rule = result.rule
-    report = {
+    return {
         "n_read": people.n_read,
         "n_used": len(people.ids),
         "rule": {
@@ -143,12 +177,13 @@ def _report(people: People, result: FileChange, given: Mapping[str, Any]) -> dic
             "sd": rule.sd,
             "fixed": rule.fixed,
             "confidence": rule.confidence,
-            "boundary": (rule.edge or (Edge.INCLUSIVE if rule.method is Method.FIXED else Edge.STRICT)).value,
+            "boundary": rule.edge_used.value,
             "criterion": rule.criterion.value if rule.criterion else None,
             "functional_mean": rule.functional_mean,
             "functional_sd": rule.functional_sd,
             "at_cutoff": rule.at_cut_off.value,
             "recovered_needs_clinical_start": rule.needs_clinical_start,
+            **_least(rule),
         },
         "sd_pre": _finite(result.sd_pre),
         "mean_pre": _finite(result.mean_pre),
@@ -156,12 +191,42 @@ def _report(people: People, result: FileChange, given: Mapping[str, Any]) -> dic
         "rci": _finite(result.threshold),
         "cutoff": _finite(result.cut_off),
         **_counts(tally(result)),
-        "people": _each(people, result),
     }
-    if given["group"]:
-        names = np.array(people.groups)
-        report["groups"] = {name: _group(result, names == name) for name in sorted(set(people.groups))}
-    return report
+
+
+def _least(rule: FileRule) -> dict[str, float]:
+    """Return the least change each way, for the methods that have one: points, or a percentage."""
+    if rule.least is None:
+        return {}
+    name, unit = ("percent", 100) if rule.method is Method.PERCENTAGE else ("mid", 1)
+    worse = rule.least if rule.least_worse is None else rule.least_worse
+    return {name: round(unit * rule.least, 9), f"{name}_worse": round(unit * worse, 9)}
+
+
+def _groups(people: People, result: FileChange, given: Mapping[str, Any]) -> dict[str, Any]:
+    if not given["group"]:
+        return {}
+    return {"groups": {name: _group(result, members) for name, members in people.groups.items()}}
+
+
+def _group_level(people: People, result: FileChange) -> dict[str, Any]:
+    """Return HA's shares of the whole group in true scores, which no other method has."""
+    rule = result.rule
+    if rule.method is not Method.HA or rule.reliability is None:
+        return {}
+    pairs, known = people.pairs, (rule.reliability, rule.sd, rule.confidence)
+    shares = {"changed": _estimated(lambda: true_change_share(pairs, rule.better, *known))}
+    cut_off = result.cut_off
+    if cut_off is not None:
+        shares["functional"] = _estimated(lambda: true_functional_share(pairs, rule.better, cut_off, *known))
+    return {"group_level": shares}
+
+
+def _estimated(make: Callable[[], GroupShare]) -> dict[str, Any]:
+    try:
+        return asdict(make())
+    except NotComputable as why:
+        return {"not_computable": str(why)}
 
 
 def _group(result: FileChange, members: Any) -> dict[str, Any]:
@@ -171,8 +236,8 @@ def _group(result: FileChange, members: Any) -> dict[str, Any]:
 
 def _counts(counted: Tally) -> dict[str, Any]:
     every: dict[str, Share] = {category.value: share for category, share in counted.shares.items()}
-    if counted.crossed is not None and counted.started_above is not None:
-        every |= {"crossed": counted.crossed, "started_above": counted.started_above}
+    beside = {"crossed": counted.crossed, "started_above": counted.started_above}
+    every |= {name: share for name, share in beside.items() if share is not None}
     return {
         "counts": {name: share.count for name, share in every.items()},
         "shares": {
@@ -182,28 +247,10 @@ def _counts(counted: Tally) -> dict[str, Any]:
     }
 
 
-def _each(people: People, result: FileChange) -> list[dict[str, Any]]:
-    index = result.index if result.index is not None else [None] * len(people.ids)
-    rows = zip(
-        people.ids,
-        people.pairs.pre,
-        people.pairs.post,
-        result.change,
-        index,
-        result.categories(),
-        strict=True,
-    )
-    return [
-        {
-            "id": who,
-            "pre": float(pre),
-            "post": float(post),
-            "change": float(moved),
-            "index": None if size is None else _finite(float(size)),
-            "category": category.value,
-        }
-        for who, pre, post, moved, size, category in rows
-    ]
+def _each(people: People, result: FileChange) -> EachPerson:
+    names = [category.value for category in result.all_categories]
+    pairs = people.pairs
+    return EachPerson(people.ids, pairs.pre, pairs.post, result.change, result.index, result.codes, names)
 
 
 def _finite(value: float | None) -> float | None:
@@ -213,6 +260,7 @@ def _finite(value: float | None) -> float | None:
 def _in_words(people: People, result: FileChange) -> str:
     rule = result.rule
     limit = f", reliable change {result.threshold:.3f}" if result.threshold is not None else ""
+    limit += "".join(f", {name.replace('_', ' ')} {least:g}" for name, least in _least(rule).items())
     cut = f", cut-off {result.cut_off:.3f}" if result.cut_off is not None else ", no cut-off"
     lines = [
         f"{len(people.ids)} of {people.n_read} people have both scores; {people.n_read - len(people.ids)} left out.",
@@ -225,4 +273,13 @@ def _in_words(people: People, result: FileChange) -> str:
             f"  {name:14} {count:>6}  {100 * share['share']:5.1f} %  "
             f"({100 * share['low']:.1f} to {100 * share['high']:.1f}, Wilson 95 %)"
         )
+    for name, one in _group_level(people, result).get("group_level", {}).items():
+        lines.append(f"  the group, in true scores: {name} {_estimate_in_words(one)}")
     return "\n".join(lines)
+
+
+def _estimate_in_words(one: Mapping[str, Any]) -> str:
+    if "not_computable" in one:
+        return f"not computable: {one['not_computable']}"
+    ends = f"{100 * one['low']:.1f} to {100 * one['high']:.1f}"
+    return f"{100 * one['share']:.2f} % ({ends}, {one['interval']}), n {one['n']}"

@@ -9,8 +9,10 @@ from typing import Any
 import click
 import numpy as np
 
+from gjenklang.cli.grouplevel import GROUP_LEVEL_CHOICES, Wanted, lines_of_group_level, wanted_of
 from gjenklang.cli.pairing import PAIR_CHOICES, People, paired_people, same_time
-from gjenklang.cli.table import BadInput, as_json, read_table
+from gjenklang.cli.reading import read_columns
+from gjenklang.cli.table import BadInput, as_json
 from gjenklang.core.change.effects import (
     Adjusted,
     Definition,
@@ -47,6 +49,7 @@ CHOICES = (
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help="File with the same columns that gives what is expected; else the file itself.",
     ),
+    *GROUP_LEVEL_CHOICES,
     click.option("--json", "json_wanted", is_flag=True, help="Print as JSON."),
 )
 
@@ -67,16 +70,16 @@ def effect(file: Path, **given: Any) -> None:
     """
     if same_time(given["pre"], given["post"]):
         raise BadInput(f"--pre and --post are the same time, {given['pre']!r}.")
-    for name in ("cutoff", "target"):
+    for name in ("cutoff", "target", "sd"):
         if given[name] is not None and not isfinite(given[name]):
             raise BadInput(f"{name} must be a finite number, not {given[name]}.")
-    people = paired_people(read_table(file), given)
+    people = paired_people(read_columns(file), given)
     try:
         paired_effects(people.pairs, Better(given["better"]))
     except NoEffect as wrong:
         raise BadInput(str(wrong)) from None
     try:
-        report = _report(people, given)
+        report = _report(people, given, wanted_of(people.pairs, given))
     except NoEffect as why:
         click.echo(
             as_json({"not_computable": str(why)}) if given["json_wanted"] else f"Not computable: {why}"
@@ -85,7 +88,7 @@ def effect(file: Path, **given: Any) -> None:
     click.echo(as_json(report) if given["json_wanted"] else _in_words(report))
 
 
-def _report(people: People, given: Mapping[str, Any]) -> dict[str, Any]:
+def _report(people: People, given: Mapping[str, Any], wanted: Wanted) -> dict[str, Any]:
     better = Better(given["better"])
     norm = _norm(people.pairs, given)
     report: dict[str, Any] = {
@@ -101,20 +104,22 @@ def _report(people: People, given: Mapping[str, Any]) -> dict[str, Any]:
         **_about(people.pairs, norm, given),
     }
     if given["group"]:
-        names = np.array(people.groups)
         groups = {
-            name: Pairs(people.pairs.pre[names == name], people.pairs.post[names == name])
-            for name in sorted(set(people.groups))
+            name: Pairs(people.pairs.pre[members], people.pairs.post[members])
+            for name, members in people.groups.items()
         }
-        report["groups"] = {name: _group(pairs, norm, given) for name, pairs in groups.items()}
+        report["groups"] = {
+            name: _group(pairs, norm, given) | wanted.about(pairs) for name, pairs in groups.items()
+        }
         if len(groups) == 2:
             report["between"] = _between(groups, given)
-    return report
+        report |= wanted.against(groups)
+    return report | wanted.about(people.pairs)
 
 
 def _norm(pairs: Pairs, given: Mapping[str, Any]) -> tuple[Pairs, Reference | NoEffect]:
     if given["reference"] is not None:
-        pairs = paired_people(read_table(given["reference"]), {**given, "group": None}).pairs
+        pairs = paired_people(read_columns(given["reference"]), {**given, "group": None}).pairs
     try:
         return pairs, reference_of(pairs, Better(given["better"]), given["cutoff"])
     except NoEffect as why:
@@ -222,10 +227,11 @@ def _in_words(report: Mapping[str, Any]) -> str:
         f"{used} of {read} people have both scores; {read - used} left out.",
         f"{report['rule']['better']} is better; above 0 is towards better; confidence {report['rule']['confidence']}.",
         *_lines(report),
+        *lines_of_group_level({name: report[name] for name in ("group_level", "bands") if name in report}),
     ]
     for name, one in report.get("groups", {}).items():
         reason = [f"  not computable: {one['not_computable']}"] if "not_computable" in one else _lines(one)
-        lines += [f"{name}: n {one['n_used']}", *reason]
+        lines += [f"{name}: n {one['n_used']}", *reason, *lines_of_group_level(one)]
     if "between" in report:
         between = report["between"]
         lines += [
@@ -233,6 +239,7 @@ def _in_words(report: Mapping[str, Any]) -> str:
             _line("at the end", between["at_end"]),
             _line("change", between["change"]),
         ]
+    lines += lines_of_group_level({"against": report["against"]} if "against" in report else {})
     return "\n".join(lines)
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from math import isnan
 from typing import Any
 
 import click
 import numpy as np
+from numpy.typing import NDArray
 
+from gjenklang.cli.columns import Coded, Columns
 from gjenklang.cli.table import BadInput, Table
 from gjenklang.core.change.files import Pairs
 
@@ -30,12 +31,20 @@ PAIR_CHOICES = (
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who has both scores, and who has not."""
+    """Who has both scores, and who has not; ``groups`` is empty when none were asked for."""
 
     ids: list[str]
     pairs: Pairs
-    groups: list[str]
+    groups: dict[str, NDArray[np.bool_]]
     n_read: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of each person's first and last score, each of shape (people,); -1 where there is none."""
+
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
 
 
 def same_time(cell: str, wanted: str) -> bool:
@@ -46,33 +55,70 @@ def same_time(cell: str, wanted: str) -> bool:
         return cell.strip() == wanted
 
 
-def paired_people(table: Table, given: Mapping[str, Any]) -> People:
+def paired_people(table: Table | Columns, given: Mapping[str, Any]) -> People:
     """Pair the scores; someone with one of them missing is counted and left out.
 
     Raises
     ------
     BadInput
-        When a person has two scores at the same time, or nobody has both.
+        When a row names nobody, a person has two scores at the same time or two groups, or nobody has both scores.
     """
-    ids, whens, scores = (
-        table.column(given["id_column"]),
-        table.column(given["when"]),
-        table.numbers(given["score_column"]),
-    )
-    groups = dict(zip(ids, table.column(given["group"]), strict=True)) if given["group"] else {}
-    found: dict[str, dict[str, float]] = {}
-    for row, who, when, value in zip(table.places, ids, whens, scores, strict=True):
-        for moment in ("pre", "post"):
-            if same_time(when, given[moment]):
-                if moment in found.setdefault(who, {}):
-                    raise BadInput(f"Row {row}: {who!r} has a second score at {when!r}.")
-                found[who][moment] = value
-    both = [
-        who for who, one in found.items() if len(one) == 2 and not any(isnan(value) for value in one.values())
-    ]
-    if not both:
+    columns = Columns.of(table) if isinstance(table, Table) else table
+    who, when = columns.coded(given["id_column"]), columns.coded(given["when"])
+    scores = columns.numbers(given["score_column"])
+    group = columns.coded(given["group"]) if given["group"] else None
+    _check_names(columns, who, given["id_column"])
+    rows = _rows_of_each(columns, who, when, given)
+    have = np.flatnonzero((rows.first >= 0) & (rows.last >= 0))
+    whole = have[np.isfinite(scores[rows.first[have]]) & np.isfinite(scores[rows.last[have]])]
+    if not len(whole):
         raise BadInput(f"Nobody has a score at both {given['pre']!r} and {given['post']!r}.")
-    pairs = Pairs(
-        np.array([found[who]["pre"] for who in both]), np.array([found[who]["post"] for who in both])
+    whole = whole[np.argsort(np.minimum(rows.first[whole], rows.last[whole]), kind="stable")]
+    both = _Rows(rows.first[whole], rows.last[whole])
+    return People(
+        [who.texts[one] for one in whole.tolist()],
+        Pairs(scores[both.first], scores[both.last]),
+        {} if group is None else _groups(columns, both, (who, group), given["group"]),
+        len(who.texts),
     )
-    return People(both, pairs, [groups.get(who, "") for who in both], len(set(ids)))
+
+
+def _check_names(columns: Columns, who: Coded, name: str) -> None:
+    if not all(map(str.strip, who.texts)):
+        nameless = who.rows_where(lambda text: not text.strip())
+        raise BadInput(f"Row {columns.places[nameless[0]]}, column {name!r}: nobody is named.")
+
+
+def _rows_of_each(columns: Columns, who: Coded, when: Coded, given: Mapping[str, Any]) -> _Rows:
+    """Return the row of each person's first and last score."""
+    found, again = [], []
+    for moment in ("pre", "post"):
+        at = when.rows_where(lambda text, wanted=given[moment]: same_time(text, wanted))  # type: ignore[misc]
+        row_of = np.full(len(who.texts), -1)
+        row_of[who.codes[at][::-1]] = at[::-1]
+        again += [int(one) for one in at[row_of[who.codes[at]] != at][:1]]
+        found.append(row_of)
+    if again:
+        row = min(again)
+        raise BadInput(f"Row {columns.places[row]}: {who.at(row)!r} has a second score at {when.at(row)!r}.")
+    return _Rows(*found)
+
+
+def _groups(
+    columns: Columns, rows: _Rows, coded: tuple[Coded, Coded], name: str
+) -> dict[str, NDArray[np.bool_]]:
+    """Return who is in each group, by the rows of both scores; an empty cell does not contradict the other."""
+    who, group = coded
+    blank = np.array([not text.strip() for text in group.texts], dtype=np.bool_)
+    first, last = group.codes[rows.first], group.codes[rows.last]
+    other = np.flatnonzero((first != last) & ~blank[first] & ~blank[last])
+    if len(other):
+        before, after = sorted((int(rows.first[other[0]]), int(rows.last[other[0]])))
+        raise BadInput(
+            f"Row {columns.places[after]}, column {name!r}: {group.at(after)!r}, but {who.at(after)!r} is in "
+            f"{group.at(before)!r} in row {columns.places[before]}."
+        )
+    own = np.where(blank[first], last, first)
+    return {
+        group.texts[code]: own == code for code in sorted(np.unique(own), key=lambda one: group.texts[one])
+    }

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gjenklang.cli.table import BadInput, Table
+from gjenklang.cli.columns import Columns
+from gjenklang.cli.table import BadInput
 from gjenklang.core.change.files import Method, NotComputable
 from gjenklang.core.trajectories.models import (
     Basis,
@@ -21,7 +22,7 @@ from gjenklang.core.trajectories.models import (
 __all__ = ["slope_index"]
 
 
-def slope_index(table: Table, given: Mapping[str, Any], ids: Sequence[str]) -> NDArray[np.float64]:
+def slope_index(table: Columns, given: Mapping[str, Any], ids: Sequence[str]) -> NDArray[np.float64]:
     """Return the index of the people named, from a model of everyone's ratings at all times.
 
     Raises
@@ -32,7 +33,7 @@ def slope_index(table: Table, given: Mapping[str, Any], ids: Sequence[str]) -> N
         When the slopes do not differ.
     """
     names = table.column(given["id_column"])
-    time, score = np.array(table.numbers(given["when"])), np.array(table.numbers(given["score_column"]))
+    time, score = table.numbers(given["when"]), table.numbers(given["score_column"])
     whole = np.isfinite(time) & np.isfinite(score)
     people, person = np.unique(np.array(names)[whole], return_inverse=True)
     try:

@@ -12,7 +12,23 @@ from pathlib import Path
 
 import click
 
-__all__ = ["BadInput", "Table", "as_json", "read_table"]
+__all__ = [
+    "LONGEST_CELL",
+    "MISSING",
+    "BadInput",
+    "Table",
+    "as_json",
+    "bytes_of",
+    "delimiter_of",
+    "number_in",
+    "place_of",
+    "read_table",
+]
+
+#: What stands in a cell without a number.
+MISSING = frozenset({"", "NA", "NaN", "nan", "."})
+#: Letters that a cell may have; more is a quote that was never closed.
+LONGEST_CELL = 131_072
 
 
 class BadInput(click.ClickException):
@@ -37,24 +53,42 @@ class Table:
         BadInput
             When there is no such column (names the nearest) or more than one.
         """
-        if name not in self.header:
-            near = get_close_matches(name, self.header, n=1, cutoff=0.4)
-            hint = f" Did you mean {near[0]!r}?" if near else f" There are: {', '.join(self.header[:12])}."
-            raise BadInput(f"The file has no column {name!r}.{hint}")
-        if self.header.count(name) > 1:
-            raise BadInput(f"The file has {self.header.count(name)} columns {name!r}.")
-        place = self.header.index(name)
+        place = place_of(self.header, name)
         return [row[place] for row in self.rows]
 
     def numbers(self, name: str) -> list[float]:
         """One column as numbers, NaN where the cell is empty or NA; a comma may stand for the decimal point."""
         cells = zip(self.places, self.column(name), strict=True)
-        return [_number(text, name, row) for row, text in cells]
+        return [number_in(text, name, row) for row, text in cells]
 
 
-def _number(text: str, name: str, row: int) -> float:
+def place_of(header: Sequence[str], name: str) -> int:
+    """Return where a column stands, from 0.
+
+    Raises
+    ------
+    BadInput
+        When there is no such column (names the nearest) or more than one.
+    """
+    if name not in header:
+        near = get_close_matches(name, header, n=1, cutoff=0.4)
+        hint = f" Did you mean {near[0]!r}?" if near else f" There are: {', '.join(header[:12])}."
+        raise BadInput(f"The file has no column {name!r}.{hint}")
+    if header.count(name) > 1:
+        raise BadInput(f"The file has {header.count(name)} columns {name!r}.")
+    return header.index(name)
+
+
+def number_in(text: str, name: str, row: int) -> float:
+    """Return the number in a cell of a column, NaN where there is none.
+
+    Raises
+    ------
+    BadInput
+        When it is something else; names the row and the column.
+    """
     cleaned = text.strip().replace(",", ".")
-    if cleaned in {"", "NA", "NaN", "nan", "."}:
+    if cleaned in MISSING:
         return nan
     try:
         value = float(cleaned)
@@ -63,6 +97,20 @@ def _number(text: str, name: str, row: int) -> float:
     if not isfinite(value) or "_" in cleaned:
         raise BadInput(f"Row {row}, column {name!r}: {text!r} is not a number.")
     return value
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return what a file holds, unpacked when its name ends with ``.gz``.
+
+    Raises
+    ------
+    BadInput
+        When it cannot be read or unpacked.
+    """
+    try:
+        return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    except (OSError, EOFError, zlib.error) as wrong:
+        raise BadInput(f"{path.name} cannot be read: {wrong}.") from None
 
 
 def read_table(path: Path) -> Table:
@@ -79,14 +127,12 @@ def read_table(path: Path) -> Table:
     BadInput
         When the encoding is another, the file is empty, or a row has too many or too few cells.
     """
+    raw = bytes_of(path)
     try:
-        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         row = raw[: wrong.start].count(b"\n") + 1
         raise BadInput(f"{path.name} is not UTF-8 (row {row}): save it as CSV UTF-8 and try again.") from None
-    except (OSError, EOFError, zlib.error) as wrong:
-        raise BadInput(f"{path.name} cannot be read: {wrong}.") from None
     rows = _rows(path.name, text)
     if not rows:
         raise BadInput(f"{path.name} is empty.")
@@ -100,14 +146,15 @@ def read_table(path: Path) -> Table:
 
 def _rows(name: str, text: str) -> Sequence[tuple[int, list[str]]]:
     """Return the rows that are not empty, each with its place from 1."""
-    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text))
     try:
         return [(place, row) for place, row in enumerate(reader, start=1) if any(map(str.strip, row))]
     except csv.Error as wrong:
         raise BadInput(f"{name} is not a table: {wrong}.") from None
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
+    """Return the mark that the first row with anything in it has most of."""
     first = text.lstrip("\r\n").partition("\n")[0]
     return max(",;\t", key=first.count)
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gjenklang.core.change.files import SLOPES, FileRule, Method, NotComputable, Pairs
+from gjenklang.core.change.files import CUT_OFFS, SHARES, SLOPES, FileRule, Method, NotComputable, Pairs
 from gjenklang.core.change.files.methods import Sample, change_index, passed_index, sample_of, true_score_c
 from gjenklang.core.instruments import Better
 
 REFERENCE = Path(__file__).resolve().parents[3] / "reference"
-SIX = [one for one in Method if one not in SLOPES | {Method.FIXED}]
+SIX = [one for one in Method if one not in SLOPES | SHARES | CUT_OFFS | {Method.FIXED}]
 FILES = {
     "hamd": ("claus_2020", 0.8),
     "bdi": ("claus_2020", 0.801),

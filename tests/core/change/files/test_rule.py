@@ -37,6 +37,25 @@ WELL: dict[str, Any] = {"method": Method.JT, "better": Better.LOWER, "reliabilit
         ({"criterion": Criterion.C, "functional_mean": 8.0}, "criterion c needs"),
         ({"criterion": Criterion.B, "functional_mean": 8.0}, "criterion b needs"),
         ({"criterion": Criterion.B_CLINICAL}, "criterion b-clinical needs"),
+        ({"least": 7.0}, "method jt takes no least change: that is for percentage and mid"),
+        ({"method": Method.MID, "reliability": None}, "method mid needs the least change that counts"),
+        ({"method": Method.MID, "least": 7.0}, "method mid asks for no measurement error"),
+        ({"method": Method.MID, "reliability": None, "least": -7.0}, "the least change must be above 0"),
+        ({"method": Method.MID, "reliability": None, "least": inf}, "the least change must be above 0"),
+        (
+            {"method": Method.MID, "reliability": None, "least": 7.0, "least_worse": 0.0},
+            "the least change for worse must be above 0",
+        ),
+        (
+            {"method": Method.PERCENTAGE, "reliability": None, "least": 0.5, "cut_off": 20.0},
+            "method percentage takes no cut-off",
+        ),
+        ({"method": Method.CUTOFF, "reliability": None}, "method cutoff needs a cutoff or a criterion"),
+        ({"method": Method.CUTOFF, "cut_off": 20.0}, "method cutoff asks for no measurement error"),
+        (
+            {"method": Method.CUTOFF_HA, "reliability": None, "cut_off": 20.0},
+            "method cutoff-ha needs a reliability",
+        ),
         ({"functional_sd": 0.0}, "functional-sd must be above 0"),
         ({"functional_mean": inf}, "functional-mean must be a finite number"),
     ],
@@ -61,5 +80,6 @@ def test_a_rule_knows_whether_it_asks_for_a_side() -> None:
     assert FileRule(**WELL, criterion=Criterion.A).has_cut_off
 
 
-def test_the_methods_to_choose_between_are_the_six_and_two_of_slopes() -> None:
-    assert METHODS == ("jt", "gln", "hll", "en", "nk", "ha", "hlm", "hlm-relative")
+def test_the_methods_to_choose_between() -> None:
+    by_error = ("jt", "gln", "hll", "en", "nk", "ha", "hlm", "hlm-relative")
+    assert (*by_error, "percentage", "mid", "cutoff", "cutoff-ha") == METHODS

@@ -16,14 +16,15 @@ from gjenklang.core.change.files import (
     Method,
     Pairs,
     by_cut_off,
+    by_importance,
     by_percentage,
     change_of_people,
+    tally,
 )
-from gjenklang.core.instruments import Better
+from gjenklang.core.instruments import Better, Edge
 
 REFERENCE = Path(__file__).resolve().parents[3] / "reference"
 SCORES = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 400)), min_size=1, max_size=20)
-WAYS = {Category.IMPROVED: Direction.IMPROVED, Category.DETERIORATED: Direction.DETERIORATED}
 
 
 def published() -> list[dict[str, str]]:
@@ -47,20 +48,19 @@ def percentage(pairs: Pairs, row: dict[str, str]) -> list[Direction]:
 
 
 def mid(pairs: Pairs, row: dict[str, str]) -> list[Direction]:
-    """Two fixed numbers, one each way: each way is a rule of its own."""
-    rules = [
-        FileRule(method=Method.FIXED, better=Better(row["better"]), fixed=float(row[key]))
-        for key in ("least", "least_worse")
-    ]
-    better, worse = (change_of_people(pairs, rule).categories() for rule in rules)
-    return [
-        Direction.IMPROVED
-        if one is Category.IMPROVED
-        else Direction.DETERIORATED
-        if other is Category.DETERIORATED
-        else Direction.UNCHANGED
-        for one, other in zip(better, worse, strict=True)
-    ]
+    return by_importance(pairs, Better(row["better"]), float(row["least"]), number(row, "least_worse"))
+
+
+def rule_of(row: dict[str, str]) -> FileRule:
+    return FileRule(
+        method=Method(row["approach"]),
+        better=Better(row["better"]),
+        least=number(row, "least"),
+        least_worse=number(row, "least_worse"),
+        criterion=Criterion(row["criterion"]) if row["criterion"] else None,
+        functional_mean=number(row, "functional_mean"),
+        functional_sd=number(row, "functional_sd"),
+    )
 
 
 APPROACHES = {"cutoff": cut, "percentage": percentage, "mid": mid}
@@ -81,6 +81,48 @@ def test_the_counts_are_those_of_the_r_package(pairs_of, row: dict[str, str]) ->
         one.value for one, arm in zip(found, arms, strict=True) if arm == row["arm"] or not row["arm"]
     )
     assert {name: counted[name] for name in Direction} == {name: int(row[name]) for name in Direction}
+    result = change_of_people(pairs, rule_of(row))
+    assert [one.value for one in result.categories()] == [one.value for one in found]
+    shares = tally(result, arms == row["arm"] if row["arm"] else None).shares
+    assert {Direction(name.value): share.count for name, share in shares.items()} == counted | dict.fromkeys(
+        set(Direction) - set(counted), 0
+    )
+
+
+def test_has_true_scores_pass_its_cut_off_as_printed(pairs_of) -> None:
+    """Section 4, row 3: hamd, HA c 8/8, r .80: 23 / 17 / 0. Nobody is surely on the clinical side who was not."""
+    pairs, _ = pairs_of("claus_2020", "hamd")
+    rule = FileRule(
+        method=Method.CUTOFF_HA,
+        better=Better.LOWER,
+        reliability=0.8,
+        criterion=Criterion.C,
+        functional_mean=8,
+        functional_sd=8,
+    )
+    counted = tally(change_of_people(pairs, rule))
+    assert {name.value: share.count for name, share in counted.shares.items()} == {
+        "improved": 23,
+        "unchanged": 17,
+        "deteriorated": 0,
+    }
+    assert counted.crossed is None
+    assert counted.started_above is not None
+
+
+def test_a_minimal_important_difference_may_have_a_cut_off(pairs_of) -> None:
+    """Section 3, row 13, "CWB": bdi, MID 7, 7.69/7.52, a: 13 / 12 / 11 / 4 / 0."""
+    pairs, _ = pairs_of("claus_2020", "bdi")
+    rule = FileRule(
+        method=Method.MID,
+        better=Better.LOWER,
+        least=7,
+        criterion=Criterion.A,
+        functional_mean=7.69,
+        functional_sd=7.52,
+    )
+    shares = tally(change_of_people(pairs, rule)).shares
+    assert [share.count for share in shares.values()] == [13, 12, 11, 4, 0]
 
 
 def test_every_published_row_is_held(shared: Path) -> None:
@@ -106,6 +148,15 @@ def test_half_is_half_enough() -> None:
         Direction.UNCHANGED,
         Direction.DETERIORATED,
     ]
+
+
+def test_a_tenth_of_three_is_three_tenths() -> None:
+    """0.1 * 3.0 is 0.30000000000000004 in doubles, and 3.0 - 2.7 is 0.3 on paper."""
+    pairs = Pairs(np.array([3.0, 3.0, 0.7]), np.array([2.7, 3.3, 0.63]))
+    changed = [Direction.IMPROVED, Direction.DETERIORATED, Direction.IMPROVED]
+    assert by_percentage(pairs, Better.LOWER, 0.1) == changed
+    strict = FileRule(method=Method.PERCENTAGE, better=Better.LOWER, least=0.1, edge=Edge.STRICT)
+    assert change_of_people(pairs, strict).categories() == [Category.UNCHANGED] * 3
 
 
 def test_from_nought_any_change_counts_in_its_direction() -> None:

@@ -16,15 +16,18 @@ from gjenklang.core.change.files.methods import (
     true_score_c,
 )
 from gjenklang.core.change.files.pairs import Numbers, Pairs, decimal_difference
-from gjenklang.core.change.files.rule import SLOPES, FileRule, Method, WrongRule
+from gjenklang.core.change.files.rule import CUT_OFFS, SHARES, SLOPES, FileRule, Method, WrongRule
+from gjenklang.core.change.files.simple import Ways, ways_by_percentage, ways_by_points, ways_past
 from gjenklang.core.change.reliable import critical_value
 from gjenklang.core.instruments import Better, Boundary, Edge
 from gjenklang.core.numerics import Share, wilson
 
 __all__ = ["FileChange", "Tally", "change_of_people", "tally"]
 
+Sides = tuple[Ways, Ways] | None
 _Flags = NDArray[np.bool_]
 _ORDER = (Category.RECOVERED, Category.IMPROVED, Category.UNCHANGED, Category.DETERIORATED, Category.HARMED)
+_TRUE_SCORES = frozenset({Method.HA, Method.CUTOFF_HA})
 _CODE = {category: code for code, category in enumerate(_ORDER)}
 
 
@@ -65,9 +68,14 @@ class FileChange:
     started_above: _Flags
 
     @property
+    def all_categories(self) -> tuple[Category, ...]:
+        """What each of ``codes`` stands for."""
+        return _ORDER
+
+    @property
     def possible(self) -> tuple[Category, ...]:
-        """The categories of this rule; without a cut-off nobody can recover or be harmed."""
-        return _ORDER if self.cut_off is not None else _ORDER[1:4]
+        """The categories of this rule; without a cut-off, or by it alone, nobody can recover or be harmed."""
+        return _ORDER if self.cut_off is not None and self.rule.method not in CUT_OFFS else _ORDER[1:4]
 
     def categories(self) -> list[Category]:
         """Return each person's category."""
@@ -76,7 +84,10 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many people are in each category; ``crossed`` and ``started_above`` overlap with those."""
+    """How many people are in each category; ``crossed`` and ``started_above`` overlap with those.
+
+    ``crossed`` is None where the rule has no cut-off or is the cut-off alone.
+    """
 
     n: int
     shares: dict[Category, Share]
@@ -92,10 +103,11 @@ def _sides(scores: Numbers, cut_off: float, rule: FileRule) -> NDArray[np.int8]:
 
 
 def _last_sides(sample: Sample, cut_off: float, rule: FileRule) -> NDArray[np.int8]:
-    if rule.method is not Method.HA:
+    if rule.method not in _TRUE_SCORES:
         return _sides(sample.pairs.post, cut_off, rule)
-    way = 1 if rule.better is Better.HIGHER else -1
-    return np.where(way * passed_index(sample, cut_off) > _critical(rule), 1, -1).astype(np.int8)
+    passed = passed_index(sample, cut_off) * (1 if rule.better is Better.HIGHER else -1)
+    beyond = np.abs(passed) > _critical(rule)
+    return (np.sign(passed) * beyond).astype(np.int8)
 
 
 def _cut_off(sample: Sample, sd_pre: float, rule: FileRule) -> float | None:
@@ -103,7 +115,7 @@ def _cut_off(sample: Sample, sd_pre: float, rule: FileRule) -> float | None:
         return rule.cut_off
     mean = rule.functional_mean if rule.functional_mean is not None else float("nan")
     spread = rule.functional_sd if rule.functional_sd is not None else float("nan")
-    if rule.method is Method.HA and rule.criterion is Criterion.C:
+    if rule.method in _TRUE_SCORES and rule.criterion is Criterion.C:
         return true_score_c(sample, mean, spread)
     return clinical_cut_off(
         rule.criterion, PopulationNumbers(sample.mean_pre, sd_pre, mean, spread), rule.better
@@ -111,8 +123,9 @@ def _cut_off(sample: Sample, sd_pre: float, rule: FileRule) -> float | None:
 
 
 def _need_of_people(pairs: Pairs, rule: FileRule) -> None:
-    estimated = (rule.method is not Method.FIXED and rule.sd is None) or rule.criterion is not None
-    least = 3 if estimated or rule.method not in {Method.FIXED, Method.JT} else 1
+    without_error = SHARES | {Method.FIXED, Method.CUTOFF}
+    estimated = (rule.method not in without_error and rule.sd is None) or rule.criterion is not None
+    least = 3 if estimated or rule.method not in without_error | {Method.JT} else 1
     if len(pairs) < least:
         raise WrongRule(f"only {len(pairs)} complete pairs; this rule needs at least {least}.")
     if estimated and float(np.ptp(pairs.pre)) == 0:
@@ -123,18 +136,29 @@ def _beyond(size: Numbers, limit: float, edge: Edge) -> _Flags:
     return size >= limit if edge is Edge.INCLUSIVE else size > limit
 
 
-def _coded(
-    sign: NDArray[np.int8], reliable: _Flags, sides: tuple[NDArray[np.int8], ...] | None, rule: FileRule
-) -> NDArray[np.int8]:
-    better, worse = reliable & (sign > 0), reliable & (sign < 0)
-    codes = np.full(len(sign), _CODE[Category.UNCHANGED], dtype=np.int8)
+def _coded(ways: Ways, sides: tuple[Ways, Ways] | None, rule: FileRule) -> NDArray[np.int8]:
+    better, worse = ways > 0, ways < 0
+    codes = np.full(len(ways), _CODE[Category.UNCHANGED], dtype=np.int8)
     codes[better], codes[worse] = _CODE[Category.IMPROVED], _CODE[Category.DETERIORATED]
-    if sides is not None:
+    if sides is not None and rule.method not in CUT_OFFS:
         before, after = sides
-        starts = before < 0 if rule.needs_clinical_start else np.ones(len(sign), dtype=np.bool_)
+        starts = before < 0 if rule.needs_clinical_start else np.ones(len(ways), dtype=np.bool_)
         codes[better & starts & (after > 0)] = _CODE[Category.RECOVERED]
         codes[worse & (before >= 0) & (after <= 0)] = _CODE[Category.HARMED]
     return codes
+
+
+def _ways(pairs: Pairs, rule: FileRule, measured: Numbers, limit: float | None, sides: Sides) -> Ways:
+    """Return which way each person went, by the rule."""
+    if rule.method in CUT_OFFS and sides is not None:
+        return ways_past(*sides)
+    if rule.least is not None:
+        by = ways_by_percentage if rule.method is Method.PERCENTAGE else ways_by_points
+        return by(pairs, rule.better, (rule.least, rule.least_worse), rule.edge_used)
+    if limit is None:
+        raise NotComputable("the rule has no limit.")
+    sign = np.sign(measured if rule.better is Better.HIGHER else -measured).astype(np.int8)
+    return (sign * _beyond(np.abs(measured), limit, rule.edge_used)).astype(np.int8)
 
 
 def change_of_people(pairs: Pairs, rule: FileRule, slopes: Numbers | None = None) -> FileChange:
@@ -185,16 +209,12 @@ def change_of_people(pairs: Pairs, rule: FileRule, slopes: Numbers | None = None
     threshold = rule.fixed
     if rule.method is Method.JT and critical is not None and s_diff is not None:
         threshold = critical * s_diff
-    measured = change if index is None else index
-    limit = rule.fixed if critical is None else critical
-    if limit is None:
-        raise NotComputable("the rule has no limit.")
-    reliable = _beyond(np.abs(measured), limit, rule.edge_used)
     cut_off = _cut_off(sample, sd_pre, rule)
     sides = (
         None if cut_off is None else (_sides(pairs.pre, cut_off, rule), _last_sides(sample, cut_off, rule))
     )
-    sign = np.sign(measured if rule.better is Better.HIGHER else -measured).astype(np.int8)
+    measured, limit = (change, rule.fixed) if index is None else (index, critical)
+    ways = _ways(pairs, rule, measured, limit, sides)
     nobody = np.zeros(len(pairs), dtype=np.bool_)
     return FileChange(
         rule,
@@ -206,8 +226,8 @@ def change_of_people(pairs: Pairs, rule: FileRule, slopes: Numbers | None = None
         cut_off,
         change,
         index,
-        codes=_coded(sign, reliable, sides, rule),
-        crossed=nobody if sides is None else ~reliable & (sides[0] < 0) & (sides[1] > 0),
+        codes=_coded(ways, sides, rule),
+        crossed=nobody if sides is None else (ways == 0) & (sides[0] < 0) & (sides[1] > 0),
         started_above=nobody if sides is None else sides[0] > 0,
     )
 
@@ -215,14 +235,16 @@ def change_of_people(pairs: Pairs, rule: FileRule, slopes: Numbers | None = None
 def _index(sample: Sample, rule: FileRule, slopes: Numbers | None) -> Numbers | None:
     if (rule.method in SLOPES) != (slopes is not None):
         raise WrongRule(f"method {rule.method} and an index of slopes do not go together.")
-    if slopes is not None or rule.method is Method.FIXED:
+    if slopes is not None or rule.method in SHARES | CUT_OFFS | {Method.FIXED}:
         return slopes
     return change_index(sample, rule.method)
 
 
 def _critical(rule: FileRule) -> float:
     return (
-        NormalDist().inv_cdf(rule.confidence) if rule.method is Method.HA else critical_value(rule.confidence)
+        NormalDist().inv_cdf(rule.confidence)
+        if rule.method in _TRUE_SCORES
+        else critical_value(rule.confidence)
     )
 
 
@@ -245,11 +267,10 @@ def tally(result: FileChange, members: _Flags | None = None) -> Tally:
     within = np.ones(len(result.codes), dtype=np.bool_) if members is None else members
     n = int(np.sum(within))
     counts = np.bincount(result.codes[within], minlength=len(_ORDER))
-    flags = [(result.crossed & within), (result.started_above & within)] if result.cut_off is not None else []
-    extra = [wilson(int(np.sum(one)), n) for one in flags]
+    crossed, above = (wilson(int(np.sum(one & within)), n) for one in (result.crossed, result.started_above))
     return Tally(
         n,
         {category: wilson(int(counts[_CODE[category]]), n) for category in result.possible},
-        extra[0] if extra else None,
-        extra[1] if extra else None,
+        crossed if len(result.possible) == len(_ORDER) else None,
+        above if result.cut_off is not None else None,
     )

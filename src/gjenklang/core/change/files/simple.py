@@ -1,13 +1,28 @@
-"""Change judged by a cut-off alone, or by a percentage of the first score."""
+"""Change judged by a cut-off alone, by a percentage of the first score, or by a minimal important difference."""
 
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
-from gjenklang.core.change.files.pairs import Pairs, decimal_difference
-from gjenklang.core.instruments import Better
+from gjenklang.core.change.files.pairs import Numbers, Pairs, decimal_difference
+from gjenklang.core.instruments import Better, Edge
 
-__all__ = ["Direction", "by_cut_off", "by_percentage"]
+__all__ = [
+    "Direction",
+    "Ways",
+    "by_cut_off",
+    "by_importance",
+    "by_percentage",
+    "ways_by_percentage",
+    "ways_by_points",
+    "ways_past",
+]
+
+#: Which way each person went: 1 better, -1 worse, 0 neither; shape (n,).
+Ways = NDArray[np.int8]
+#: Doubles that are nearer than this share of their size are the same on paper.
+_SAME = 1e-12
 
 
 class Direction(StrEnum):
@@ -35,9 +50,14 @@ def by_cut_off(pairs: Pairs, cut_off: float, better: Better) -> list[Direction]:
     ['improved', 'unchanged']
     """
     way = 1 if better is Better.HIGHER else -1
-    before, after = way * np.sign(pairs.pre - cut_off), way * np.sign(pairs.post - cut_off)
-    moved = ((before < 0) & (after > 0)).astype(int) - ((before > 0) & (after < 0)).astype(int)
-    return [_BY_SIGN[int(one)] for one in moved]
+    before, after = (way * np.sign(scores - cut_off).astype(np.int8) for scores in (pairs.pre, pairs.post))
+    return _named(ways_past(before, after))
+
+
+def ways_past(before: Ways, after: Ways) -> Ways:
+    """Return who passed from one side (-1 clinical, 1 functional, 0 neither) to the other."""
+    better, worse = (before < 0) & (after > 0), (before > 0) & (after < 0)
+    return better.astype(np.int8) - worse.astype(np.int8)
 
 
 def by_percentage(
@@ -68,9 +88,77 @@ def by_percentage(
     >>> [one.value for one in by_percentage(pairs, Better.LOWER, 0.5, 0.2)]
     ['improved', 'deteriorated']
     """
-    gain = decimal_difference(pairs.post, pairs.pre) * (1 if better is Better.HIGHER else -1)
-    size = np.abs(gain)
-    worse_share = least if least_worse is None else least_worse
-    improved = (gain > 0) & (size >= least * np.abs(pairs.pre))
-    deteriorated = (gain < 0) & (size >= worse_share * np.abs(pairs.pre))
-    return [_BY_SIGN[int(one)] for one in improved.astype(int) - deteriorated.astype(int)]
+    return _named(ways_by_percentage(pairs, better, (least, least_worse)))
+
+
+def ways_by_percentage(
+    pairs: Pairs, better: Better, least: tuple[float, float | None], edge: Edge = Edge.INCLUSIVE
+) -> Ways:
+    """Return who changed by a share of the first score, for better and for worse."""
+    whole = np.abs(pairs.pre)
+    worse = least[0] if least[1] is None else least[1]
+    return _reached(_gain(pairs, better), least[0] * whole, worse * whole, edge)
+
+
+def by_importance(
+    pairs: Pairs, better: Better, least: float, least_worse: float | None = None
+) -> list[Direction]:
+    """Return who changed by at least a minimal important difference.
+
+    ``gain >= least`` is an improvement, ``-gain >= least_worse`` a deterioration, the gain being ``post - pre`` towards
+    better in exact decimals.
+
+    Parameters
+    ----------
+    pairs : Pairs
+    better : Better
+    least : float
+        Points that are an improvement, above 0, included.
+    least_worse : float, optional
+        Points that are a deterioration; the same when left out.
+
+    Notes
+    -----
+    A minimal important difference is what patients find important on average; it asks nothing about measurement error,
+    so noise alone passes it in some.
+
+    References
+    ----------
+    Claus, Wager & Bonnet 2024, doi:10.18637/jss.v111.i01 (anchor-based approach, individuals)
+
+    Examples
+    --------
+    >>> pairs = Pairs(np.array([30.0, 10.0, 8.2]), np.array([24.0, 15.0, 2.2]))
+    >>> [one.value for one in by_importance(pairs, Better.LOWER, 6, 5)]
+    ['improved', 'deteriorated', 'improved']
+    """
+    return _named(ways_by_points(pairs, better, (least, least_worse)))
+
+
+def ways_by_points(
+    pairs: Pairs, better: Better, least: tuple[float, float | None], edge: Edge = Edge.INCLUSIVE
+) -> Ways:
+    """Return who changed by a number of points, for better and for worse."""
+    gain = _gain(pairs, better)
+    limits = [np.full(len(gain), least[0] if one is None else one) for one in least]
+    return _reached(gain, limits[0], limits[1], edge)
+
+
+def _gain(pairs: Pairs, better: Better) -> Numbers:
+    gain: Numbers = decimal_difference(pairs.post, pairs.pre) * (1 if better is Better.HIGHER else -1)
+    return gain
+
+
+def _reached(gain: Numbers, limit: Numbers, limit_worse: Numbers, edge: Edge) -> Ways:
+    def beyond(size: Numbers, least: Numbers) -> NDArray[np.bool_]:
+        near = np.abs(size - least) <= _SAME * np.abs(least)
+        found: NDArray[np.bool_] = (size > 0) & (
+            (size > least) & ~near | near & (edge is Edge.INCLUSIVE) | (least == 0)
+        )
+        return found
+
+    return beyond(gain, limit).astype(np.int8) - beyond(-gain, limit_worse).astype(np.int8)
+
+
+def _named(ways: Ways) -> list[Direction]:
+    return [_BY_SIGN[int(one)] for one in ways]
