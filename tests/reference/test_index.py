@@ -17,6 +17,7 @@ PARTS = (
     "core.change.effects",
     "core.change.files",
     "core.change.gains",
+    "core.dropout",
     "core.dropout.endpoints",
     "core.numerics",
     "core.scoring",

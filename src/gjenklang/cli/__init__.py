@@ -20,6 +20,7 @@ COMMANDS = {
     "manage": "gjenklang.cli.operate:manage",
     "migrate": "gjenklang.cli.operate:migrate",
     "organisation": "gjenklang.cli.organisation:organisation",
+    "retention": "gjenklang.cli.retention:retention",
     "rotate-keys": "gjenklang.cli.operate:rotate_keys",
     "score": "gjenklang.cli.scoring:score",
     "serve": "gjenklang.cli.operate:serve",

@@ -199,7 +199,7 @@ class _Grays:
         )
 
 
-def gray_test(time: _Numbers, ending: _Ints, group: Sequence[str]) -> GrayTest:
+def gray_test(time: _Numbers, ending: _Ints, group: Sequence[str] | _Ints) -> GrayTest:
     """Return Gray's test that groups have the same cumulative incidence (rho 0).
 
     Scores compare each group's exits in this way with what its share of those who have not left in this way would give;
@@ -209,7 +209,7 @@ def gray_test(time: _Numbers, ending: _Ints, group: Sequence[str]) -> GrayTest:
     ----------
     time, ending : arrays, shape (n,)
         As for :func:`incidence`.
-    group : sequence of str, length n
+    group : sequence of str, or of whole numbers, length n
 
     Raises
     ------
@@ -228,7 +228,7 @@ def gray_test(time: _Numbers, ending: _Ints, group: Sequence[str]) -> GrayTest:
     (1, True)
     """
     _checked(time, ending)
-    names, member = np.unique(np.asarray(group, dtype=str), return_inverse=True)
+    names, member = np.unique(np.asarray(group), return_inverse=True)
     if len(names) < 2:
         raise Unfollowed("a comparison needs at least two groups.")
     if not (ending == 1).any():

@@ -22,6 +22,7 @@ __all__ = [
 
 _Numbers = NDArray[np.float64]
 _Flags = NDArray[np.bool_]
+_Ints = NDArray[np.int64]
 
 
 class Unfollowed(ValueError):  # noqa: N818 — the house names what went wrong
@@ -204,7 +205,7 @@ def _half(time: _Numbers, share: _Numbers) -> float | None:
     return float((time[first] + time[below[0]]) / 2) if len(below) else float(time[first])
 
 
-def log_rank(time: _Numbers, event: _Flags, group: Sequence[str]) -> LogRank:
+def log_rank(time: _Numbers, event: _Flags, group: Sequence[str] | _Ints) -> LogRank:
     """Return the log-rank test that groups leave at the same pace.
 
     Observed less expected exits in each group at each moment, over their hypergeometric covariance.
@@ -213,7 +214,7 @@ def log_rank(time: _Numbers, event: _Flags, group: Sequence[str]) -> LogRank:
     ----------
     time, event : arrays, shape (n,)
         As for :func:`retention`.
-    group : sequence of str, length n
+    group : sequence of str, or of whole numbers, length n
 
     Raises
     ------
@@ -231,7 +232,7 @@ def log_rank(time: _Numbers, event: _Flags, group: Sequence[str]) -> LogRank:
     2.8824
     """
     _checked(time, event)
-    names, member = np.unique(np.asarray(group, dtype=str), return_inverse=True)
+    names, member = np.unique(np.asarray(group), return_inverse=True)
     if len(names) < 2:
         raise Unfollowed("a comparison needs at least two groups.")
     if not event.any():
