@@ -24,6 +24,7 @@ from gjenklang.core.trials.couples import (
     couple_reached,
 )
 from gjenklang.core.trials.flow import ArmFlow, Flow, Way, flow_of
+from gjenklang.core.trials.mixed import Mixed, random_intercept
 from gjenklang.core.trials.power import (
     Sample,
     design_effect,
@@ -52,6 +53,7 @@ __all__ = [
     "Estimate",
     "Flow",
     "Followed",
+    "Mixed",
     "NoEstimate",
     "NumberNeeded",
     "Partner",
@@ -75,6 +77,7 @@ __all__ = [
     "ordinary_least_squares",
     "power_of_means",
     "power_of_shares",
+    "random_intercept",
     "run_chart",
     "run_rules",
     "sample_of_means",
