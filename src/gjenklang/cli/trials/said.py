@@ -6,10 +6,34 @@ from typing import Any, NoReturn
 
 import click
 
-from gjenklang.cli.table import as_json
+from gjenklang.cli.table import BadInput, as_json
 from gjenklang.core.numerics import Share
 
-__all__ = ["finite", "no_answer", "share", "share_in_words"]
+__all__ = ["CONFIDENCE", "Finite", "finite", "no_answer", "p_in_words", "share", "share_in_words"]
+
+
+class Finite(click.FloatRange):
+    """A number of an option; click takes ``nan`` and ``inf`` for numbers within any bounds."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number.
+
+        Raises
+        ------
+        BadInput
+        """
+        found = super().convert(value, param, ctx)
+        if not isfinite(found):
+            raise BadInput(f"{'' if param is None else param.opts[0]} must be a finite number, not {value}.")
+        return found
+
+
+#: The option that every question with intervals has.
+CONFIDENCE = click.option(
+    "--confidence", type=Finite(0.5, 0.9999), default=0.95, show_default=True, help="Of the intervals."
+)
 
 
 def finite(value: float | None) -> float | None:
@@ -34,6 +58,11 @@ def share_in_words(one: Share) -> str:
         return "0 of 0"
     ends = f"{100 * one.low:.1f} to {100 * one.high:.1f}, Wilson"
     return f"{one.count} of {one.n}, {100 * one.share:.1f} % ({ends})"
+
+
+def p_in_words(p: float) -> str:
+    """Write a p for a person; none is 0."""
+    return "p < 0.0001" if p < 0.0001 else f"p {p:.4f}"
 
 
 def no_answer(why: object, *, json_wanted: bool) -> NoReturn:
