@@ -10,7 +10,7 @@ from gjenklang.core.trials.charts import (
     share_chart,
     xmr_chart,
 )
-from gjenklang.core.trials.compare import ArmPeople, Comparison, compare_arms
+from gjenklang.core.trials.compare import FEW_CLUSTERS, Answer, ArmPeople, Comparison, compare_arms
 from gjenklang.core.trials.couples import (
     Bounds,
     CoupleCount,
@@ -39,7 +39,9 @@ from gjenklang.core.trials.segmented import LEAST_POINTS, Piece, Segmented, segm
 from gjenklang.core.trials.tables import Contrast, NumberNeeded, TableOfTwo, TwoSided, table_of_two
 
 __all__ = [
+    "FEW_CLUSTERS",
     "LEAST_POINTS",
+    "Answer",
     "ArmFlow",
     "ArmPeople",
     "Bounds",

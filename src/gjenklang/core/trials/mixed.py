@@ -78,11 +78,9 @@ def random_intercept(
     codes = np.unique(np.asarray(clusters), return_inverse=True)[1]
     _check(y, x, codes)
     between, within = _variances(y, x, codes)
-    if within <= 1e-14 * between:
-        raise NoEstimate("the rows of each cluster are alike: nothing varies within one.")
     sums = _Sums.of(y, x, codes, within, between)
     c = np.asarray(contrast, dtype=float)
-    own = np.linalg.inv(sums.pulled(1))
+    own: _Numbers = np.asarray(np.linalg.inv(sums.pulled(1)), dtype=np.float64)
     value = float(c @ own @ sums.right)
     variance, df = _kenward_roger(sums, own, c)
     size = df, len(y), int(codes.max()) + 1
@@ -99,9 +97,22 @@ def _check(y: _Numbers, x: _Numbers, codes: NDArray[np.int64]) -> None:
         )
     if np.linalg.matrix_rank(x) < x.shape[1]:
         raise NoEstimate("two of what is adjusted for say the same (one is constant, or belongs to one arm).")
-    residual = y - x @ np.linalg.lstsq(x, y, rcond=None)[0]
-    if float(np.max(np.abs(residual))) <= 1e-10 * max(1.0, float(np.max(np.abs(y)))):
+    if _explained(y, x):
         raise NoEstimate("nothing is left unexplained: no residual spread, so no standard error.")
+    both = np.column_stack([x, y])
+    inside = both - _by_cluster(both, codes)[codes] / np.bincount(codes)[codes, None]
+    if _explained(inside[:, -1], inside[:, :-1]):
+        raise NoEstimate("nothing is left unexplained within the clusters.")
+
+
+def _explained(y: _Numbers, x: _Numbers) -> bool:
+    residual = y - x @ np.linalg.lstsq(x, y, rcond=None)[0]
+    return float(np.max(np.abs(residual))) <= 1e-10 * max(1.0, float(np.max(np.abs(y))))
+
+
+def _by_cluster(rows: _Numbers, codes: NDArray[np.int64]) -> _Numbers:
+    """Sum the rows of each cluster, shape (g, p)."""
+    return np.column_stack([np.bincount(codes, column) for column in rows.T]).astype(np.float64)
 
 
 def _variances(y: _Numbers, x: _Numbers, codes: NDArray[np.int64]) -> tuple[float, float]:
@@ -131,9 +142,9 @@ class _Sums:
 
     @classmethod
     def of(cls, y: _Numbers, x: _Numbers, codes: NDArray[np.int64], within: float, between: float) -> "_Sums":
-        sizes = np.bincount(codes).astype(float)
+        sizes = np.bincount(codes).astype(np.float64)
         both = np.column_stack([x, y])
-        ends = np.column_stack([np.bincount(codes, column) for column in both.T])
+        ends = _by_cluster(both, codes)
         left = both - (ends / sizes[:, None])[codes]
         w, v = 1 / within, 1 / (within + sizes * between)
         inside = left.T @ left
