@@ -160,7 +160,7 @@ def _risk_ratio(cells: np.ndarray, z: float) -> Contrast:
 def _wald(first: Share, second: Share, z: float) -> Contrast:
     half = z * sqrt(sum(one.share * (1 - one.share) / one.n for one in (first, second)))
     value = first.share - second.share
-    return Contrast(value, value - half, value + half, "Wald")
+    return Contrast(value, max(-1.0, value - half), min(1.0, value + half), "Wald, kept within -1 and 1")
 
 
 def _newcombe(first: Share, second: Share) -> Contrast:
