@@ -32,6 +32,7 @@ from gjenklang.core.trials.power import (
     power_of_shares,
     sample_of_means,
     sample_of_shares,
+    share_of_both,
 )
 from gjenklang.core.trials.raters import Disagreement, change_disagreement
 from gjenklang.core.trials.regression import Estimate, NoEstimate, ordinary_least_squares
@@ -86,6 +87,7 @@ __all__ = [
     "sample_of_shares",
     "segmented_regression",
     "share_chart",
+    "share_of_both",
     "table_of_two",
     "xmr_chart",
 ]
