@@ -108,8 +108,10 @@ def test_an_independent_measure_without_an_answer_says_so(type_in, written) -> N
         (TABLE.replace("tau", "fb"), (), "The file has 1 arms (fb); a comparison needs 2."),
         (TABLE.replace("1,2,26,fb", "1,2,26,tau"), (), "Row 3, column 'arm': '1' had 'fb' before."),
         (TABLE.replace("1,2,26,fb", "1,2,26,"), (), "Row 3, column 'arm': nothing is written for '1'."),
-        (TABLE + "1,2,5,fb,x\n", (), "Row 21: '1' has a second score at '2'."),
+        (TABLE + "1,2,5,fb,x\n", (), "Row 21, column 't': '1' has a second row at '2'."),
         (TABLE, ("--post", "1.0"), "--pre and --post are the same time"),
+        (HEAD, (), "The file has no rows."),
+        (TABLE, ("--independent", "s"), "--independent is the tracked score itself, 's'."),
         (TABLE, ("--couple", "c"), "--couple needs --rci and --cutoff"),
         (TABLE, ("--rci", "6"), "--rci and --cutoff belong to --couple."),
         (
@@ -131,33 +133,3 @@ def test_an_independent_measure_without_an_answer_says_so(type_in, written) -> N
 )
 def test_what_cannot_be_used_is_refused_in_one_line(type_in, written, table, more, sentence) -> None:
     assert type_in("trial", "compare", written(table), *WORDS, *more).line.startswith(sentence)
-
-
-def test_how_many_people_and_what_power(type_in) -> None:
-    found = type_in("trial", "power", "--difference", 0.5, "--json").json
-    assert (found["people"], found["clusters"]) == (64, None)
-    clustered = ("--cluster-size", 20, "--icc", 0.05, "--loss", 0.2)
-    assert type_in("trial", "power", "--difference", 0.5, *clustered, "--json").json["clusters"] == 8
-    assert "in 8 clusters" in type_in("trial", "power", "--difference", 0.5, *clustered).result.stdout
-    assert type_in("trial", "power", "--shares", 0.5, 0.3, "--json").json["people"] == 93
-    power = type_in("trial", "power", "--difference", 0.5, "--people", 64, "--json").json
-    assert power["power"] == pytest.approx(0.8014596, abs=1e-6)
-    shares = type_in("trial", "power", "--shares", 0.5, 0.3, "--people", 100, *clustered)
-    assert "worth 41.0" in shares.result.stdout
-
-
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [
-        ((), "Give either --difference or --shares."),
-        (("--difference", 0.5, "--shares", 0.1, 0.2), "Give either --difference or --shares."),
-        (("--difference", 0), "the difference must not be 0."),
-        (("--difference", "nan"), "the difference must not be 0."),
-        (("--shares", 0.1, 0.1), "the shares must be between 0 and 1 and differ."),
-        (("--difference", 0.5, "--icc", 0.1), "--cluster-size and --icc belong together."),
-        (("--difference", 0.5, "--power", 1), "alpha must be between 0 and 1, and the power"),
-        (("--difference", 0.5, "--people", 9, "--alpha", 2), "alpha must be between 0 and 1"),
-    ],
-)
-def test_an_impossible_question_is_refused(type_in, words, sentence) -> None:
-    assert type_in("trial", "power", *words).line.startswith(sentence)

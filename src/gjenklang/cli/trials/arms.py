@@ -78,7 +78,9 @@ def people_of(table: Table, given: Mapping[str, Any]) -> TrialPeople:
         if moment is None:
             continue
         if (who, moment) in seen:
-            raise BadInput(f"Row {place}: {who!r} has a second score at {whens[at]!r}.")
+            raise BadInput(
+                f"Row {place}, column {given['when']!r}: {who!r} has a second row at {whens[at]!r}."
+            )
         seen.add((who, moment))
         person.scores.update({(c, moment): n[at] for c, n in scores.items() if not isnan(n[at])})
     return TrialPeople(people, moments.count(None))
@@ -86,6 +88,8 @@ def people_of(table: Table, given: Mapping[str, Any]) -> TrialPeople:
 
 def _moments(whens: list[str], given: Mapping[str, Any]) -> list[int | None]:
     """Return for each row which of the times asked for it is at."""
+    if not whens:
+        raise BadInput("The file has no rows.")
     asked = (given["pre"], *given["post"])
     known = {
         when: next((place for place, one in enumerate(asked) if same_time(when, one)), None)

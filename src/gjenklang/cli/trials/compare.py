@@ -90,6 +90,8 @@ def compare(file: Path, **given: Any) -> None:
     --better lower
     """
     _check_times((given["pre"], *given["post"]))
+    if given["independent"] == given["score_column"]:
+        raise BadInput(f"--independent is the tracked score itself, {given['independent']!r}.")
     rule = rule_of_couples(given)
     found = people_of(read_table(file), given)
     arms = arms_of(found.people, given["first"], given["second"])
