@@ -110,6 +110,7 @@ def test_an_independent_measure_without_an_answer_says_so(type_in, written) -> N
         (TABLE.replace("1,2,26,fb", "1,2,26,"), (), "Row 3, column 'arm': nothing is written for '1'."),
         (TABLE + "1,2,5,fb,x\n", (), "Row 21, column 't': '1' has a second row at '2'."),
         (TABLE, ("--post", "1.0"), "--pre and --post are the same time"),
+        (TABLE.replace("1,2,26", "1,2,-1e160"), (), "Row 3, column 's': -1e+160 is too large for a score."),
         (HEAD, (), "The file has no rows."),
         (TABLE, ("--independent", "s"), "--independent is the tracked score itself, 's'."),
         (TABLE, ("--couple", "c"), "--couple needs --rci and --cutoff"),

@@ -56,6 +56,11 @@ def test_a_series_that_never_moves_has_no_answer(type_in, written) -> None:
     ("table", "more", "sentence"),
     [
         (months().replace("2025-3,29", "2025-3,x"), (), "Row 4, column 'v': 'x' is not a number."),
+        (
+            months().replace("2025-3,29", "2025-3,2e99"),
+            (),
+            "Row 4, column 'v': 2e+99 is too large for a score.",
+        ),
         (months().replace("2025-3,29", "2025-3,"), (), "Row 4, column 'v': nothing is written"),
         (
             months().replace("2025-3,29", "2025-2,29"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from gjenklang.cli.pairing import same_time
 from gjenklang.cli.table import BadInput, Table
+from gjenklang.cli.trials.said import scores_of
 
 __all__ = ["Person", "TrialPeople", "arms_of", "cell_of", "people_of"]
 
@@ -60,7 +61,7 @@ def people_of(table: Table, given: Mapping[str, Any]) -> TrialPeople:
     """
     kept = {name: table.column(given[name]) for name in ("arm", "cluster", "couple") if given[name]}
     columns = dict.fromkeys(one for one in (given["score_column"], given["independent"]) if one)
-    scores = {column: table.numbers(column) for column in columns}
+    scores = {column: scores_of(table, column) for column in columns}
     parted = table.column(given["separated"]) if given["separated"] else None
     ids, whens = table.column(given["id_column"]), table.column(given["when"])
     moments = _moments(whens, given)

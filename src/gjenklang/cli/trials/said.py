@@ -6,10 +6,21 @@ from typing import Any, NoReturn
 
 import click
 
-from gjenklang.cli.table import BadInput, as_json
+from gjenklang.cli.table import BadInput, Table, as_json
 from gjenklang.core.numerics import Share
 
-__all__ = ["CONFIDENCE", "Finite", "finite", "no_answer", "p_in_words", "share", "share_in_words"]
+__all__ = [
+    "CONFIDENCE",
+    "Finite",
+    "finite",
+    "no_answer",
+    "p_in_words",
+    "scores_of",
+    "share",
+    "share_in_words",
+]
+
+_LARGEST = 1e12
 
 
 class Finite(click.FloatRange):
@@ -34,6 +45,21 @@ class Finite(click.FloatRange):
 CONFIDENCE = click.option(
     "--confidence", type=Finite(0.5, 0.9999), default=0.95, show_default=True, help="Of the intervals."
 )
+
+
+def scores_of(table: Table, column: str) -> list[float]:
+    """Return a column as numbers, NaN where it is empty.
+
+    Raises
+    ------
+    BadInput
+        With the row, when a cell is no number, or one so large that its square would say nothing.
+    """
+    found = table.numbers(column)
+    for place, value in zip(table.places, found, strict=True):
+        if abs(value) > _LARGEST:
+            raise BadInput(f"Row {place}, column {column!r}: {value:g} is too large for a score.")
+    return found
 
 
 def finite(value: float | None) -> float | None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from gjenklang.cli.table import BadInput, Table, as_json, read_table
 from gjenklang.cli.trials.months import change_of, months_of
-from gjenklang.cli.trials.said import CONFIDENCE, no_answer
+from gjenklang.cli.trials.said import CONFIDENCE, no_answer, scores_of
 from gjenklang.core.trials import (
     LEAST_POINTS,
     Chart,
@@ -69,7 +69,7 @@ def _read(table: Table, given: Mapping[str, Any]) -> tuple[Any, Any]:
 
 def _whole(table: Table, column: str) -> Any:
     """Return a column in which nothing is missing."""
-    values = table.numbers(column)
+    values = scores_of(table, column)
     for place, value in zip(table.places, values, strict=True):
         if isnan(value):
             raise BadInput(f"Row {place}, column {column!r}: nothing is written; a series has no gaps.")
