@@ -100,6 +100,21 @@ def test_separation_has_bounds_for_those_who_did_not_answer(type_in, written) ->
     assert "1 and 1 did not answer: difference -0.3333 to 0.3333 whatever became of them" in said
 
 
+def test_fewer_separations_are_a_benefit(type_in, written) -> None:
+    path = written(table({"a": "no", "c": "no", "i": "no", "e": "yes", "g": "yes", "k": "no"}))
+    found = type_in("trial", "compare", path, *WORDS, *COUPLES, "--json").json["couples"]["separated"]
+    assert (found["arms"]["fb"]["count"], found["arms"]["tau"]["count"]) == (0, 2)
+    assert found["table"]["number_needed"]["kind"] == "benefit"
+
+
+def test_couples_are_judged_at_the_last_time(type_in, written) -> None:
+    """k has no score at 2, so the couple is unknown there, whatever stands at 1."""
+    words = ("trial", "compare", written(table()), *WORDS, *COUPLES[2:-2], "--json")
+    found = type_in(*words, "--post", 1, "--post", 2).json["couples"]
+    assert (found["rule"]["time"], found["arms"]["tau"]["unknown"]) == ("2", 1)
+    assert type_in(*words, "--post", 2, "--post", 1).json["couples"]["arms"]["tau"]["unknown"] == 0
+
+
 def test_separation_without_an_answer_says_so(type_in, written) -> None:
     words = ("trial", "compare", written(table({"a": "no"})), *WORDS, *COUPLES)
     assert "not_computable" in type_in(*words, "--json").json["couples"]["separated"]

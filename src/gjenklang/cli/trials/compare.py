@@ -46,7 +46,11 @@ CHOICES = (
         "--cluster", help="Column of therapist, group or office: a random intercept, Kenward-Roger."
     ),
     click.option("--couple", help="Column that names the couple; needs --rci and --cutoff."),
-    click.option("--rci", type=Finite(min=0, min_open=True), help="Reliable change of a partner, in points."),
+    click.option(
+        "--rci",
+        type=Finite(click.FloatRange(min=0, min_open=True)),
+        help="Reliable change of a partner, in points.",
+    ),
     click.option("--cutoff", type=Finite(), help="Clinical cut-off of a partner."),
     click.option(
         "--criterion",

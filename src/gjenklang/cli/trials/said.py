@@ -5,6 +5,7 @@ from math import isfinite
 from typing import Any, NoReturn
 
 import click
+from click.types import FloatParamType
 
 from gjenklang.cli.table import BadInput, Table, as_json
 from gjenklang.core.numerics import Share
@@ -23,10 +24,13 @@ __all__ = [
 _LARGEST = 1e12
 
 
-class Finite(click.FloatRange):
-    """A number of an option; click takes ``nan`` and ``inf`` for numbers within any bounds."""
+class Finite(FloatParamType):
+    """A number of an option that is not ``nan`` or ``inf``, which click takes for numbers within any bounds."""
 
     name = "number"
+
+    def __init__(self, bounds: click.FloatRange | None = None) -> None:
+        self.bounds = bounds
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the number.
@@ -35,7 +39,8 @@ class Finite(click.FloatRange):
         ------
         BadInput
         """
-        found = super().convert(value, param, ctx)
+        convert = super().convert if self.bounds is None else self.bounds.convert
+        found: float = convert(value, param, ctx)
         if not isfinite(found):
             raise BadInput(f"{'' if param is None else param.opts[0]} must be a finite number, not {value}.")
         return found
@@ -43,7 +48,11 @@ class Finite(click.FloatRange):
 
 #: The option that every question with intervals has.
 CONFIDENCE = click.option(
-    "--confidence", type=Finite(0.5, 0.9999), default=0.95, show_default=True, help="Of the intervals."
+    "--confidence",
+    type=Finite(click.FloatRange(0.5, 0.9999)),
+    default=0.95,
+    show_default=True,
+    help="Of the intervals, from 0.5 to 0.9999.",
 )
 
 
