@@ -70,6 +70,25 @@ def test_the_mirror_is_judged_alike(scores, rule) -> None:
     assert couple_reached(Partner(40 - a, 40 - b), Partner(40 - c, 40 - d), down) is here
 
 
+PARTNER = st.builds(Partner, SCORE | st.none(), SCORE | st.none())
+
+
+@given(
+    couples=st.lists(st.tuples(PARTNER, PARTNER), max_size=12),
+    rule=st.sampled_from(StartedAbove),
+    seed=st.randoms(),
+)
+def test_neither_the_order_of_couples_nor_of_partners_matters(couples, rule, seed) -> None:
+    """Nobody is lost: every couple is judged, unknown or left out."""
+    asked = CoupleRule(**UP, started_above=rule)
+    here = count_couples(couples, asked)
+    turned = [pair[::-1] if seed.random() < 0.5 else pair for pair in couples]
+    seed.shuffle(turned)
+    assert count_couples(turned, asked) == here
+    assert here.judged + here.unknown + here.left_out == len(couples)
+    assert here.reached <= here.judged
+
+
 @pytest.mark.parametrize("wrong", [{"rci": 0}, {"cut_off": float("nan")}])
 def test_an_impossible_rule_is_refused(wrong) -> None:
     with pytest.raises(ValueError, match="reliable change must be"):

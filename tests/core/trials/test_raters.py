@@ -66,3 +66,10 @@ def test_the_numbers_of_each_arm_add_up(ways) -> None:
         assert arm.received + sum(arm.not_received.values()) == arm.allocated
         assert arm.followed + sum(arm.lost.values()) == arm.allocated
         assert arm.analysed + sum(arm.not_analysed.values()) == arm.allocated
+
+
+@given(ways=st.lists(WAY, max_size=20), seed=st.randoms())
+def test_the_order_of_people_changes_no_flow(ways, seed) -> None:
+    turned = list(ways)
+    seed.shuffle(turned)
+    assert flow_of(turned) == flow_of(ways)

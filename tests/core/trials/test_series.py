@@ -131,6 +131,32 @@ def test_a_constant_moves_no_step(values, constant) -> None:
     assert there.step.se == pytest.approx(here.step.se, rel=1e-5, abs=1e-9)
 
 
+@given(values=SERIES, method=st.sampled_from(["ar1", "newey-west"]))
+def test_a_series_turned_over_has_its_step_turned_over(values, method) -> None:
+    try:
+        here = segmented_regression(values, 12, method)
+    except NoEstimate:
+        return
+    there = segmented_regression(100 - values, 12, method)
+    for name in ("slope_before", "step", "slope_change"):
+        a, b = getattr(here, name), getattr(there, name)
+        assert (a.value, a.low, a.high) == pytest.approx((-b.value, -b.high, -b.low), rel=1e-4, abs=1e-4)
+
+
+@given(values=SERIES, constant=st.integers(-100, 100))
+def test_a_constant_moves_a_chart_and_none_of_its_signals(values, constant) -> None:
+    try:
+        here = xmr_chart(values, 12)
+    except NoEstimate:
+        return
+    there = xmr_chart(values + constant, 12)
+    assert there.centre == pytest.approx(here.centre + constant)
+    assert there.ranges_beyond == here.ranges_beyond
+    assert (
+        run_chart(list(values + constant + 0.5), 12).crossings == run_chart(list(values + 0.5), 12).crossings
+    )
+
+
 def test_what_cannot_be_charted_says_why() -> None:
     with pytest.raises(NoEstimate, match="only 2 points"):
         xmr_chart(np.array([1.0, 2.0]))

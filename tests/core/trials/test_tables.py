@@ -110,3 +110,18 @@ def test_swapping_the_arms_turns_everything_over(first, second) -> None:
 def test_ties_count_as_as_extreme() -> None:
     """barnard_p: tables with the very same statistic belong to the tail (scipy's loses some to rounding)."""
     assert barnard_p((7, 12), (2, 15))[2] == pytest.approx(0.01777156, abs=1e-7)
+
+
+def test_no_difference_of_shares_is_beyond_1() -> None:
+    """Wald alone would end at 1.086."""
+    found = table_of_two((9, 10), (0, 10)).risk_difference
+    assert (found.high, found.method) == (1.0, "Wald, kept within -1 and 1")
+    assert table_of_two((0, 10), (9, 10)).risk_difference.low == -1.0
+
+
+def test_where_it_is_unwanted_fewer_is_benefit() -> None:
+    here, there = (table_of_two((14, 76), (25, 73), wanted=wanted).number_needed for wanted in (True, False))
+    assert (here.kind, there.kind, here.value) == ("harm", "benefit", there.value)
+    assert [(kind, low, high) for kind, low, high in there.intervals] == [
+        ("benefit", low, high) for _, low, high in here.intervals
+    ]

@@ -1,8 +1,7 @@
 """``gjenklang trial compare``: two arms of a trial in a file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from math import isfinite, isnan
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +9,21 @@ import click
 import numpy as np
 
 from gjenklang.cli.pairing import same_time
-from gjenklang.cli.table import BadInput, Table, as_json, read_table
+from gjenklang.cli.table import BadInput, as_json, read_table
+from gjenklang.cli.trials.arms import Person, arms_of, people_of
 from gjenklang.cli.trials.couples import couples_report, rule_of_couples
-from gjenklang.cli.trials.said import no_answer
+from gjenklang.cli.trials.said import CONFIDENCE, Finite, no_answer, p_in_words
 from gjenklang.core.change.effects import Effect
 from gjenklang.core.instruments import Better
-from gjenklang.core.trials import ArmPeople, Comparison, Estimate, NoEstimate, compare_arms
+from gjenklang.core.trials import (
+    FEW_CLUSTERS,
+    Answer,
+    ArmPeople,
+    Comparison,
+    Estimate,
+    NoEstimate,
+    compare_arms,
+)
 
 __all__ = ["compare"]
 
@@ -25,15 +33,25 @@ CHOICES = (
     click.option("--when", required=True, help="Column that names the time."),
     click.option("--score", "score_column", required=True, help="Column of the tracked score."),
     click.option("--pre", required=True, help="Value of the time column at the start."),
-    click.option("--post", required=True, help="Value of the time column at the end."),
+    click.option(
+        "--post",
+        multiple=True,
+        required=True,
+        help="Value of the time column at the end; again for each later time.",
+    ),
     click.option("--better", type=click.Choice(["higher", "lower"]), required=True),
     click.option("--first", help="The arm that is compared with the other; else the first in the alphabet."),
-    click.option("--cluster", help="Column of therapist, group or office: CR2 with Satterthwaite's df."),
+    click.option("--second", help="The other arm, where there are more than two."),
+    click.option(
+        "--cluster", help="Column of therapist, group or office: a random intercept, Kenward-Roger."
+    ),
     click.option("--couple", help="Column that names the couple; needs --rci and --cutoff."),
     click.option(
-        "--rci", type=click.FloatRange(min=0, min_open=True), help="Reliable change of a partner, in points."
+        "--rci",
+        type=Finite(click.FloatRange(min=0, min_open=True)),
+        help="Reliable change of a partner, in points.",
     ),
-    click.option("--cutoff", type=float, help="Clinical cut-off of a partner."),
+    click.option("--cutoff", type=Finite(), help="Clinical cut-off of a partner."),
     click.option(
         "--criterion",
         type=click.Choice(["reliable", "recovered", "reliable-or-recovered"]),
@@ -48,25 +66,16 @@ CHOICES = (
         show_default=True,
         help="The rule for a partner who started on the functional side.",
     ),
+    click.option("--separated", help="Column that says whether the couple had parted: yes, no, or empty."),
     click.option(
         "--independent", help="Column of a measure that was not fed back, shown beside the tracked one."
     ),
     click.option(
         "--independent-better", type=click.Choice(["higher", "lower"]), help="Else as the tracked one."
     ),
-    click.option("--confidence", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True),
+    CONFIDENCE,
     click.option("--json", "json_wanted", is_flag=True, help="Print as JSON."),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One person of a trial; scores by column and moment, missing ones left out."""
-
-    arm: str
-    cluster: str | None
-    couple: str | None
-    scores: dict[tuple[str, str], float]
 
 
 def _with_choices(command: Any) -> Any:
@@ -84,65 +93,42 @@ def compare(file: Path, **given: Any) -> None:
     Example: gjenklang trial compare scores.csv --arm treatment --id id --when time --score bdi --pre 1 --post 4
     --better lower
     """
-    if same_time(given["pre"], given["post"]):
-        raise BadInput(f"--pre and --post are the same time, {given['pre']!r}.")
-    if given["cutoff"] is not None and not isfinite(given["cutoff"]):
-        raise BadInput(f"cutoff must be a finite number, not {given['cutoff']}.")
+    _check_times((given["pre"], *given["post"]))
+    if given["independent"] == given["score_column"]:
+        raise BadInput(f"--independent is the tracked score itself, {given['independent']!r}.")
     rule = rule_of_couples(given)
-    people = _people(read_table(file), given)
-    first, second = _arms(people, given["first"])
-    try:
-        report = _report(people, (first, second), given)
-    except NoEstimate as why:
+    found = people_of(read_table(file), given)
+    arms = arms_of(found.people, given["first"], given["second"])
+    people = {who: person for who, person in found.people.items() if person.arm in arms}
+    report = _report(people, arms, given)
+    why = report["tracked"].get("not_computable")
+    if why is not None and rule is None:
         no_answer(why, json_wanted=given["json_wanted"])
+    report["not_compared"] = {
+        "people_of_other_arms": len(found.people) - len(people),
+        "rows_at_other_times": found.other_times,
+    }
     if rule is not None:
-        report["couples"] = couples_report(people, (first, second), rule, given)
-    click.echo(as_json(report) if given["json_wanted"] else _in_words(report))
+        report["couples"] = couples_report(people, arms, rule, given)
+    if given["json_wanted"]:
+        click.echo(as_json(_without_words(report)))
+    else:
+        click.echo(_in_words(report))
 
 
-def _people(table: Table, given: Mapping[str, Any]) -> dict[str, Person]:
-    """Gather the people; arm, cluster and couple must be the same in each of a person's rows.
-
-    Raises
-    ------
-    BadInput
-        With the row, when they are not, when an arm is empty, or when someone has two scores at one time.
-    """
-    kept = {name: table.column(given[name]) for name in ("arm", "cluster", "couple") if given[name]}
-    columns = [given["score_column"], *([given["independent"]] if given["independent"] else [])]
-    scores = {column: table.numbers(column) for column in dict.fromkeys(columns)}
-    people: dict[str, Person] = {}
-    seen: set[tuple[str, str]] = set()
-    rows = zip(table.places, table.column(given["id_column"]), table.column(given["when"]), strict=True)
-    for at, (place, who, when) in enumerate(rows):
-        own = {name: cells[at].strip() for name, cells in kept.items()}
-        for name, cell in own.items():
-            if not cell:
-                raise BadInput(f"Row {place}, column {given[name]!r}: nothing is written for {who!r}.")
-            if who in people and getattr(people[who], name) != cell:
-                raise BadInput(
-                    f"Row {place}, column {given[name]!r}: {who!r} had {getattr(people[who], name)!r} before."
-                )
-        person = people.setdefault(who, Person(own["arm"], own.get("cluster"), own.get("couple"), {}))
-        for moment in ("pre", "post"):
-            if same_time(when, given[moment]):
-                if (who, moment) in seen:
-                    raise BadInput(f"Row {place}: {who!r} has a second score at {when!r}.")
-                seen.add((who, moment))
-                values = {column: numbers[at] for column, numbers in scores.items()}
-                person.scores.update({(c, moment): v for c, v in values.items() if not isnan(v)})
-    return people
+def _without_words(report: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: _without_words(one) if isinstance(one, dict) else one
+        for name, one in report.items()
+        if name != "in_words"
+    }
 
 
-def _arms(people: Mapping[str, Person], wanted: str | None) -> tuple[str, str]:
-    arms = sorted({person.arm for person in people.values()})
-    if len(arms) != 2:
-        raise BadInput(f"The file has {len(arms)} arms ({', '.join(arms[:6])}); a comparison needs 2.")
-    if wanted is None:
-        return arms[0], arms[1]
-    if wanted not in arms:
-        raise BadInput(f"There is no arm {wanted!r}. There are: {', '.join(arms)}.")
-    return wanted, next(arm for arm in arms if arm != wanted)
+def _check_times(times: tuple[str, ...]) -> None:
+    for place, one in enumerate(times):
+        if any(same_time(one, other) for other in times[:place]):
+            names = "--pre and --post are" if same_time(one, times[0]) else "--post is twice"
+            raise BadInput(f"{names} the same time, {one!r}.")
 
 
 def _report(people: Mapping[str, Person], arms: tuple[str, str], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,52 +141,93 @@ def _report(people: Mapping[str, Person], arms: tuple[str, str], given: Mapping[
             "better": better.value,
             "confidence": given["confidence"],
             "cluster": given["cluster"] or given["couple"],
+            "pre": given["pre"],
+            "post": list(given["post"]),
         },
-        "arms": {arm: _counted(people, arm, given["score_column"]) for arm in arms},
-        "tracked": _measure(people, arms, given["score_column"], better, given["confidence"]),
+        "arms": {arm: _counted(people, arm, given["score_column"], given) for arm in arms},
+        "tracked": _measure(people, arms, given["score_column"], better, given),
     }
     if given["independent"]:
         own = Better(given["independent_better"] or given["better"])
-        try:
-            beside = _measure(people, arms, given["independent"], own, given["confidence"])
-        except NoEstimate as why:
-            beside = {"column": given["independent"], "not_computable": str(why)}
-        report["independent"] = beside
+        report["independent"] = _measure(people, arms, given["independent"], own, given)
     return report
 
 
-def _complete(people: Mapping[str, Person], arm: str, column: str) -> list[Person]:
-    asked = {(column, "pre"), (column, "post")}
-    return [person for person in people.values() if person.arm == arm and asked <= set(person.scores)]
-
-
-def _counted(people: Mapping[str, Person], arm: str, column: str) -> dict[str, int]:
-    members = sum(person.arm == arm for person in people.values())
-    complete = len(_complete(people, arm, column))
-    return {"n_read": members, "n_used": complete, "left_out": members - complete}
-
-
 def _measure(
-    people: Mapping[str, Person], arms: tuple[str, str], column: str, better: Better, confidence: float
+    people: Mapping[str, Person],
+    arms: tuple[str, str],
+    column: str,
+    better: Better,
+    given: Mapping[str, Any],
 ) -> dict[str, Any]:
-    sides = [_side(_complete(people, arm, column), column) for arm in arms]
-    found = compare_arms(sides[0], sides[1], better, confidence)
-    return {"column": column, "better": better.value, "n_used": sum(map(len, sides)), **_comparison(found)}
+    times = range(1, len(given["post"]) + 1)
+    sides = [_side(_used(people, arm, column, times), column, times) for arm in arms]
+    report: dict[str, Any] = {
+        "column": column,
+        "better": better.value,
+        "n_used": sum(map(len, sides)),
+        "arms": {arm: _counted(people, arm, column, given) for arm in arms},
+    }
+    try:
+        return report | _comparison(compare_arms(sides[0], sides[1], better, given["confidence"]))
+    except NoEstimate as why:
+        return report | {"not_computable": str(why)}
 
 
-def _side(people: list[Person], column: str) -> ArmPeople:
+def _used(people: Mapping[str, Person], arm: str, column: str, times: range) -> list[Person]:
+    """Return the members of an arm with a first score and a later one."""
+    return [
+        person
+        for person in people.values()
+        if person.arm == arm
+        and (column, 0) in person.scores
+        and any((column, at) in person.scores for at in times)
+    ]
+
+
+def _counted(people: Mapping[str, Person], arm: str, column: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    members = sum(person.arm == arm for person in people.values())
+    used = _used(people, arm, column, range(1, len(given["post"]) + 1))
+    clusters = {person.cluster or person.couple for person in used} - {None}
+    return {
+        "n_read": members,
+        "n_used": len(used),
+        "left_out": members - len(used),
+        "clusters": len(clusters) or None,
+        "scores_at": {
+            when: sum((column, at) in person.scores for person in used)
+            for at, when in enumerate(given["post"], 1)
+        },
+    }
+
+
+def _side(people: list[Person], column: str, times: range) -> ArmPeople:
     """Take the cluster, or else the couple, as what people share."""
     names = [person.cluster or person.couple for person in people]
-    pre, post = (np.array([person.scores[column, moment] for person in people]) for moment in ("pre", "post"))
-    return ArmPeople(pre, post, tuple(str(name) for name in names) if any(names) else None)
+    pre = np.array([person.scores[column, 0] for person in people])
+    post = [[person.scores.get((column, at), nan) for at in times] for person in people]
+    clusters = tuple(str(name) for name in names) if any(names) else None
+    return ArmPeople(pre, np.array(post).reshape(len(people), len(times)), clusters)
 
 
 def _comparison(found: Comparison) -> dict[str, Any]:
     return {
-        "adjusted": _estimate(found.adjusted),
-        "unadjusted": _estimate(found.unadjusted),
+        "adjusted": _answer(found.adjusted),
+        "unadjusted": _answer(found.unadjusted),
         "effect": _effect(found.effect),
+        "n_scores": found.n_rows,
         "fewer_than_40_clusters": found.n_clusters_small,
+    }
+
+
+def _answer(one: Answer) -> dict[str, Any]:
+    return {
+        **_estimate(one.estimate),
+        "robust": None if one.robust is None else _estimate(one.robust),
+        "variance": None
+        if one.icc is None
+        else {"between": one.between, "within": one.within, "icc": one.icc},
+        "why_not_mixed": one.why_not_mixed,
     }
 
 
@@ -217,15 +244,36 @@ def _effect(one: Effect | None) -> dict[str, Any] | None:
 
 
 def _in_words(report: Mapping[str, Any]) -> str:
-    lines = [f"{report['first']} against {report['second']}; above 0 is in favour of {report['first']}."]
+    rule = report["rule"]
+    heading = f"{report['first']} against {report['second']}; above 0 is in favour of {report['first']}"
+    lines = [f"{heading}; intervals of {100 * rule['confidence']:g} %."]
     for arm, counted in report["arms"].items():
-        lines.append(f"  {arm}: {counted['n_used']} of {counted['n_read']} people have both scores")
+        lines.append(_arm_in_words(arm, counted))
+    lines += _not_compared(report["not_compared"])
     for name in ("tracked", "independent"):
         if name in report:
-            lines += [f"{name}: {report[name]['column']}", *_measure_in_words(report[name])]
+            lines.append(f"{name}: {report[name]['column']}")
+            if report[name]["arms"] != report["arms"]:
+                lines += [_arm_in_words(arm, counted) for arm, counted in report[name]["arms"].items()]
+            lines += _measure_in_words(report[name])
     if "couples" in report:
         lines += report["couples"]["in_words"]
+        lines += report["couples"].get("separated", {}).get("in_words", [])
     return "\n".join(lines)
+
+
+def _arm_in_words(arm: str, counted: Mapping[str, Any]) -> str:
+    several = len(counted["scores_at"]) > 1
+    at = ", ".join(f"{n} at {when}" for when, n in counted["scores_at"].items())
+    have = f"the first score and a later one ({at})" if several else "both scores"
+    where = "" if counted["clusters"] is None else f", in {counted['clusters']} clusters"
+    return f"  {arm}: {counted['n_used']} of {counted['n_read']} people have {have}{where}"
+
+
+def _not_compared(counts: Mapping[str, int]) -> list[str]:
+    said = {"people_of_other_arms": "people of other arms", "rows_at_other_times": "rows at other times"}
+    found = [f"{counts[name]} {words}" for name, words in said.items() if counts[name]]
+    return [f"  not compared: {' and '.join(found)}"] if found else []
 
 
 def _measure_in_words(one: Mapping[str, Any]) -> list[str]:
@@ -233,15 +281,35 @@ def _measure_in_words(one: Mapping[str, Any]) -> list[str]:
         return [f"  not computable: {one['not_computable']}"]
     lines = []
     for name in ("adjusted", "unadjusted"):
-        e = one[name]
-        groups = "" if e["clusters"] is None else f" in {e['clusters']} clusters"
-        lines.append(
-            f"  {name:12} {e['value']:8.3f} ({e['low']:.3f} to {e['high']:.3f}), df {e['df']:.1f}, p {e['p']:.4f}; "
-            f"n {e['n']}{groups}; {e['method']}"
-        )
+        found = one[name]
+        lines.append(_estimate_in_words(name, found))
+        if found["robust"] is not None:
+            lines.append(_estimate_in_words("  beside it", found["robust"]))
+    lines += _notes(one["adjusted"], few=one["fewer_than_40_clusters"])
     if one["effect"] is not None:
         g = one["effect"]
+        alone = "" if one["adjusted"]["clusters"] is None else "; knows of no clusters"
         lines.append(
-            f"  {'g at the end':12} {g['value']:8.3f} ({g['low']:.3f} to {g['high']:.3f}); n {g['n']}"
+            f"  {'g at the end':12} {g['value']:8.3f} ({g['low']:.3f} to {g['high']:.3f}); n {g['n']}; "
+            f"{g['interval']}{alone}"
         )
+    return lines
+
+
+def _estimate_in_words(name: str, e: Mapping[str, Any]) -> str:
+    groups = "" if e["clusters"] is None else f" in {e['clusters']} clusters"
+    return (
+        f"  {name:12} {e['value']:8.3f} ({e['low']:.3f} to {e['high']:.3f}), df {e['df']:.1f}, "
+        f"{p_in_words(e['p'])}; n {e['n']}{groups}; {e['method']}"
+    )
+
+
+def _notes(adjusted: Mapping[str, Any], *, few: bool) -> list[str]:
+    lines = []
+    if few:
+        lines.append(f"  fewer than {FEW_CLUSTERS} clusters: errors and df are those for small numbers")
+    if adjusted["why_not_mixed"] is not None:
+        lines.append(f"  no mixed model: {adjusted['why_not_mixed']}")
+    if adjusted["variance"] is not None:
+        lines.append(f"  ICC {adjusted['variance']['icc']:.3f} given the first score (no interval)")
     return lines

@@ -5,11 +5,70 @@ from math import isfinite
 from typing import Any, NoReturn
 
 import click
+from click.types import FloatParamType
 
-from gjenklang.cli.table import as_json
+from gjenklang.cli.table import BadInput, Table, as_json
 from gjenklang.core.numerics import Share
 
-__all__ = ["finite", "no_answer", "share", "share_in_words"]
+__all__ = [
+    "CONFIDENCE",
+    "Finite",
+    "finite",
+    "no_answer",
+    "p_in_words",
+    "scores_of",
+    "share",
+    "share_in_words",
+]
+
+_LARGEST = 1e12
+
+
+class Finite(FloatParamType):
+    """A number of an option that is not ``nan`` or ``inf``, which click takes for numbers within any bounds."""
+
+    name = "number"
+
+    def __init__(self, bounds: click.FloatRange | None = None) -> None:
+        self.bounds = bounds
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number.
+
+        Raises
+        ------
+        BadInput
+        """
+        convert = super().convert if self.bounds is None else self.bounds.convert
+        found: float = convert(value, param, ctx)
+        if not isfinite(found):
+            raise BadInput(f"{'' if param is None else param.opts[0]} must be a finite number, not {value}.")
+        return found
+
+
+#: The option that every question with intervals has.
+CONFIDENCE = click.option(
+    "--confidence",
+    type=Finite(click.FloatRange(0.5, 0.9999)),
+    default=0.95,
+    show_default=True,
+    help="Of the intervals, from 0.5 to 0.9999.",
+)
+
+
+def scores_of(table: Table, column: str) -> list[float]:
+    """Return a column as numbers, NaN where it is empty.
+
+    Raises
+    ------
+    BadInput
+        With the row, when a cell is no number, or one so large that its square would say nothing.
+    """
+    found = table.numbers(column)
+    for place, value in zip(table.places, found, strict=True):
+        if abs(value) > _LARGEST:
+            raise BadInput(f"Row {place}, column {column!r}: {value:g} is too large for a score.")
+    return found
 
 
 def finite(value: float | None) -> float | None:
@@ -34,6 +93,11 @@ def share_in_words(one: Share) -> str:
         return "0 of 0"
     ends = f"{100 * one.low:.1f} to {100 * one.high:.1f}, Wilson"
     return f"{one.count} of {one.n}, {100 * one.share:.1f} % ({ends})"
+
+
+def p_in_words(p: float) -> str:
+    """Write a p for a person; none is 0."""
+    return "p < 0.0001" if p < 0.0001 else f"p {p:.4f}"
 
 
 def no_answer(why: object, *, json_wanted: bool) -> NoReturn:

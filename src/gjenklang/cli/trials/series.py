@@ -9,9 +9,9 @@ from typing import Any
 import click
 import numpy as np
 
-from gjenklang.cli.pairing import same_time
 from gjenklang.cli.table import BadInput, Table, as_json, read_table
-from gjenklang.cli.trials.said import no_answer
+from gjenklang.cli.trials.months import change_of, months_of
+from gjenklang.cli.trials.said import CONFIDENCE, no_answer, scores_of
 from gjenklang.core.trials import (
     LEAST_POINTS,
     Chart,
@@ -33,7 +33,7 @@ __all__ = ["series"]
 @click.option("--of", "total", help="Column of the number of people: a p-chart of shares.")
 @click.option("--change", required=True, help="The first month after the change, as it is written.")
 @click.option("--errors", type=click.Choice(["ar1", "newey-west"]), default="ar1", show_default=True)
-@click.option("--confidence", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True)
+@CONFIDENCE
 @click.option("--json", "json_wanted", is_flag=True, help="Print as JSON.")
 def series(file: Path, **given: Any) -> None:
     """Look at FILE (one row for each month, in order) before and after a change; limits are made from before.
@@ -43,47 +43,33 @@ def series(file: Path, **given: Any) -> None:
     Example: gjenklang trial series months.csv --when month --value recovered --of closed --change 2026-01
     """
     table = read_table(file)
-    months, counts, totals = _read(table, given)
-    places = [at for at, month in enumerate(months) if same_time(month, given["change"])]
-    if len(places) != 1:
-        raise BadInput(
-            f"{len(places)} rows are {given['change']!r} in column {given['when']!r}; the change is one of them."
-        )
-    change = places[0]
+    months, ordered = months_of(table, given["when"])
+    counts, totals = _read(table, given)
+    change = change_of(months, given["change"], given["when"])
     try:
         report = _report(months, counts, totals, {**given, "place": change})
     except NoEstimate as why:
         no_answer(why, json_wanted=given["json_wanted"])
+    report["order_checked"] = ordered
     click.echo(as_json(report) if given["json_wanted"] else _in_words(report))
 
 
-def _read(table: Table, given: Mapping[str, Any]) -> tuple[list[str], Any, Any]:
-    months = _months(table, given["when"])
+def _read(table: Table, given: Mapping[str, Any]) -> tuple[Any, Any]:
     counts = _whole(table, given["value"])
     if not given["total"]:
-        return months, counts, None
+        return counts, None
     totals = _whole(table, given["total"])
     for place, count, total in zip(table.places, counts, totals, strict=True):
         if not (0 <= count <= total and total > 0) or count != int(count) or total != int(total):
-            raise BadInput(f"Row {place}: {count:g} of {total:g} is no count of people.")
-    return months, counts, totals
-
-
-def _months(table: Table, column: str) -> list[str]:
-    months = [month.strip() for month in table.column(column)]
-    if len(months) < 3:
-        raise BadInput(f"The file has {len(months)} rows; at least 3 are needed.")
-    seen: dict[str, int] = {}
-    for place, month in zip(table.places, months, strict=True):
-        if month in seen:
-            raise BadInput(f"Row {place}, column {column!r}: {month!r} stands on row {seen[month]} too.")
-        seen[month] = place
-    return months
+            raise BadInput(
+                f"Row {place}, column {given['value']!r}: {count:g} of {total:g} is no count of people."
+            )
+    return counts, totals
 
 
 def _whole(table: Table, column: str) -> Any:
     """Return a column in which nothing is missing."""
-    values = table.numbers(column)
+    values = scores_of(table, column)
     for place, value in zip(table.places, values, strict=True):
         if isnan(value):
             raise BadInput(f"Row {place}, column {column!r}: nothing is written; a series has no gaps.")
@@ -99,7 +85,7 @@ def _report(months: list[str], counts: Any, totals: Any, given: Mapping[str, Any
         "n_after": len(months) - change,
         "change": months[change],
         "months": months,
-        "run_chart": asdict(run),
+        "run_chart": {**asdict(run), "median_of": change if change >= 3 else len(months)},
         "chart": None,
         "regression": None,
     }
@@ -108,8 +94,11 @@ def _report(months: list[str], counts: Any, totals: Any, given: Mapping[str, Any
             f"fewer than {LEAST_POINTS} months on a side: a run chart, and no regression."
         )
         return report
-    chart = xmr_chart(counts, change) if totals is None else share_chart(counts, totals, change)
-    report["chart"] = _chart(chart, months)
+    try:
+        chart = xmr_chart(counts, change) if totals is None else share_chart(counts, totals, change)
+        report["chart"] = _chart(chart, months)
+    except NoEstimate as why:
+        report["chart"] = {"not_computable": str(why)}
     try:
         report["regression"] = _regression(
             segmented_regression(values, change, given["errors"], given["confidence"]), given["confidence"]
@@ -143,25 +132,51 @@ def _in_words(report: Mapping[str, Any]) -> str:
     crossed = " Too few crossings." if run["few_crossings"] else ""
     longest = f"longest run {run['longest_run']} (up to {run['longest_allowed']})"
     crossings = f"crossings {run['crossings']} (from {run['fewest_allowed']})"
+    of = "the months before" if run["median_of"] == report["n_before"] else "all months"
     lines = [
         f"{report['n_before']} months before {report['change']}, {report['n_after']} after.",
-        f"run chart: median {run['median']:.4g}, {longest}, {crossings}.{seen}{crossed}",
+        f"run chart: median {run['median']:.4g} of {of}, {longest}, {crossings}.{seen}{crossed}",
     ]
+    if not report["order_checked"]:
+        lines.insert(1, "the months are words: their order and gaps could not be checked.")
     if "why_no_regression" in report:
         return "\n".join([*lines, report["why_no_regression"]])
-    chart = report["chart"]
+    return "\n".join([*lines, *_chart_in_words(report["chart"]), *_regression_in_words(report["regression"])])
+
+
+def _chart_in_words(chart: Mapping[str, Any]) -> list[str]:
+    if "not_computable" in chart:
+        return [f"chart: not computable: {chart['not_computable']}"]
     widened = (
         "" if chart["sigma_z"] is None else f", months vary {chart['sigma_z']:.2f} times as much as chance"
     )
-    lines.append(f"{chart['kind']} chart: centre {chart['centre']:.4g} from the months before{widened}.")
-    lines += [f"  {rule}: {', '.join(places)}" for rule, places in chart["signals"].items() if places]
-    found = report["regression"]
+    limits = f"limits {chart['low'][0]:.4g} to {chart['high'][0]:.4g}"
+    if len(set(chart["low"])) + len(set(chart["high"])) > 2:
+        limits = f"limits {min(chart['low']):.4g} to {max(chart['high']):.4g} at the widest"
+    signals = [
+        f"  {rule.replace('_', ' ')}: {', '.join(places)}"
+        for rule, places in chart["signals"].items()
+        if places
+    ]
+    if chart["ranges_beyond"]:
+        signals.append(f"  ranges beyond {chart['range_limit']:.4g}: {', '.join(chart['ranges_beyond'])}")
+    heading = (
+        f"{chart['kind']} chart: centre {chart['centre']:.4g}, {limits}, from the months before{widened}."
+    )
+    return [heading, *(signals or ["  no signal by the run rules"])]
+
+
+def _regression_in_words(found: Mapping[str, Any]) -> list[str]:
     if "not_computable" in found:
-        return "\n".join([*lines, f"regression: not computable: {found['not_computable']}"])
+        return [f"regression: not computable: {found['not_computable']}"]
+    heading = (
+        f"regression: {found['method']}, autocorrelation {found['autocorrelation']:.3f}, df {found['df']}, "
+        f"intervals of {100 * found['confidence']:g} %."
+    )
+    lines = [heading]
     for name in ("slope_before", "step", "slope_change"):
         one = found[name]
-        lines.append(f"  {name:12} {one['value']:9.4f} ({one['low']:.4f} to {one['high']:.4f})")
-    lines.append(
-        f"regression: {found['method']}, autocorrelation {found['autocorrelation']:.3f}, df {found['df']}."
-    )
-    return "\n".join(lines)
+        lines.append(
+            f"  {name.replace('_', ' '):12} {one['value']:9.4f} ({one['low']:.4f} to {one['high']:.4f})"
+        )
+    return lines

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from gjenklang.cli.table import BadInput, as_json
-from gjenklang.cli.trials.said import finite, no_answer, share, share_in_words
+from gjenklang.cli.trials.said import CONFIDENCE, finite, no_answer, p_in_words, share, share_in_words
 from gjenklang.core.trials import (
     Contrast,
     Followed,
@@ -19,36 +19,35 @@ from gjenklang.core.trials import (
     table_of_two,
 )
 
-__all__ = ["as_report", "in_words", "table"]
+__all__ = ["as_report", "bounds_in_words", "in_words", "table"]
 
 
 @click.command()
 @click.argument("first", metavar="COUNT/N")
 @click.argument("second", metavar="COUNT/N")
-@click.option("--confidence", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True)
+@CONFIDENCE
 @click.option(
     "--randomised",
     nargs=2,
     type=click.IntRange(min=1),
     help="All of each arm: bounds for the missing.",
 )
+@click.option("--unwanted", is_flag=True, help="To reach it is bad, as separation: fewer is benefit.")
 @click.option("--json", "json_wanted", is_flag=True, help="Print as JSON.")
-def table(
-    first: str, second: str, *, confidence: float, randomised: tuple[int, int] | None, json_wanted: bool
-) -> None:
+def table(first: str, second: str, **given: Any) -> None:
     """Compare two arms in which COUNT of N reached it; ratios and differences are of the first to the second.
 
     Example: gjenklang trial table 52/103 23/102
     """
     arms = _arm(first), _arm(second)
     try:
-        found = table_of_two(*arms, confidence)
+        found = table_of_two(*arms, given["confidence"], wanted=not given["unwanted"])
     except ValueError as why:
-        no_answer(why, json_wanted=json_wanted)
+        no_answer(why, json_wanted=given["json_wanted"])
     report = as_report(found)
-    if randomised is not None:
-        report["missing"] = _missing(arms, randomised)
-    click.echo(as_json(report) if json_wanted else in_words(report, found))
+    if given["randomised"]:
+        report["missing"] = _missing(arms, given["randomised"])
+    click.echo(as_json(report) if given["json_wanted"] else in_words(report, found))
 
 
 def _arm(written: str) -> tuple[int, int]:
@@ -131,12 +130,19 @@ def in_words(report: Mapping[str, Any], found: TableOfTwo) -> str:
             lines.append(f"{name:25} not computable: {one['not_computable']}")
             continue
         shown = "" if one["statistic"] is None else f"{one['statistic']:.3f}, "
-        lines.append(f"{name:25} {shown}p {one['p']:.5f}")
+        lines.append(f"{name:25} {shown}{p_in_words(one['p'])}")
     if "missing" in report:
-        one = report["missing"]
-        gone = " and ".join(map(str, one["missing"]))
-        lines.append(f"{gone} did not answer: {one['low']:.4f} to {one['high']:.4f} whatever became of them")
+        lines.append(bounds_in_words(report["missing"]))
     return "\n".join(lines)
+
+
+def bounds_in_words(one: Mapping[str, Any]) -> str:
+    """Write the bounds of a difference for a person."""
+    gone = " and ".join(map(str, one["missing"]))
+    return (
+        f"{gone} did not answer: difference {one['low']:.4f} to {one['high']:.4f} whatever became of them "
+        "(bounds, no interval)"
+    )
 
 
 def _needed_in_words(one: NumberNeeded) -> str:

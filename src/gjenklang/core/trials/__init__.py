@@ -10,7 +10,7 @@ from gjenklang.core.trials.charts import (
     share_chart,
     xmr_chart,
 )
-from gjenklang.core.trials.compare import ArmPeople, Comparison, compare_arms
+from gjenklang.core.trials.compare import FEW_CLUSTERS, Answer, ArmPeople, Comparison, compare_arms
 from gjenklang.core.trials.couples import (
     Bounds,
     CoupleCount,
@@ -24,6 +24,7 @@ from gjenklang.core.trials.couples import (
     couple_reached,
 )
 from gjenklang.core.trials.flow import ArmFlow, Flow, Way, flow_of
+from gjenklang.core.trials.mixed import Mixed, random_intercept
 from gjenklang.core.trials.power import (
     Sample,
     design_effect,
@@ -31,6 +32,7 @@ from gjenklang.core.trials.power import (
     power_of_shares,
     sample_of_means,
     sample_of_shares,
+    share_of_both,
 )
 from gjenklang.core.trials.raters import Disagreement, change_disagreement
 from gjenklang.core.trials.regression import Estimate, NoEstimate, ordinary_least_squares
@@ -38,7 +40,9 @@ from gjenklang.core.trials.segmented import LEAST_POINTS, Piece, Segmented, segm
 from gjenklang.core.trials.tables import Contrast, NumberNeeded, TableOfTwo, TwoSided, table_of_two
 
 __all__ = [
+    "FEW_CLUSTERS",
     "LEAST_POINTS",
+    "Answer",
     "ArmFlow",
     "ArmPeople",
     "Bounds",
@@ -52,6 +56,7 @@ __all__ = [
     "Estimate",
     "Flow",
     "Followed",
+    "Mixed",
     "NoEstimate",
     "NumberNeeded",
     "Partner",
@@ -75,12 +80,14 @@ __all__ = [
     "ordinary_least_squares",
     "power_of_means",
     "power_of_shares",
+    "random_intercept",
     "run_chart",
     "run_rules",
     "sample_of_means",
     "sample_of_shares",
     "segmented_regression",
     "share_chart",
+    "share_of_both",
     "table_of_two",
     "xmr_chart",
 ]

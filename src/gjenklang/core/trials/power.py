@@ -1,10 +1,11 @@
 """How many people, and what power."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from math import ceil, isfinite, sqrt
+from math import ceil, inf, isfinite, isinf, sqrt
 
 from scipy.optimize import brentq
-from scipy.special import ndtr, ndtri, stdtrit
+from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
 from gjenklang.core.change.effects.effect import noncentral_t
 
@@ -15,12 +16,19 @@ __all__ = [
     "power_of_shares",
     "sample_of_means",
     "sample_of_shares",
+    "share_of_both",
 ]
+
+
+_MOST = 1e8
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What is needed in each arm; ``exact`` is before rounding up, clusters are None without a cluster size."""
+    """What is needed in each arm; ``exact`` is before rounding up, if each person stood alone.
+
+    ``people`` is with clusters, ``with_loss`` to begin with; clusters are None without a cluster size.
+    """
 
     exact: float
     people: int
@@ -34,36 +42,87 @@ def _checked(power: float, alpha: float) -> None:
         raise ValueError("alpha must be between 0 and 1, and the power between alpha and 1.")
 
 
-def power_of_means(n: float, d: float, alpha: float = 0.05) -> float:
+def power_of_means(n: float, d: float, alpha: float = 0.05, *, df: float | None = None) -> float:
     """Return the power of a two-sided t test with ``n`` people in each arm and a standardised difference ``d``.
 
-    Noncentral t with ``2(n - 1)`` degrees of freedom and noncentrality ``d sqrt(n/2)``; both tails count.
+    Noncentral t with ``2(n - 1)`` degrees of freedom and noncentrality ``d sqrt(n/2)``; both tails count. With
+    clusters, n is how many independent people they are worth, and ``df`` is ``2(clusters - 1)``.
 
     Examples
     --------
-    >>> round(power_of_means(64, 0.5), 4)
-    0.8015
+    >>> round(power_of_means(64, 0.5), 4), round(power_of_means(64, 0.5, df=14), 4)
+    (0.8015, 0.7487)
     """
-    if n < 2 or not isfinite(d):
+    if not (isfinite(n) and n >= 2 and isfinite(d)):
         raise ValueError("at least 2 people in each arm and a finite difference are needed.")
-    df, away = 2 * (n - 1), abs(d) * sqrt(n / 2)
-    limit = float(stdtrit(df, 1 - alpha / 2))
-    return 1 - noncentral_t(limit, df, away) + noncentral_t(-limit, df, away)
+    own, away = _df(df, 2 * (n - 1)), abs(d) * sqrt(n / 2)
+    limit = float(stdtrit(own, 1 - alpha / 2))
+    return 1 - noncentral_t(limit, own, away) + noncentral_t(-limit, own, away)
 
 
-def power_of_shares(n: float, first: float, second: float, alpha: float = 0.05) -> float:
+def _df(df: float | None, otherwise: float) -> float:
+    if df is None:
+        return otherwise
+    if not df > 0:
+        raise ValueError("at least 2 clusters are needed in each arm.")
+    return df
+
+
+def power_of_shares(
+    n: float, first: float, second: float, alpha: float = 0.05, *, df: float | None = None
+) -> float:
     """Return the power of the two-sided test of two shares with ``n`` people in each arm (normal, no correction).
 
+    ``Phi((sqrt(n) |p1 - p2| - z sqrt(2 p q)) / sqrt(p1 q1 + p2 q2))`` with p the mean share; the far tail is left
+    out. With clusters, n is how many independent people they are worth, and Student's t with ``df``,
+    ``2(clusters - 1)``, takes the place of the normal.
+
     Examples
     --------
-    >>> round(power_of_shares(100, 0.5, 0.3), 4)
-    0.8281
+    >>> round(power_of_shares(100, 0.5, 0.3), 4), round(power_of_shares(100, 0.5, 0.3, df=14), 4)
+    (0.8281, 0.7695)
     """
-    if n <= 0 or not (0 < first < 1 and 0 < second < 1):
+    if not (isfinite(n) and n > 0) or not (0 < first < 1 and 0 < second < 1):
         raise ValueError("the shares must be between 0 and 1, and somebody must be in each arm.")
+    shared, own = _spreads(first, second)
+    own_df = _df(df, inf)
+    limit = float(ndtri(1 - alpha / 2)) if isinf(own_df) else float(stdtrit(own_df, 1 - alpha / 2))
+    above = (sqrt(n) * abs(first - second) - limit * shared) / own
+    return float(ndtr(above) if isinf(own_df) else stdtr(own_df, above))
+
+
+def _spreads(first: float, second: float) -> tuple[float, float]:
+    """Return the spread of a difference if the shares were alike, and as they are."""
     shared = sqrt((first + second) * (1 - (first + second) / 2))
-    own = sqrt(first * (1 - first) + second * (1 - second))
-    return float(ndtr((sqrt(n) * abs(first - second) - float(ndtri(1 - alpha / 2)) * shared) / own))
+    return shared, sqrt(first * (1 - first) + second * (1 - second))
+
+
+def share_of_both(one: float, other: float, correlation: float) -> float:
+    """Return the share of couples in which both reach it, ``p q + r sqrt(p (1 - p) q (1 - q))``.
+
+    Parameters
+    ----------
+    one, other : float
+        Share of each partner who reaches it, from 0 to 1.
+    correlation : float
+        Between the partners, of reaching it (phi).
+
+    Raises
+    ------
+    ValueError
+        When no couples have these shares and this correlation.
+
+    Examples
+    --------
+    >>> round(share_of_both(0.5, 0.4, 0.0), 3), round(share_of_both(0.5, 0.5, 0.4), 3)
+    (0.2, 0.35)
+    """
+    if not (0 <= one <= 1 and 0 <= other <= 1 and -1 <= correlation <= 1):
+        raise ValueError("the shares must be from 0 to 1 and the correlation from -1 to 1.")
+    both = one * other + correlation * sqrt(one * (1 - one) * other * (1 - other))
+    if not max(0.0, one + other - 1) - 1e-12 <= both <= min(one, other) + 1e-12:
+        raise ValueError(f"partners who reach it in {one:g} and {other:g} cannot correlate {correlation:g}.")
+    return both
 
 
 def design_effect(size: float, icc: float, variation: float = 0.0) -> float:
@@ -92,13 +151,31 @@ def design_effect(size: float, icc: float, variation: float = 0.0) -> float:
     return 1 + ((variation**2 + 1) * size - 1) * icc
 
 
-def _sample(exact: float, size: float | None, effect: float, loss: float) -> Sample:
+def _sample(
+    power_of: Callable[[float, float | None], float],
+    wanted: float,
+    cluster: tuple[float, float, float] | None,
+    loss: float,
+) -> Sample:
+    """Find how many; ``power_of`` takes how many independent people there are, and degrees of freedom."""
     if not 0 <= loss < 1:
         raise ValueError(f"the loss must be from 0 to below 1, not {loss}.")
-    people = ceil(exact * effect - 1e-9)
-    with_loss = ceil(exact * effect / (1 - loss) - 1e-9)
-    clusters = None if size is None else ceil(with_loss / size - 1e-9)
+    exact = needed = _least(lambda n: power_of(n, None), wanted, 2.0)
+    effect = 1.0
+    if cluster is not None:
+        size, effect = cluster[0], design_effect(*cluster)
+        needed = _least(lambda n: power_of(n / effect, 2 * (n / size - 1)), wanted, max(2 * effect, 2 * size))
+    people, with_loss = ceil(needed - 1e-9), ceil(needed / (1 - loss) - 1e-9)
+    clusters = None if cluster is None else ceil(with_loss / cluster[0] - 1e-9)
     return Sample(exact, people, with_loss, clusters, effect)
+
+
+def _least(power_of: Callable[[float], float], wanted: float, fewest: float) -> float:
+    if power_of(fewest) >= wanted:
+        return fewest
+    if power_of(_MOST) < wanted:
+        raise ValueError("so small a difference would take more than 100 million people.")
+    return float(brentq(lambda n: power_of(n) - wanted, fewest, _MOST, xtol=1e-9))
 
 
 def sample_of_means(
@@ -111,12 +188,16 @@ def sample_of_means(
 ) -> Sample:
     """Return how many people each arm needs to see a standardised difference ``d`` by a t test.
 
+    With clusters, people are worth ``n / design effect`` and the test has ``2(clusters - 1)`` degrees of freedom,
+    which few clusters pay for. A couple is a cluster of 2, whose icc is the correlation between partners.
+
     Parameters
     ----------
     d : float
         Not 0.
     power, alpha : float
     cluster : (size, icc, variation of size) or None
+        At least 2 clusters are taken in each arm.
     loss : float
         Share that will be lost.
 
@@ -129,19 +210,14 @@ def sample_of_means(
     >>> found = sample_of_means(0.5)
     >>> round(found.exact, 3), found.people
     (63.766, 64)
-    >>> sample_of_means(0.5, cluster=(20, 0.05, 0.0)).clusters
-    7
+    >>> found = sample_of_means(0.5, cluster=(20, 0.05, 0.0))
+    >>> found.people, found.clusters
+    (145, 8)
     """
     _checked(power, alpha)
     if not isfinite(d) or abs(d) < 1e-3:
-        raise ValueError("the difference must not be 0.")
-    exact = (
-        float(brentq(lambda n: power_of_means(n, d, alpha) - power, 2, 1e8, xtol=1e-9))
-        if (power_of_means(2, d, alpha) < power)
-        else 2.0
-    )
-    effect = 1.0 if cluster is None else design_effect(*cluster)
-    return _sample(exact, cluster[0] if cluster else None, effect, loss)
+        raise ValueError("the difference must be a finite number, and not 0.")
+    return _sample(lambda n, df: power_of_means(n, d, alpha, df=df), power, cluster, loss)
 
 
 def sample_of_shares(
@@ -154,7 +230,9 @@ def sample_of_shares(
 ) -> Sample:
     """Return how many people each arm needs to tell two shares apart; parameters and errors as for means.
 
-    ``((z_a sqrt(2 p q) + z_b sqrt(p1 q1 + p2 q2)) / (p1 - p2))²`` with p the mean share.
+    Alone, ``((z_a sqrt(2 p q) + z_b sqrt(p1 q1 + p2 q2)) / (p1 - p2))²`` with p the mean share; with clusters, until
+    :func:`power_of_shares` on ``2(clusters - 1)`` degrees of freedom is enough. Where the couple is the unit, the
+    shares are those of :func:`share_of_both`, and couples stand where people do.
 
     Examples
     --------
@@ -165,8 +243,4 @@ def sample_of_shares(
     first, second = shares
     if not (0 < first < 1 and 0 < second < 1) or abs(first - second) < 1e-6:
         raise ValueError("the shares must be between 0 and 1 and differ.")
-    shared = sqrt((first + second) * (1 - (first + second) / 2))
-    own = sqrt(first * (1 - first) + second * (1 - second))
-    exact = ((float(ndtri(1 - alpha / 2)) * shared + float(ndtri(power)) * own) / (first - second)) ** 2
-    effect = 1.0 if cluster is None else design_effect(*cluster)
-    return _sample(exact, cluster[0] if cluster else None, effect, loss)
+    return _sample(lambda n, df: power_of_shares(n, first, second, alpha, df=df), power, cluster, loss)

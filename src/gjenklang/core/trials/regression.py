@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
-__all__ = ["Estimate", "NoEstimate", "ordinary_least_squares"]
+__all__ = ["Estimate", "NoEstimate", "estimate_of", "ordinary_least_squares"]
 
 _Numbers = NDArray[np.float64]
 
@@ -89,18 +89,19 @@ def ordinary_least_squares(
         raise NoEstimate("nothing is left unexplained: no residual spread, so no standard error.")
     if clusters is None:
         se = sqrt(float(residual @ residual) / (n - p) * float(c @ inverse @ c))
-        return _estimate(float(c @ b), se, (n - p, n, None), "least squares", confidence)
+        return estimate_of(float(c @ b), se, (n - p, n, None), "least squares", confidence)
     members = _members(clusters)
     if len(members) < 2:
         raise NoEstimate("there is only one cluster.")
     variance, df = _cr2(x, residual, c, members)
     method = "least squares, CR2 with Satterthwaite's degrees of freedom"
-    return _estimate(float(c @ b), sqrt(variance), (df, n, len(members)), method, confidence)
+    return estimate_of(float(c @ b), sqrt(variance), (df, n, len(members)), method, confidence)
 
 
-def _estimate(
+def estimate_of(
     value: float, se: float, size: tuple[float, int, int | None], method: str, confidence: float
 ) -> Estimate:
+    """Return Student's interval and two-sided p of a value; ``size`` is (df, n, clusters)."""
     df, n, clusters = size
     half = float(stdtrit(df, (1 + confidence) / 2)) * se
     p = 2 * float(stdtr(df, -abs(value) / se))

@@ -33,7 +33,8 @@ class Contrast:
 class NumberNeeded:
     """Number needed to treat; ``value`` is inf when the arms are alike.
 
-    ``kind`` is benefit when the first arm reaches it more often, else harm. ``intervals`` holds one stretch, or two
+    ``kind`` is benefit when the first arm reaches it more often, else harm; the other way about where what is reached
+    is unwanted. ``intervals`` holds one stretch, or two
     that meet at infinity when the interval of the risk difference holds 0: (kind, from, to).
     """
 
@@ -73,7 +74,9 @@ class TableOfTwo:
     confidence: float
 
 
-def table_of_two(first: tuple[int, int], second: tuple[int, int], confidence: float = 0.95) -> TableOfTwo:
+def table_of_two(
+    first: tuple[int, int], second: tuple[int, int], confidence: float = 0.95, *, wanted: bool = True
+) -> TableOfTwo:
     """Compare two arms in which ``count`` of ``n`` reached something.
 
     - odds and risk ratio: Wald on the logarithm; when a cell is 0, ½ is added to all four (Haldane & Anscombe)
@@ -88,6 +91,8 @@ def table_of_two(first: tuple[int, int], second: tuple[int, int], confidence: fl
     first, second : (int, int)
         Those who reached it, and all, in each arm.
     confidence : float
+    wanted : bool
+        Whether to reach it is good (recovery) or bad (separation): which side of the number needed is benefit.
 
     Raises
     ------
@@ -122,7 +127,7 @@ def table_of_two(first: tuple[int, int], second: tuple[int, int], confidence: fl
         _risk_ratio(cells, z),
         _wald(*shares, z),
         newcombe,
-        _number_needed(newcombe),
+        _number_needed(newcombe, wanted=wanted),
         _pearson(cells, 0.0),
         _pearson(cells, 0.5),
         TwoSided(None, None, _fisher(cells)),
@@ -155,7 +160,7 @@ def _risk_ratio(cells: np.ndarray, z: float) -> Contrast:
 def _wald(first: Share, second: Share, z: float) -> Contrast:
     half = z * sqrt(sum(one.share * (1 - one.share) / one.n for one in (first, second)))
     value = first.share - second.share
-    return Contrast(value, value - half, value + half, "Wald")
+    return Contrast(value, max(-1.0, value - half), min(1.0, value + half), "Wald, kept within -1 and 1")
 
 
 def _newcombe(first: Share, second: Share) -> Contrast:
@@ -165,20 +170,21 @@ def _newcombe(first: Share, second: Share) -> Contrast:
     return Contrast(value, low, high, "Newcombe, from Wilson's intervals")
 
 
-def _number_needed(difference: Contrast) -> NumberNeeded:
+def _number_needed(difference: Contrast, *, wanted: bool) -> NumberNeeded:
     turned = {
         end: inf if end == 0 else abs(1 / end) for end in (difference.value, difference.low, difference.high)
     }
-    kind = "benefit" if difference.value >= 0 else "harm"
+    more, less = ("benefit", "harm") if wanted else ("harm", "benefit")
     low, high = difference.low, difference.high
     intervals: tuple[tuple[str, float, float], ...]
     if low > 0:
-        intervals = (("benefit", turned[high], turned[low]),)
+        intervals = ((more, turned[high], turned[low]),)
     elif high < 0:
-        intervals = (("harm", turned[low], turned[high]),)
+        intervals = ((less, turned[low], turned[high]),)
     else:
-        ends = (("benefit", turned[high], inf), ("harm", turned[low], inf))
+        ends = ((more, turned[high], inf), (less, turned[low], inf))
         intervals = tuple(one for one in ends if isfinite(one[1]))
+    kind = more if difference.value > 0 or (difference.value == 0 and wanted) else less
     return NumberNeeded(
         turned[difference.value], kind, intervals, f"1 / risk difference, {difference.method}"
     )
