@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -30,12 +31,28 @@ COMMANDS = {
 }
 
 
+class Asked(click.ClickException):
+    """An option or a command that does not exist, or a value it cannot have."""
+
+    exit_code = 2
+
+
 class House(click.Group):
     """Commands that are imported when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Name every command."""
         return sorted(COMMANDS)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what was asked wrongly is said in one line, like everything else that is wrong."""
+        try:
+            return super().invoke(ctx)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as wrong:
+            path = wrong.ctx.command_path if wrong.ctx else "gjenklang"
+            raise Asked(f"{wrong.format_message()} See {path} --help.") from None
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
         """Import one command, or say in one line what is not installed."""

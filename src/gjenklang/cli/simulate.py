@@ -55,6 +55,8 @@ def simulate(n: int, seed: int, out: Path, first_day: Any) -> None:
 
     Example: gjenklang simulate --clients 10000 --seed 1 --out invented
     """
+    if not 1900 <= first_day.year <= 2100:
+        raise BadInput(f"--first-day {first_day:%Y-%m-%d} is not between 1900 and 2100.")
     if out.exists() and any(out.iterdir()):
         raise BadInput(f"{out} is not empty: name a new folder.")
     try:

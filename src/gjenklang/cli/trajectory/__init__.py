@@ -12,6 +12,7 @@ import numpy as np
 from gjenklang.cli.table import BadInput, as_json, read_table
 from gjenklang.cli.trajectory.reading import (
     VISITS,
+    fingerprint,
     fitted_expected,
     fitted_forecast,
     read_about,
@@ -29,6 +30,7 @@ from gjenklang.cli.trajectory.report import (
     fit_words,
 )
 from gjenklang.cli.trajectory.status import status
+from gjenklang.cli.trials.said import Finite
 from gjenklang.core.trajectories.models import (
     LEAST_EPISODES,
     MEANING,
@@ -61,7 +63,7 @@ def _columns(command: Any) -> Any:
             click.option("--score", "score_column", required=True, help="Column of the score."),
             click.option(
                 "--time-unit",
-                type=click.FloatRange(min=0, min_open=True),
+                type=Finite(click.FloatRange(min=0, min_open=True)),
                 default=1.0,
                 show_default=True,
                 help="Divide time by this: 7 makes weeks of days.",
@@ -79,8 +81,8 @@ def _scale_options(command: Any) -> Any:
     for option in reversed(
         (
             click.option("--better", type=click.Choice(["higher", "lower"]), help="Which way is better."),
-            click.option("--low", type=float, help="The instrument's lowest score."),
-            click.option("--high", type=float, help="The instrument's highest score."),
+            click.option("--low", type=Finite(), help="The instrument's lowest score."),
+            click.option("--high", type=Finite(), help="The instrument's highest score."),
             click.option(
                 "--bending",
                 type=click.Choice([one.value for one in Bending]),
@@ -97,15 +99,21 @@ def _scale_options(command: Any) -> Any:
             ),
             click.option(
                 "--ahead",
-                type=click.FloatRange(min=0, min_open=True),
+                type=Finite(click.FloatRange(min=0, min_open=True)),
                 help="Least time to the last visit for the forecast, in the unit; else 28 / --time-unit.",
             ),
             click.option(
                 "--near",
-                type=click.FloatRange(min=0, min_open=True),
+                type=Finite(click.FloatRange(min=0, min_open=True)),
                 help="Ratings this close make the reliable change, in the unit; else 14 / --time-unit.",
             ),
-            click.option("--seed", type=int, default=1, show_default=True, help="Parts people into folds."),
+            click.option(
+                "--seed",
+                type=click.IntRange(min=0),
+                default=1,
+                show_default=True,
+                help="Parts people into folds.",
+            ),
         )
     ):
         command = option(command)
@@ -116,7 +124,9 @@ _BASIS = (
     click.option(
         "--basis", type=click.Choice([one.value for one in Bend]), default="log1p", show_default=True
     ),
-    click.option("--tau", type=click.FloatRange(min=0, min_open=True), default=2.3, show_default=True),
+    click.option(
+        "--tau", type=Finite(click.FloatRange(min=0, min_open=True)), default=2.3, show_default=True
+    ),
     click.option(
         "--knots", help="Of a spline: at least three numbers with commas between, in the unit of time."
     ),
@@ -174,10 +184,13 @@ def fit(file: Path, **given: Any) -> None:
             "n_missing": read.n_missing,
             "n_same_time": read.n_same_time,
         }
+        if given["better"] and not given["out"]:
+            raise BadInput("--better, --low and --high make an expected course, which needs --out FILE.")
         if given["out"]:
             expected = fitted_expected(read.ratings, given) if given["better"] else None
             forecast = _forecast(read.ratings, given, expected) if expected else None
             document = model_document(read_about(file, given), model, forecast, expected)
+            document["fingerprint"] = fingerprint(read.ratings)
             write_document(given["out"], document)
     click.echo(as_json(report) if given["json_wanted"] else fit_words(report))
 
@@ -212,7 +225,12 @@ def evaluate_(file: Path, **given: Any) -> None:
         ratings = read.ratings.one_for_each_moment()
         chance = np.random.default_rng(given["seed"])
         if given["model"]:
-            known = forecast_of(read_document(given["model"]), invented_allowed=given["invented_allowed"])
+            document = read_document(given["model"])
+            if document.get("fingerprint") == fingerprint(read.ratings):
+                raise BadInput(
+                    "The model was fitted on these very ratings: judge it on people it has not seen."
+                )
+            known = forecast_of(document, invented_allowed=given["invented_allowed"])
             found = evaluate(ratings, known, _visits(known), chance)
         else:
             with _bar(given["folds"]) as tick:
@@ -233,7 +251,7 @@ def evaluate_(file: Path, **given: Any) -> None:
     required=True,
     help="What has been seen, as time:score with commas between, intake first: 0:28,1:25.",
 )
-@click.option("--until", type=float, help="How far to look; else 12 units past what was seen.")
+@click.option("--until", type=Finite(), help="How far to look; else 12 units past what was seen.")
 @click.option("--steps", type=click.IntRange(2, 200), default=12, show_default=True)
 @click.option("--invented-allowed", is_flag=True, help="Open a model of invented people.")
 @click.option("--json", "json_wanted", is_flag=True, help="Print as JSON.")

@@ -1,5 +1,6 @@
 """What ``gjenklang trajectory`` reads: a file of ratings, a model document, the choices given."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from gjenklang.cli.table import BadInput, Table, as_json
+from gjenklang.cli.trials.said import LARGEST
 from gjenklang.core.instruments import Better
 from gjenklang.core.trajectories.models import (
     About,
@@ -28,6 +30,7 @@ __all__ = [
     "SAME_TIME",
     "VISITS",
     "Read",
+    "fingerprint",
     "fitted_expected",
     "fitted_forecast",
     "read_about",
@@ -58,7 +61,9 @@ def read_seen(text: str) -> tuple[Any, Any]:
         pairs = [[float(part) for part in one.split(":")] for one in text.split(",")]
         time, score = np.array(pairs).T
     except ValueError:
-        raise BadInput(f"--seen {text!r} is not time:score with commas between, as 0:28,1:25.") from None
+        time, score = np.array([np.nan]), np.array([np.nan])
+    if not (np.isfinite(time).all() and np.isfinite(score).all()) or (time < 0).any():
+        raise BadInput(f"--seen {text!r} is not time:score with commas between, as 0:28,1:25, from 0 on.")
     return time, score
 
 
@@ -71,6 +76,9 @@ def read_ratings(table: Table, given: Mapping[str, Any]) -> Read:
         A row without a name, or with a time before the start.
     """
     names = tuple(given["covariates"])
+    for name in names:
+        if name in {given["id_column"], given["score_column"], given["time_column"]} or names.count(name) > 1:
+            raise BadInput(f"--covariate {name!r} is a column that is used already.")
     ids = table.column(given["id_column"])
     numbers = np.array(
         [table.numbers(name) for name in (given["time_column"], given["score_column"], *names)], dtype=float
@@ -82,6 +90,7 @@ def read_ratings(table: Table, given: Mapping[str, Any]) -> Read:
     if len(early):
         row = table.places[early[0]]
         raise BadInput(f"Row {row}, column {given['time_column']!r}: time is before the start.")
+    _refuse_scores(table, given, numbers[1])
     whole = np.isfinite(numbers).all(axis=0)
     if not whole.any():
         raise BadInput("No row has a time and a score.")
@@ -93,6 +102,23 @@ def read_ratings(table: Table, given: Mapping[str, Any]) -> Read:
     return Read(ratings, len(ids), int((~whole).sum()), same)
 
 
+def _refuse_scores(table: Table, given: Mapping[str, Any], scores: Any) -> None:
+    """Name the row of a score outside the range given, or so large that its square would say nothing."""
+    low, high = given.get("low"), given.get("high")
+    low, high = (-LARGEST if low is None else low), (LARGEST if high is None else high)
+    strange = np.flatnonzero((scores < low) | (scores > high))
+    if len(strange):
+        row, value = table.places[strange[0]], scores[strange[0]]
+        beyond = "too large for a score" if abs(value) > LARGEST else f"outside {low:g} to {high:g}"
+        raise BadInput(f"Row {row}, column {given['score_column']!r}: {value:g} is {beyond}.")
+
+
+def fingerprint(ratings: Ratings) -> str:
+    """Return a mark of the ratings themselves, without names, by which a model knows what it was fitted on."""
+    rows = np.column_stack([ratings.person.astype(float), ratings.time, ratings.score])
+    return hashlib.sha256(np.ascontiguousarray(rows).tobytes()).hexdigest()[:16]
+
+
 def read_basis(given: Mapping[str, Any]) -> Basis:
     """Return the columns of time that were chosen."""
     knots: tuple[float, ...] = ()
@@ -100,7 +126,9 @@ def read_basis(given: Mapping[str, Any]) -> Basis:
         try:
             knots = tuple(float(one) for one in given["knots"].split(","))
         except ValueError:
-            raise BadInput(f"--knots {given['knots']!r} is not numbers with commas between.") from None
+            knots = (float("nan"),)
+        if not np.isfinite(knots).all():
+            raise BadInput(f"--knots {given['knots']!r} is not numbers with commas between.")
     return Basis(Bend(given["basis"]), given["tau"], knots)
 
 

@@ -34,6 +34,10 @@ def _coverage(one: Coverage) -> dict[str, Any]:
             name: {
                 "n": one.n[place],
                 **{f"{level:.0%}": _plain(one.held[place, at]) for at, level in enumerate(LEVELS)},
+                "limits": {
+                    f"{level:.0%}": [_plain(one.low[place, at]), _plain(one.high[place, at])]
+                    for at, level in enumerate(LEVELS)
+                },
             }
             for place, name in enumerate(names)
         },
@@ -49,6 +53,8 @@ def _judged(one: Judged) -> dict[str, Any]:
         "n_true": found.n_true,
         "base_rate": found.n_true / found.n,
         "auc": found.auc,
+        "auc_low": one.low,
+        "auc_high": one.high,
         "brier": found.brier,
         "calibration_slope": found.calibration_slope,
         "calibration_intercept": found.calibration_intercept,
@@ -69,6 +75,10 @@ def _judged(one: Judged) -> dict[str, Any]:
     }
 
 
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.1f}"
+
+
 def _plain(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
@@ -84,7 +94,9 @@ def fit_words(report: Mapping[str, Any]) -> str:
         f"{report['method'].upper()}, -2 log-likelihood {report['criterion']:.4f}, ICC {report['icc']:.3f}",
     ]
     lines += [
-        f"  {name:12} {one['estimate']:10.4f}  SE {one['se']:.4f}" for name, one in report["fixed"].items()
+        f"  {name:12} {one['estimate']:10.4f}  SE {one['se']:.4f}  ({one['estimate'] - 1.959964 * one['se']:.4f} to "
+        f"{one['estimate'] + 1.959964 * one['se']:.4f}, Wald 95 %)"
+        for name, one in report["fixed"].items()
     ]
     for name, one in report["variance"].items():
         lines += (
@@ -102,15 +114,17 @@ def evaluation_words(report: Mapping[str, Any]) -> str:
     lines = [f"{people}; {same} rows at the same time as another: {SAME_TIME}."]
     for one in report["coverage"]:
         held = "; ".join(
-            f"{name} {100 * (row['80%'] or 0):.1f} % (n {row['n']})" for name, row in one["bands"].items()
+            f"{name} {_percent(row['80%'])} % ({' to '.join(map(_percent, row['limits']['80%']))}, n {row['n']})"
+            for name, row in one["bands"].items()
         )
-        lines.append(f"80 % bands after {one['seen']}: {held}")
+        lines.append(f"80 % bands after {one['seen']}, 95 % limits from the spread between people: {held}")
     for one in report["detection"]:
         best = one["baselines"]["intake and latest"]
+        area = f"AUC {one['auc']:.3f} ({one['auc_low']:.3f} to {one['auc_high']:.3f})"
+        moved = f"{best['auc_difference']:+.3f} ({best['low']:+.3f} to {best['high']:+.3f}, bootstrap 95 %)"
         lines.append(
-            f"{one['outcome']}, after {one['seen']} (n {one['n']}): AUC {one['auc']:.3f}, intake and latest "
-            f"{best['auc']:.3f}, difference {best['auc_difference']:+.3f} ({best['low']:+.3f} to {best['high']:+.3f}, "
-            f"bootstrap 95 %); Brier {one['brier']:.4f} against {best['brier']:.4f}; "
+            f"{one['outcome']}, after {one['seen']} (n {one['n']}): {area}, intake and latest {best['auc']:.3f}, "
+            f"difference {moved}; Brier {one['brier']:.4f} against {best['brier']:.4f}; "
             f"slope {one['calibration_slope']:.2f}"
         )
     return "\n".join(lines)

@@ -10,6 +10,7 @@ import click
 
 from gjenklang.cli.table import BadInput, Table, as_json, read_table
 from gjenklang.cli.trajectory.reading import read_document
+from gjenklang.cli.trials.said import Finite
 from gjenklang.core.change import ChangeRule, change_rule
 from gjenklang.core.instruments import Instrument, RaterKind, instrument
 from gjenklang.core.numerics import wilson
@@ -50,7 +51,7 @@ class _Course:
 @click.option("--score", "score_column", required=True, help="Column of the score.")
 @click.option(
     "--time-unit",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Finite(click.FloatRange(min=0, min_open=True)),
     default=1.0,
     show_default=True,
     help="Divide time by this, for --model: 7 makes weeks of days.",

@@ -12,6 +12,7 @@ from gjenklang.core.numerics import Share
 
 __all__ = [
     "CONFIDENCE",
+    "LARGEST",
     "Finite",
     "finite",
     "no_answer",
@@ -21,7 +22,8 @@ __all__ = [
     "share_in_words",
 ]
 
-_LARGEST = 1e12
+#: A score beyond this would not survive being squared.
+LARGEST = 1e12
 
 
 class Finite(FloatParamType):
@@ -66,7 +68,7 @@ def scores_of(table: Table, column: str) -> list[float]:
     """
     found = table.numbers(column)
     for place, value in zip(table.places, found, strict=True):
-        if abs(value) > _LARGEST:
+        if abs(value) > LARGEST:
             raise BadInput(f"Row {place}, column {column!r}: {value:g} is too large for a score.")
     return found
 

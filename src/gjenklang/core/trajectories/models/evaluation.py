@@ -33,11 +33,15 @@ class Coverage:
         People with a later rating: pooled, then by intake third.
     held : array, shape (4, 3)
         Pooled and thirds, by level.
+    low, high : array, shape (4, 3)
+        95 % limits from the spread between people, inside 0 and 1.
     """
 
     seen: int
     n: tuple[int, int, int, int]
     held: Numbers
+    low: Numbers
+    high: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class Difference:
 class Judged:
     """How the forecast did after k ratings, beside its rivals.
 
-    ``lead_time`` is the median time from the k-th rating to the last, of those rightly pointed out.
+    ``lead_time`` is the median time from the k-th rating to the last, of those rightly pointed out; ``low`` and
+    ``high`` are bootstrap limits of the area, by person.
     """
 
     outcome: Outcome
@@ -64,6 +69,8 @@ class Judged:
     found: Detection
     rivals: tuple[Difference, ...]
     lead_time: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,15 @@ def _coverage(k: int, share: Numbers, third: NDArray[np.int64]) -> Coverage:
         np.nanmean(one, axis=0) if many else np.full(len(LEVELS), np.nan)
         for one, many in zip(rows, n, strict=True)
     ]
-    return Coverage(k, (n[0], n[1], n[2], n[3]), np.array(held))
+    half = [
+        1.959964 * np.nanstd(one, axis=0, ddof=1) / np.sqrt(many)
+        if many > 1
+        else np.full(len(LEVELS), np.nan)
+        for one, many in zip(rows, n, strict=True)
+    ]
+    centre, reach = np.array(held), np.array(half)
+    low, high = np.clip(centre - reach, 0, 1), np.clip(centre + reach, 0, 1)
+    return Coverage(k, (n[0], n[1], n[2], n[3]), centre, low, high)
 
 
 def _row(forecast: Forecast, cases: Cases, people: NDArray[np.int64], k: int, outcome: Outcome) -> _Row:
@@ -139,7 +154,10 @@ def _joined(rows: list[_Row]) -> _Row:
     )
 
 
-def _differences(row: _Row, chance: np.random.Generator) -> tuple[Difference, ...]:
+def _differences(
+    row: _Row, chance: np.random.Generator
+) -> tuple[tuple[Difference, ...], tuple[float, float]]:
+    """Return each rival beside the forecast, and the limits of the forecast's own area."""
     n = len(row.truth)
     draws: list[list[float]] = []
     while len(draws) < _BOOTSTRAPS:
@@ -148,7 +166,7 @@ def _differences(row: _Row, chance: np.random.Generator) -> tuple[Difference, ..
         if truth.all() or not truth.any():
             continue
         own = area_under_curve(truth, row.chance[drawn])
-        draws.append([own - area_under_curve(truth, rival[drawn]) for rival in row.rivals])
+        draws.append([*(own - area_under_curve(truth, rival[drawn]) for rival in row.rivals), own])
     low, high = np.quantile(np.array(draws), [0.025, 0.975], axis=0)
     own = area_under_curve(row.truth, row.chance)
     found = []
@@ -156,14 +174,15 @@ def _differences(row: _Row, chance: np.random.Generator) -> tuple[Difference, ..
         rival = area_under_curve(row.truth, row.rivals[place])
         brier = float(np.mean((row.rivals[place] - row.truth) ** 2))
         found.append(Difference(name, rival, brier, own - rival, float(low[place]), float(high[place])))
-    return tuple(found)
+    return tuple(found), (float(low[-1]), float(high[-1]))
 
 
 def _judge(outcome: Outcome, k: int, row: _Row, chance: np.random.Generator) -> Judged:
     found = detection_of(row.truth, row.chance, row.cut)
     right = (row.chance >= row.cut) & row.truth
     lead = float(np.median(row.lead[right])) if right.any() else float("nan")
-    return Judged(outcome, k, found, _differences(row, chance), lead)
+    rivals, (low, high) = _differences(row, chance)
+    return Judged(outcome, k, found, rivals, lead, low, high)
 
 
 def evaluate(

@@ -296,8 +296,13 @@ def fit_growth(
     scale = np.array([1.0, max(float(np.std(fixed[:, 1])), 1e-12)])[: own.shape[1]]
     centre = float(ratings.score.mean())
     likelihood = _Likelihood(_sums(fixed, scale, ratings.score - centre, ratings.person), criterion)
-    theta = _climb(likelihood)
-    value, _, estimate, residual, info = likelihood.solve(theta)
+    try:
+        theta = _climb(likelihood)
+        value, _, estimate, residual, info = likelihood.solve(theta)
+    except (ValueError, np.linalg.LinAlgError):
+        raise Unusable(
+            "the model fits every rating exactly, so there is no error to tell from people."
+        ) from None
     estimate[0] += centre
     root = likelihood.factor(theta) / scale[:, None]
     return GrowthModel(
