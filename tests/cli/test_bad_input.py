@@ -28,8 +28,8 @@ FAULTS = {
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(99), "file.csv is not UTF-8 (row 1): save it as CSV UTF-8"),
     "twin column": (GOOD.replace("id,t,s,g", "id,t,s,s"), "The file has 2 columns 's'."),
     "near column": (
-        GOOD.replace("id,t,s,g", "id,t,score,g"),
-        "The file has no column 's'. Did you mean 'score'?",
+        GOOD.replace("id,t,s,g", "id,t,s1,g"),
+        "The file has no column 's'. Did you mean 's1'?",
     ),
     "long": (
         GOOD.replace("2,2,19", f"2,2,{'9' * 500}x"),

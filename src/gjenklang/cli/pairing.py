@@ -64,7 +64,8 @@ def paired_people(table: Table | Columns, given: Mapping[str, Any]) -> People:
     Raises
     ------
     BadInput
-        When there are no rows, a row names nobody, a person has two scores at the same time or two groups, or nobody has both scores.
+        When there are no rows, a row names nobody, a person has two scores at the same time or two groups, or nobody
+        has both scores.
     """
     columns = Columns.of(table) if isinstance(table, Table) else table
     who, when = columns.coded(given["id_column"]), columns.coded(given["when"])
