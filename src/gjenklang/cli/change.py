@@ -204,7 +204,7 @@ def _least(rule: FileRule) -> dict[str, float]:
 
 
 def _groups(people: People, result: FileChange, given: Mapping[str, Any]) -> dict[str, Any]:
-    if not given["group"]:
+    if given["group"] is None:
         return {}
     return {"groups": {name: _group(result, members) for name, members in people.groups.items()}}
 

@@ -103,7 +103,7 @@ def _report(people: People, given: Mapping[str, Any], wanted: Wanted) -> dict[st
         },
         **_about(people.pairs, norm, given),
     }
-    if given["group"]:
+    if given["group"] is not None:
         groups = {
             name: Pairs(people.pairs.pre[members], people.pairs.post[members])
             for name, members in people.groups.items()
@@ -145,12 +145,13 @@ def _about(
     pairs: Pairs, norm: tuple[Pairs, Reference | NoEffect], given: Mapping[str, Any]
 ) -> dict[str, Any]:
     better, confidence = Better(given["better"]), given["confidence"]
+    effects = paired_effects(pairs, better, confidence)
     about: dict[str, Any] = {
         "mean_pre": float(np.mean(pairs.pre)),
         "sd_pre": float(np.std(pairs.pre, ddof=1)),
         "mean_post": float(np.mean(pairs.post)),
         "sd_post": float(np.std(pairs.post, ddof=1)),
-        "effects": {name: _said(one) for name, one in paired_effects(pairs, better, confidence).items()},
+        "effects": {name: _said(one) for name, one in effects.items()},
         "severity_adjusted": {kind.value: _adjusted(pairs, norm[1], kind, confidence) for kind in Definition},
     }
     if given["target"] is not None:

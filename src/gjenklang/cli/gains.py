@@ -8,8 +8,10 @@ from statistics import fmean, stdev
 from typing import Any
 
 import click
+import numpy as np
 
-from gjenklang.cli.table import BadInput, Table, as_json, read_table
+from gjenklang.cli.pairing import check_scores
+from gjenklang.cli.table import BadInput, Table, as_json, read_table, shown
 from gjenklang.core.change.gains import GainRule, Jumps, Third, sudden_gains, sudden_losses
 from gjenklang.core.instruments import Better
 from gjenklang.core.numerics import Share, wilson
@@ -17,6 +19,7 @@ from gjenklang.core.numerics import Share, wilson
 __all__ = ["gains"]
 
 _LEAST_SESSIONS = 4
+_MOST_DIGITS = 3
 
 
 @click.command()
@@ -42,8 +45,9 @@ def gains(file: Path, **given: Any) -> None:
 
     Example: gjenklang gains scores.csv --id id --prefix bdi_s --cutoff 7
     """
-    if not isfinite(given["cutoff"]):
-        raise BadInput(f"cutoff must be a finite number, not {given['cutoff']}.")
+    for name in ("cutoff", "share", "alpha"):
+        if not isfinite(given[name]):
+            raise BadInput(f"{name} must be a finite number, not {given[name]}.")
     table = read_table(file)
     columns = _columns(table, given["prefix"])
     baseline = columns.pop(0, None) if not given["with_baseline"] else None
@@ -76,11 +80,18 @@ def _columns(table: Table, prefix: str) -> dict[int, str]:
         When two columns are the same session, or there is none.
     """
     columns: dict[int, str] = {}
+    nearly = re.compile(re.escape(prefix) + r"[ ._-]?[0-9]", re.IGNORECASE)
     for name in table.header:
-        if match := re.fullmatch(re.escape(prefix) + r"(\d+)", name):
+        if match := re.fullmatch(re.escape(prefix) + r"([0-9]+)", name):
+            if len(match[1]) > _MOST_DIGITS:
+                raise BadInput(f"Column {shown(name)}: a session's number has at most {_MOST_DIGITS} digits.")
             if int(match[1]) in columns:
                 raise BadInput(f"Columns {columns[int(match[1])]!r} and {name!r} are the same session.")
             columns[int(match[1])] = name
+        elif nearly.match(name):
+            raise BadInput(
+                f"Column {shown(name)} is nearly {prefix!r} with a session's number after it: rename it."
+            )
     if not columns:
         table.column(prefix)
         raise BadInput(f"No column is {prefix!r} with a session's number after it.")
@@ -90,11 +101,15 @@ def _columns(table: Table, prefix: str) -> dict[int, str]:
 def _people(table: Table, id_column: str, columns: Mapping[int, str]) -> dict[str, list[float | None]]:
     """Return each person's scores in the order of sessions; a session without a column has no score."""
     held = {session: table.numbers(name) for session, name in columns.items()}
+    for session, name in columns.items():
+        check_scores(np.array(held[session]), np.array(table.places), name)
     sessions = range(min(columns), max(columns) + 1)
     people: dict[str, list[float | None]] = {}
     for row, (place, who) in enumerate(zip(table.places, table.column(id_column), strict=True)):
+        if not who.strip():
+            raise BadInput(f"Row {place}, column {shown(id_column)}: nobody is named.")
         if who in people:
-            raise BadInput(f"Row {place}, column {id_column!r}: {who!r} has a second row.")
+            raise BadInput(f"Row {place}, column {shown(id_column)}: {shown(who)} has a second row.")
         scores = [held[session][row] if session in held else float("nan") for session in sessions]
         people[who] = [None if isnan(score) else score for score in scores]
     if not people:

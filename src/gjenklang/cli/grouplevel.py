@@ -108,7 +108,7 @@ def wanted_of(pairs: Pairs, given: Mapping[str, Any]) -> Wanted:
         raise BadInput("--mid-worse needs --mid.")
     if given["sd"] is not None and not given["bands"]:
         raise BadInput("--sd belongs to --bands.")
-    if given["against"] is not None and not given["group"]:
+    if given["against"] is not None and given["group"] is None:
         raise BadInput("--against needs --group.")
     try:
         return Wanted(pairs, given)

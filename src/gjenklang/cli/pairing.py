@@ -10,10 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gjenklang.cli.columns import Coded, Columns
-from gjenklang.cli.table import BadInput, Table
+from gjenklang.cli.table import BadInput, Table, shown
 from gjenklang.core.change.files import Pairs
 
-__all__ = ["PAIR_CHOICES", "People", "paired_people", "same_time"]
+__all__ = ["PAIR_CHOICES", "People", "check_scores", "paired_people", "same_time", "score_numbers"]
+
+#: No score is larger, or smaller without being 0: beyond it sums of squares lose their digits.
+_LARGEST, _LEAST = 1e9, 1e-9
 
 
 #: What every command about a first and a last score asks for.
@@ -61,12 +64,15 @@ def paired_people(table: Table | Columns, given: Mapping[str, Any]) -> People:
     Raises
     ------
     BadInput
-        When a row names nobody, a person has two scores at the same time or two groups, or nobody has both scores.
+        When there are no rows, a row names nobody, a person has two scores at the same time or two groups, or nobody
+        has both scores.
     """
     columns = Columns.of(table) if isinstance(table, Table) else table
     who, when = columns.coded(given["id_column"]), columns.coded(given["when"])
-    scores = columns.numbers(given["score_column"])
-    group = columns.coded(given["group"]) if given["group"] else None
+    scores = score_numbers(columns, given["score_column"])
+    group = None if given["group"] is None else columns.coded(given["group"])
+    if not len(columns.places):
+        raise BadInput("The file has no rows.")
     _check_names(columns, who, given["id_column"])
     rows = _rows_of_each(columns, who, when, given)
     have = np.flatnonzero((rows.first >= 0) & (rows.last >= 0))
@@ -83,10 +89,34 @@ def paired_people(table: Table | Columns, given: Mapping[str, Any]) -> People:
     )
 
 
+def score_numbers(columns: Columns, name: str) -> NDArray[np.float64]:
+    """Return a column of scores, NaN where there is none.
+
+    Raises
+    ------
+    BadInput
+        A cell that is no number, or a number that no score can be.
+    """
+    scores = columns.numbers(name)
+    check_scores(scores, columns.places, name)
+    return scores
+
+
+def check_scores(scores: NDArray[np.float64], places: NDArray[np.int64], name: str) -> None:
+    """Refuse a number that no score can be, with its row and column."""
+    size = np.abs(scores)
+    odd = np.flatnonzero((size > _LARGEST) | ((size > 0) & (size < _LEAST)))
+    if len(odd):
+        raise BadInput(
+            f"Row {places[odd[0]]}, column {shown(name)}: {scores[odd[0]]:g} is too "
+            f"{'large' if size[odd[0]] > 1 else 'small'} for a score."
+        )
+
+
 def _check_names(columns: Columns, who: Coded, name: str) -> None:
     if not all(map(str.strip, who.texts)):
         nameless = who.rows_where(lambda text: not text.strip())
-        raise BadInput(f"Row {columns.places[nameless[0]]}, column {name!r}: nobody is named.")
+        raise BadInput(f"Row {columns.places[nameless[0]]}, column {shown(name)}: nobody is named.")
 
 
 def _rows_of_each(columns: Columns, who: Coded, when: Coded, given: Mapping[str, Any]) -> _Rows:
@@ -100,7 +130,9 @@ def _rows_of_each(columns: Columns, who: Coded, when: Coded, given: Mapping[str,
         found.append(row_of)
     if again:
         row = min(again)
-        raise BadInput(f"Row {columns.places[row]}: {who.at(row)!r} has a second score at {when.at(row)!r}.")
+        raise BadInput(
+            f"Row {columns.places[row]}: {shown(who.at(row))} has a second score at {shown(when.at(row))}."
+        )
     return _Rows(*found)
 
 
@@ -115,8 +147,8 @@ def _groups(
     if len(other):
         before, after = sorted((int(rows.first[other[0]]), int(rows.last[other[0]])))
         raise BadInput(
-            f"Row {columns.places[after]}, column {name!r}: {group.at(after)!r}, but {who.at(after)!r} is in "
-            f"{group.at(before)!r} in row {columns.places[before]}."
+            f"Row {columns.places[after]}, column {shown(name)}: {shown(group.at(after))}, but "
+            f"{shown(who.at(after))} is in {shown(group.at(before))} in row {columns.places[before]}."
         )
     own = np.where(blank[first], last, first)
     return {

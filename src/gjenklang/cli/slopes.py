@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gjenklang.cli.columns import Columns
+from gjenklang.cli.pairing import score_numbers
 from gjenklang.cli.table import BadInput
 from gjenklang.core.change.files import Method, NotComputable
 from gjenklang.core.trajectories.models import (
@@ -30,10 +31,10 @@ def slope_index(table: Columns, given: Mapping[str, Any], ids: Sequence[str]) ->
     BadInput
         A time that is no number, or a file that no mixed model can be fitted to.
     NotComputable
-        When the slopes do not differ.
+        When the slopes do not differ, or no model fits.
     """
     names = table.column(given["id_column"])
-    time, score = table.numbers(given["when"]), table.numbers(given["score_column"])
+    time, score = table.numbers(given["when"]), score_numbers(table, given["score_column"])
     whole = np.isfinite(time) & np.isfinite(score)
     people, person = np.unique(np.array(names)[whole], return_inverse=True)
     try:
@@ -41,6 +42,10 @@ def slope_index(table: Columns, given: Mapping[str, Any], ids: Sequence[str]) ->
         model = fit_growth(ratings, Basis(Bend.LINEAR))
     except Unusable as wrong:
         raise BadInput(f"Method {given['method']}: {wrong}") from None
+    except (ArithmeticError, ValueError, np.linalg.LinAlgError):
+        raise NotComputable(
+            f"no mixed model fits these ratings, so {given['method']} has no index."
+        ) from None
     index_of = own_slope_index if given["method"] == Method.HLM else relative_slope_index
     try:
         index = index_of(model, ratings)

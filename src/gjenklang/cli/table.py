@@ -23,12 +23,14 @@ __all__ = [
     "number_in",
     "place_of",
     "read_table",
+    "shown",
 ]
 
 #: What stands in a cell without a number.
 MISSING = frozenset({"", "NA", "NaN", "nan", "."})
 #: Letters that a cell may have; more is a quote that was never closed.
 LONGEST_CELL = 131_072
+_LONGEST_SHOWN = 60
 
 
 class BadInput(click.ClickException):
@@ -62,6 +64,11 @@ class Table:
         return [number_in(text, name, row) for row, text in cells]
 
 
+def shown(text: str) -> str:
+    """Return a cell as a message shows it: in quotes, on one line, and not all of a very long one."""
+    return repr(text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…")
+
+
 def place_of(header: Sequence[str], name: str) -> int:
     """Return where a column stands, from 0.
 
@@ -72,10 +79,11 @@ def place_of(header: Sequence[str], name: str) -> int:
     """
     if name not in header:
         near = get_close_matches(name, header, n=1, cutoff=0.4)
-        hint = f" Did you mean {near[0]!r}?" if near else f" There are: {', '.join(header[:12])}."
-        raise BadInput(f"The file has no column {name!r}.{hint}")
+        few = ", ".join(shown(one)[1:-1] for one in header[:12])
+        hint = f" Did you mean {shown(near[0])}?" if near else f" There are: {few}."
+        raise BadInput(f"The file has no column {shown(name)}.{hint}")
     if header.count(name) > 1:
-        raise BadInput(f"The file has {header.count(name)} columns {name!r}.")
+        raise BadInput(f"The file has {header.count(name)} columns {shown(name)}.")
     return header.index(name)
 
 
@@ -95,7 +103,7 @@ def number_in(text: str, name: str, row: int) -> float:
     except ValueError:
         value = nan
     if not isfinite(value) or "_" in cleaned:
-        raise BadInput(f"Row {row}, column {name!r}: {text!r} is not a number.")
+        raise BadInput(f"Row {row}, column {shown(name)}: {shown(text)} is not a number.")
     return value
 
 
@@ -125,7 +133,7 @@ def read_table(path: Path) -> Table:
     Raises
     ------
     BadInput
-        When the encoding is another, the file is empty, or a row has too many or too few cells.
+        When the encoding is another, the file holds a NUL byte, it is empty, or a row has too many or too few cells.
     """
     raw = bytes_of(path)
     try:
@@ -133,6 +141,9 @@ def read_table(path: Path) -> Table:
     except UnicodeDecodeError as wrong:
         row = raw[: wrong.start].count(b"\n") + 1
         raise BadInput(f"{path.name} is not UTF-8 (row {row}): save it as CSV UTF-8 and try again.") from None
+    if "\0" in text:
+        row = text.partition("\0")[0].count("\n") + 1
+        raise BadInput(f"{path.name} is not a text file: row {row} holds a NUL byte.")
     rows = _rows(path.name, text)
     if not rows:
         raise BadInput(f"{path.name} is empty.")

@@ -58,6 +58,12 @@ def test_a_band_holds_its_least(gain: float, name: str, first: float) -> None:
     assert bands.names[bands_of(pairs, Better.HIGHER, 7.75, bands)[0]] == name
 
 
+def test_a_limit_in_doubles_is_that_on_paper() -> None:
+    """0.8 * 7.0 is 5.6000000000000005 in doubles."""
+    pairs = Pairs(np.array([10.0]), np.array([15.6]))
+    assert bands_of(pairs, Better.HIGHER, 7.0, BAND_SETS["openfit"])[0] == 0
+
+
 @pytest.mark.parametrize("name", BAND_SETS)
 def test_a_set_of_bands_names_its_source_and_its_limits_fall(name: str) -> None:
     bands = BAND_SETS[name]

@@ -88,6 +88,8 @@ def _nk(sample: Sample) -> Numbers:
     """Nunnally & Kotsch 1983."""
     r, variance = sample.reliability, sample.sd**2
     spread = r**2 * variance * (1 - r) + variance * (1 - sample.reliability_post)
+    if spread <= 0:
+        raise NotComputable("these two reliabilities leave no measurement error, so NK has no index.")
     return (sample.pairs.post - sample.expected) / sqrt(spread)
 
 
@@ -132,7 +134,7 @@ def change_index(sample: Sample, method: Method) -> Numbers:
     Raises
     ------
     NotComputable
-        HA, when the reliability of the differences is not above 0.
+        HA, when the reliability of the differences is not above 0; NK, when the reliabilities leave no error.
 
     References
     ----------

@@ -9,6 +9,9 @@ from gjenklang.core.instruments import Better, Boundary, Edge
 
 __all__ = ["CUT_OFFS", "METHODS", "SHARES", "SLOPES", "FileRule", "Method", "WrongRule"]
 
+#: Beyond these no score lies, and sums of squares lose their digits.
+_LEAST, _LARGEST = 1e-9, 1e9
+
 
 class WrongRule(ValueError):  # noqa: N818 — the house names what went wrong
     """Choices that do not go together; the sentence says which."""
@@ -126,13 +129,29 @@ def _check_numbers(rule: FileRule) -> None:
         ("the least change for worse", rule.least_worse),
     )
     for name, value in above_nought:
-        if value is not None and not (isfinite(value) and value > 0):
-            raise WrongRule(f"{name} must be above 0, not {value}.")
+        _check_above_nought(name, value)
     for name, value in (("cutoff", rule.cut_off), ("functional-mean", rule.functional_mean)):
-        if value is not None and not isfinite(value):
-            raise WrongRule(f"{name} must be a finite number, not {value}.")
+        _check_finite(name, value)
     if not 0 < rule.confidence < 1:
         raise WrongRule(f"confidence must be between 0 and 1, not {rule.confidence}.")
+
+
+def _check_above_nought(name: str, value: float | None) -> None:
+    if value is None:
+        return
+    if not (isfinite(value) and value > 0):
+        raise WrongRule(f"{name} must be above 0, not {value}.")
+    if not _LEAST <= value <= _LARGEST:
+        raise WrongRule(f"{name} must be from {_LEAST:g} to {_LARGEST:g}, not {value}.")
+
+
+def _check_finite(name: str, value: float | None) -> None:
+    if value is None:
+        return
+    if not isfinite(value):
+        raise WrongRule(f"{name} must be a finite number, not {value}.")
+    if abs(value) > _LARGEST:
+        raise WrongRule(f"{name} must be from {-_LARGEST:g} to {_LARGEST:g}, not {value}.")
 
 
 def _check_method(rule: FileRule) -> None:
