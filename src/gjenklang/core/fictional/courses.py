@@ -84,6 +84,14 @@ def lay_out(
         Whether the house's own forms are used on the screen: then a line is left out now and then, and a word added.
     raters
         Relations of others who mark how the first client is, every second session.
+
+    Examples
+    --------
+    >>> from gjenklang.core.fictional.paths import draw_path
+    >>> chance = Random(1)
+    >>> met = lay_out(chance, [draw_path(chance)], date(2026, 1, 5), date(2026, 12, 31), own=True)
+    >>> met[0].day.isoformat()
+    '2026-01-05'
     """
     meetings: list[Meeting] = []
     day, minute = first, 60 * chance.randint(9, 14) + chance.choice((0, 15, 30))

@@ -145,7 +145,18 @@ class Table:
 
 
 def read_sources(content: Mapping[str, object], where: str) -> dict[str, Source]:
-    """Read the ``[sources.NAME]`` tables of a document."""
+    """Read the ``[sources.NAME]`` tables of a document; ``where`` names the document in what is refused.
+
+    Raises
+    ------
+    DocumentError
+        Something that is no table, a text that is missing, or a word that is unknown.
+
+    Examples
+    --------
+    >>> read_sources({"own": {"text": "our own", "mark": "own"}}, "a document")["own"].text
+    'our own'
+    """
     sources: dict[str, Source] = {}
     for name, one in content.items():
         if not isinstance(one, dict):

@@ -61,7 +61,19 @@ class Score:
 
 
 def missing_rule(instrument: Instrument, name: str | None = None) -> MissingRule:
-    """Return the form's own missing rule, or its alternative of this name; raise ``UnknownRule``."""
+    """Return the form's own missing rule, or its alternative of this name.
+
+    Raises
+    ------
+    UnknownRule
+        No rule of this name.
+
+    Examples
+    --------
+    >>> from gjenklang.core.instruments import instrument
+    >>> missing_rule(instrument("phq9")) is instrument("phq9").missing
+    True
+    """
     if name is None:
         return instrument.missing
     rules = {rule.name: rule for rule in (instrument.missing, *instrument.missing_alternatives)}
@@ -73,7 +85,19 @@ def missing_rule(instrument: Instrument, name: str | None = None) -> MissingRule
 
 
 def sentinel_set(instrument: Instrument, name: str) -> SentinelSet:
-    """Return the sentinel set of this name; raise ``UnknownRule``."""
+    """Return the sentinel set of this name: codes that mean *missing* in a file.
+
+    Raises
+    ------
+    UnknownRule
+        No set of this name.
+
+    Examples
+    --------
+    >>> from gjenklang.core.instruments import instrument
+    >>> sentinel_set(instrument("phq9"), "nhanes").name
+    'nhanes'
+    """
     for one in instrument.sentinels:
         if one.name == name:
             return one

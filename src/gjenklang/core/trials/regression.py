@@ -101,7 +101,25 @@ def ordinary_least_squares(
 def estimate_of(
     value: float, se: float, size: tuple[float, int, int | None], method: str, confidence: float
 ) -> Estimate:
-    """Return Student's interval and two-sided p of a value; ``size`` is (df, n, clusters)."""
+    """Return Student's interval ``value ± t se`` and two-sided p of a value.
+
+    Parameters
+    ----------
+    value, se : float
+        In the same unit; ``se`` above 0.
+    size : tuple
+        Degrees of freedom, n, and the number of clusters or None.
+    method : str
+        How it was made, for whoever reads it.
+    confidence : float
+        Between 0 and 1.
+
+    Examples
+    --------
+    >>> found = estimate_of(5.0, 2.0, (10.0, 12, None), "least squares", 0.95)
+    >>> round(found.low, 3), round(found.high, 3), round(found.p, 4)
+    (0.544, 9.456, 0.0314)
+    """
     df, n, clusters = size
     half = float(stdtrit(df, (1 + confidence) / 2)) * se
     p = 2 * float(stdtr(df, -abs(value) / se))

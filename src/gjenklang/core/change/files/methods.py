@@ -50,7 +50,16 @@ class Sample:
 
 
 def sample_of(pairs: Pairs, rule: FileRule) -> Sample:
-    """Describe the pairs; the SD has n - 1 in its denominator, and is NaN for one pair."""
+    """Describe the pairs; the SD has n - 1 in its denominator, and is NaN for one pair.
+
+    Examples
+    --------
+    >>> from gjenklang.core.instruments import Better
+    >>> pairs = Pairs(np.array([20.0, 22.0, 27.0]), np.array([10.0, 12.0, 20.0]))
+    >>> found = sample_of(pairs, FileRule(method=Method.JT, better=Better.LOWER, reliability=0.8))
+    >>> found.mean_pre, found.mean_post
+    (23.0, 14.0)
+    """
     spread = float(np.std(pairs.pre, ddof=1)) if len(pairs) > 1 else float("nan")
     reliability = rule.reliability if rule.reliability is not None else float("nan")
     return Sample(

@@ -55,7 +55,13 @@ def by_cut_off(pairs: Pairs, cut_off: float, better: Better) -> list[Direction]:
 
 
 def ways_past(before: Ways, after: Ways) -> Ways:
-    """Return who passed from one side (-1 clinical, 1 functional, 0 neither) to the other."""
+    """Return who passed from one side (-1 clinical, 1 functional, 0 neither) to the other, shape (n,).
+
+    Examples
+    --------
+    >>> ways_past(np.array([-1, 1, 0], dtype=np.int8), np.array([1, -1, 1], dtype=np.int8)).tolist()
+    [1, -1, 0]
+    """
     better, worse = (before < 0) & (after > 0), (before > 0) & (after < 0)
     return better.astype(np.int8) - worse.astype(np.int8)
 
@@ -94,7 +100,14 @@ def by_percentage(
 def ways_by_percentage(
     pairs: Pairs, better: Better, least: tuple[float, float | None], edge: Edge = Edge.INCLUSIVE
 ) -> Ways:
-    """Return who changed by a share of the first score, for better and for worse."""
+    """Return who changed by a share of the first score, for better and for worse, shape (n,).
+
+    Examples
+    --------
+    >>> pairs = Pairs(np.array([20.0, 20.0, 20.0]), np.array([10.0, 24.0, 11.0]))
+    >>> ways_by_percentage(pairs, Better.LOWER, (0.5, 0.2)).tolist()
+    [1, -1, 0]
+    """
     whole = np.abs(pairs.pre)
     worse = least[0] if least[1] is None else least[1]
     return _reached(_gain(pairs, better), least[0] * whole, worse * whole, edge)
@@ -138,7 +151,14 @@ def by_importance(
 def ways_by_points(
     pairs: Pairs, better: Better, least: tuple[float, float | None], edge: Edge = Edge.INCLUSIVE
 ) -> Ways:
-    """Return who changed by a number of points, for better and for worse."""
+    """Return who changed by a number of points, for better and for worse, shape (n,).
+
+    Examples
+    --------
+    >>> pairs = Pairs(np.array([20.0, 20.0, 20.0]), np.array([13.0, 25.0, 14.0]))
+    >>> ways_by_points(pairs, Better.LOWER, (7.0, 5.0)).tolist()
+    [1, -1, 0]
+    """
     gain = _gain(pairs, better)
     limits = [np.full(len(gain), least[0] if one is None else one) for one in least]
     return _reached(gain, limits[0], limits[1], edge)

@@ -79,5 +79,18 @@ def factor_of(distance: Numbers, later: NDArray[np.bool_], level: float) -> floa
 
 
 def third_of(intake: Numbers, cuts: tuple[float, float]) -> NDArray[np.int64]:
-    """Return the third, 0 to 2, that each intake score is in; a score at a cut is in the lower third."""
+    """Return the third, 0 to 2, that each intake score is in; a score at a cut is in the lower third.
+
+    Parameters
+    ----------
+    intake : array, shape (n,)
+        First scores, in points.
+    cuts : tuple of float
+        The two scores that part the thirds, rising.
+
+    Examples
+    --------
+    >>> third_of(np.array([14.0, 14.5, 30.0]), (14.0, 19.0)).tolist()
+    [0, 1, 2]
+    """
     return np.searchsorted(np.array(cuts), intake, side="left")

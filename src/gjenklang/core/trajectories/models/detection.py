@@ -110,11 +110,31 @@ def logistic(columns: Numbers, truth: Numbers, ridge: float = 1e-6) -> Numbers:
 
 
 def calibration_line(truth: _Flags, forecast: Numbers) -> tuple[float, float]:
-    """Return slope and intercept of what happened on the log odds forecast.
+    """Return slope and intercept of what happened on the log odds forecast; 1 and 0 are perfect.
+
+    ``logit P(truth) = intercept + slope * logit(forecast)``.
+
+    Parameters
+    ----------
+    truth : array of bool, shape (n,)
+    forecast : array, shape (n,)
+        Chances, kept within 1e-6 of 0 and 1.
+
+    Raises
+    ------
+    Unusable
+        When the regression does not settle.
 
     References
     ----------
     Cox 1958, doi:10.1093/biomet/45.3-4.562; Van Calster et al. 2019, doi:10.1186/s12916-019-1466-7
+
+    Examples
+    --------
+    >>> truth = np.array([True] * 8 + [False] * 2 + [True] * 2 + [False] * 8)
+    >>> slope, intercept = calibration_line(truth, np.repeat([0.8, 0.2], 10))
+    >>> round(slope, 3), abs(round(intercept, 3))
+    (1.0, 0.0)
     """
     kept = np.clip(forecast, 1e-6, 1 - 1e-6)
     intercept, slope = logistic(np.log(kept / (1 - kept))[:, None], truth.astype(float))

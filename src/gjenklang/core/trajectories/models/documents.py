@@ -68,7 +68,24 @@ def _basis(basis: Basis) -> dict[str, Any]:
 
 
 def growth_part(model: GrowthModel) -> dict[str, Any]:
-    """Return a mixed model as plain values: what ``trajectory fit --json`` prints."""
+    """Return a mixed model as plain values: what ``trajectory fit --json`` prints.
+
+    Parameters
+    ----------
+    model : GrowthModel
+        ``slope`` and ``correlation`` are None where people do not differ in slope.
+
+    Examples
+    --------
+    >>> from gjenklang.core.trajectories.models.growth import RandomPart, fit_growth
+    >>> from gjenklang.core.trajectories.models.ratings import Ratings
+    >>> person, time = np.repeat(np.arange(4), 3), np.tile([0.0, 1.0, 2.0], 4)
+    >>> score = np.array([10.0, 12, 15, 20, 21, 20, 12, 16, 17, 8, 8, 11])
+    >>> ratings = Ratings.of(person, time, score)
+    >>> part = growth_part(fit_growth(ratings, Basis(Bend.LINEAR), RandomPart.INTERCEPT))
+    >>> part["n_people"], round(part["fixed"]["slope"]["estimate"], 3), part["variance"]["slope"]
+    (4, 1.625, None)
+    """
     spread = model.random_covariance
     slopes = len(spread) == 2
     return {
@@ -84,6 +101,9 @@ def growth_part(model: GrowthModel) -> dict[str, Any]:
             "correlation": model.correlation,
             "residual": model.residual,
         },
+        "formula": "score = b0 + b1 f(time) + covariates + u0 + u1 f(time) + noise"
+        if slopes
+        else "score = b0 + b1 f(time) + covariates + u0 + noise",
         "criterion": model.deviance,
         "icc": model.icc,
         "method": model.criterion.value,
@@ -95,7 +115,25 @@ def growth_part(model: GrowthModel) -> dict[str, Any]:
 def model_document(
     about: About, growth: GrowthModel | None, forecast: Forecast | None, expected: ExpectedModel | None = None
 ) -> dict[str, Any]:
-    """Return the document of what was fitted; parts that were not are None."""
+    """Return the document of what was fitted; parts that were not are None.
+
+    Parameters
+    ----------
+    about : About
+        Where the people come from.
+    growth : GrowthModel or None
+    forecast : Forecast or None
+        Holds its own expected course.
+    expected : ExpectedModel, optional
+        Used where there is no forecast.
+
+    Examples
+    --------
+    >>> about = About("town", "2024 to 2025", "2026-01-31", "1", "weeks")
+    >>> document = model_document(about, None, None)
+    >>> document["format"], document["about"]["period"], document["expected"]
+    ('gjenklang-trajectory/1', '2024 to 2025', None)
+    """
     model = forecast.model if forecast else expected
     return {
         "format": FORMAT,
@@ -189,12 +227,37 @@ def _whole(make: Callable[[], _Made]) -> _Made:
 def expected_of(document: Mapping[str, Any], *, invented_allowed: bool = False) -> ExpectedModel:
     """Return the expected course of a document.
 
+    Parameters
+    ----------
+    document : mapping
+        What :func:`model_document` made, after JSON.
+    invented_allowed : bool
+        Whether this is the demo.
+
     Raises
     ------
     Unusable
         Another format, no expected course in it, or a damaged one.
     InventedModel
         A model of invented people outside the demo.
+
+    Examples
+    --------
+    >>> from gjenklang.core.instruments import Better
+    >>> process = Process(
+    ...     Basis(Bend.LINEAR), np.array([20.0, 1.0]), np.zeros((2, 2)), np.eye(2) * [[9.0], [0.1]],
+    ...     4.0, 4.0, 3.0, 0.0, 500, 3000)
+    >>> bands = Thirds(1, (50, 50, 50), np.tile([0.67, 1.28, 1.64], (3, 1)), np.zeros((4, 3)), np.zeros((4, 3)))
+    >>> model = ExpectedModel(ScoreScale(0, 40, Better.HIGHER), process, (15.0, 25.0), (bands,))
+    >>> about = About("the demo's town", "", "2026-01-31", "1", "weeks", invented=True)
+    >>> document = model_document(about, None, None, model)
+    >>> expected_of(document, invented_allowed=True).process.n_people
+    500
+    >>> try:
+    ...     expected_of(document)
+    ... except InventedModel as refused:
+    ...     print(refused)
+    this model is of invented people: it opens in the demo only.
     """
     return _whole(lambda: _expected(_part(document, "expected", invented_allowed=invented_allowed)))
 
@@ -231,7 +294,35 @@ def _thirds(part: Mapping[str, Any]) -> Thirds:
 
 
 def forecast_of(document: Mapping[str, Any], *, invented_allowed: bool = False) -> Forecast:
-    """Return the forecast of a document; errors as :func:`expected_of`."""
+    """Return the forecast of a document.
+
+    Parameters
+    ----------
+    document : mapping
+        What :func:`model_document` made, after JSON.
+    invented_allowed : bool
+        Whether this is the demo.
+
+    Raises
+    ------
+    Unusable
+        As :func:`expected_of`, and where there is no forecast.
+    InventedModel
+        A model of invented people outside the demo.
+
+    Examples
+    --------
+    >>> from gjenklang.core.instruments import Better
+    >>> process = Process(
+    ...     Basis(Bend.LINEAR), np.array([20.0, 1.0]), np.zeros((2, 2)), np.eye(2) * [[9.0], [0.1]],
+    ...     4.0, 4.0, 3.0, 0.0, 500, 3000)
+    >>> bands = Thirds(1, (50, 50, 50), np.tile([0.67, 1.28, 1.64], (3, 1)), np.zeros((4, 3)), np.zeros((4, 3)))
+    >>> model = ExpectedModel(ScoreScale(0, 40, Better.HIGHER), process, (15.0, 25.0), (bands,))
+    >>> forecast = Forecast(model, 5.0, (1.0, 0.3, 2.9), 4.0, np.array([8.0, 12.0]), {})
+    >>> document = model_document(About("town", "2025", "2026-01-31", "1", "weeks"), None, forecast)
+    >>> forecast_of(document).reliable_change
+    5.0
+    """
     model = expected_of(document, invented_allowed=invented_allowed)
     return _whole(lambda: _forecast(_part(document, "forecast", invented_allowed=invented_allowed), model))
 

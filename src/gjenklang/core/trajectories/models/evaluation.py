@@ -211,6 +211,30 @@ def evaluate(
     ------
     Unusable
         Fewer people than folds, or nobody of one kind.
+
+    References
+    ----------
+    Hanley & McNeil 1982, doi:10.1148/radiology.143.1.7063747 (area); Efron & Tibshirani 1993,
+    doi:10.1007/978-1-4899-4541-9 (bootstrap by person)
+
+    Examples
+    --------
+    >>> from gjenklang.core.instruments import Better
+    >>> from gjenklang.core.trajectories.models.basis import Basis, Bend
+    >>> from gjenklang.core.trajectories.models.expected import fit_expected
+    >>> from gjenklang.core.trajectories.models.forecast import fit_forecast
+    >>> from gjenklang.core.trajectories.models.scale import ScoreScale
+    >>> chance, scale = np.random.default_rng(1), ScoreScale(0, 40, Better.HIGHER)
+    >>> def invented(n):
+    ...     person, time = np.repeat(np.arange(n), 5), np.tile(np.arange(5.0), n)
+    ...     score = 18 + np.repeat(chance.normal(1, 1, n), 5) * time + chance.normal(0, 2, 5 * n)
+    ...     return Ratings.of(person, time, np.clip(score, 0, 40))
+    >>> others = invented(60)
+    >>> model = fit_expected(others, scale, chance, Basis(Bend.LINEAR), least=30)
+    >>> forecast = fit_forecast(others, model, (3,), ahead=1.0, near=1.0)
+    >>> found = evaluate(invented(80), forecast, (3,), chance)
+    >>> found.n_people, found.coverage[0].n[0], [one.found.n for one in found.judged]
+    (80, 80, [80, 80])
     """
     cases = cases_of(ratings)
     if isinstance(fit, Forecast):

@@ -176,6 +176,17 @@ def fit_expected(
     ----------
     Vovk 2015, doi:10.1007/s10472-013-9368-4 (cross-conformal); Lei et al. 2018,
     doi:10.1080/01621459.2017.1307116
+
+    Examples
+    --------
+    >>> from gjenklang.core.instruments import Better
+    >>> chance = np.random.default_rng(1)
+    >>> person, time = np.repeat(np.arange(60), 5), np.tile(np.arange(5.0), 60)
+    >>> score = 18 + np.repeat(chance.normal(1, 1, 60), 5) * time + chance.normal(0, 2, 300)
+    >>> ratings = Ratings.of(person, time, np.clip(score, 0, 40))
+    >>> model = fit_expected(ratings, ScoreScale(0, 40, Better.HIGHER), chance, Basis(Bend.LINEAR), least=30)
+    >>> model.process.n_people, [one.seen for one in model.thirds], model.process.fixed.round().tolist()
+    (60, [1, 2, 3, 4], [18.0, 1.0])
     """
     if ratings.n_people < least:
         raise Unusable(
@@ -212,6 +223,9 @@ def fit_expected(
 def expected_course(model: ExpectedModel, time: Numbers, score: Numbers, ahead: Numbers) -> ExpectedCourse:
     """Return where the next ratings of people like this lie, given what has been seen.
 
+    ``mean ± factor * SD`` on the model's scale, taken back to points; mean and SD are those of a later rating given
+    the ones seen, and the factor is the conformal one of the intake third and the number seen.
+
     Parameters
     ----------
     model : ExpectedModel
@@ -224,6 +238,22 @@ def expected_course(model: ExpectedModel, time: Numbers, score: Numbers, ahead: 
     ------
     Unusable
         Nothing seen, times that do not rise, a time that is not ahead, or a score outside the range.
+
+    References
+    ----------
+    Lei et al. 2018, doi:10.1080/01621459.2017.1307116 (conformal bands)
+
+    Examples
+    --------
+    >>> from gjenklang.core.instruments import Better
+    >>> process = Process(
+    ...     Basis(Bend.LINEAR), np.array([20.0, 1.0]), np.zeros((2, 2)), np.eye(2) * [[9.0], [0.1]],
+    ...     4.0, 4.0, 3.0, 0.0, 500, 3000)
+    >>> bands = Thirds(1, (50, 50, 50), np.tile([0.67, 1.28, 1.64], (3, 1)), np.zeros((4, 3)), np.zeros((4, 3)))
+    >>> model = ExpectedModel(ScoreScale(0, 40, Better.HIGHER), process, (15.0, 25.0), (bands,))
+    >>> course = expected_course(model, np.array([0.0]), np.array([12.0]), np.array([1.0, 3.0]))
+    >>> course.median.round(1).tolist(), [side.round(1).tolist() for side in course.bands[0.5]]
+    ([14.9, 17.6], [[13.2, 15.5], [16.7, 19.6]])
     """
     if not len(time):
         raise Unusable("there is no expected course before the first rating.")

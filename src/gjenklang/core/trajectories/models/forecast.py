@@ -65,6 +65,13 @@ def local_reliable_change(ratings: Ratings, near: float, confidence: float = 0.9
     References
     ----------
     Jacobson & Truax 1991, doi:10.1037/0022-006X.59.1.12
+
+    Examples
+    --------
+    >>> person, time = np.repeat(np.arange(40), 2), np.tile([0.0, 1.0], 40)
+    >>> score = 20 + np.tile([0.0, 2.0, 2.0, 0.0], 20)
+    >>> round(local_reliable_change(Ratings.of(person, time, score), near=2.0), 3)
+    3.97
     """
     close = (np.diff(ratings.person) == 0) & (np.diff(ratings.time) <= near)
     differences = np.diff(ratings.score)[close]
@@ -93,7 +100,19 @@ class Cases:
 
 
 def cases_of(ratings: Ratings) -> Cases:
-    """Lay out people; ratings hold one row for each person and moment."""
+    """Lay out people; ratings hold one row for each person and moment.
+
+    Parameters
+    ----------
+    ratings : Ratings
+        In points and the unit of time; the first row of a person is the intake.
+
+    Examples
+    --------
+    >>> cases = cases_of(Ratings.of(np.array([0, 0, 1]), np.array([0.0, 6, 0]), np.array([18.0, 25, 30])))
+    >>> cases.intake.tolist(), cases.last.tolist(), cases.eligible(1, ahead=4.0).tolist()
+    ([18.0, 30.0], [25.0, 30.0], [0])
+    """
     seen = Seen.of(ratings, ratings.score)
     place = ratings.counts - 1
     row = np.arange(ratings.n_people)
@@ -230,6 +249,9 @@ def fit_forecast(
 ) -> Forecast:
     """Fit what a forecast needs beside the expected course, on the same people.
 
+    For each outcome and number k of ratings: the chance that the last visit lies beyond the limit, by the expected
+    course and averaged over when it may be, recalibrated by ``logit p = a + b logit(raw)``; and the plain rivals.
+
     Parameters
     ----------
     ratings : Ratings
@@ -244,7 +266,26 @@ def fit_forecast(
     Raises
     ------
     Unusable
-        Too few people of either kind.
+        Too few people of either kind: 10 at each k.
+
+    References
+    ----------
+    Cox 1958, doi:10.1093/biomet/45.3-4.562 (recalibration)
+
+    Examples
+    --------
+    >>> from gjenklang.core.trajectories.models.basis import Basis, Bend
+    >>> from gjenklang.core.trajectories.models.expected import fit_expected
+    >>> from gjenklang.core.trajectories.models.scale import ScoreScale
+    >>> chance = np.random.default_rng(1)
+    >>> person, time = np.repeat(np.arange(60), 5), np.tile(np.arange(5.0), 60)
+    >>> score = 18 + np.repeat(chance.normal(1, 1, 60), 5) * time + chance.normal(0, 2, 300)
+    >>> ratings = Ratings.of(person, time, np.clip(score, 0, 40))
+    >>> scale = ScoreScale(0, 40, Better.HIGHER)
+    >>> model = fit_expected(ratings, scale, chance, Basis(Bend.LINEAR), least=30)
+    >>> forecast = fit_forecast(ratings, model, (3,), ahead=1.0, near=1.0)
+    >>> [case.n for case in forecast.cases.values()]
+    [60, 60]
     """
     cases = cases_of(ratings)
     everyone = np.flatnonzero(cases.count > 1)

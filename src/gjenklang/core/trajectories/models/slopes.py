@@ -39,6 +39,16 @@ def relative_slope_index(model: GrowthModel, ratings: Ratings) -> Numbers:
     References
     ----------
     Raudenbush & Bryk 2002, ISBN 978-0-7619-1904-9; Claus, Wager & Bonnet 2024, doi:10.18637/jss.v111.i01
+
+    Examples
+    --------
+    >>> from gjenklang.core.trajectories.models.basis import Basis, Bend
+    >>> from gjenklang.core.trajectories.models.growth import fit_growth
+    >>> person, time = np.repeat(np.arange(4), 3), np.tile([0.0, 1.0, 2.0], 4)
+    >>> ratings = Ratings.of(person, time, np.array([10.0, 12, 15, 20, 21, 20, 12, 17, 22, 8, 8, 9]))
+    >>> model = fit_growth(ratings, Basis(Bend.LINEAR))
+    >>> relative_slope_index(model, ratings).round(1).tolist()
+    [1.4, -5.6, 8.4, -4.2]
     """
     _needs_slopes(model)
     effects, covariance = model.own_effects(ratings)
@@ -63,6 +73,20 @@ def own_slope_index(model: GrowthModel, ratings: Ratings) -> Numbers:
     ------
     Unusable
         No random slopes, or none that differ.
+
+    References
+    ----------
+    Henderson 1975, doi:10.2307/2529430
+
+    Examples
+    --------
+    >>> from gjenklang.core.trajectories.models.basis import Basis, Bend
+    >>> from gjenklang.core.trajectories.models.growth import fit_growth
+    >>> person, time = np.repeat(np.arange(4), 3), np.tile([0.0, 1.0, 2.0], 4)
+    >>> ratings = Ratings.of(person, time, np.array([10.0, 12, 15, 20, 21, 20, 12, 17, 22, 8, 8, 9]))
+    >>> model = fit_growth(ratings, Basis(Bend.LINEAR))
+    >>> own_slope_index(model, ratings).round(1).tolist()
+    [7.1, 0.2, 14.1, 1.5]
     """
     _needs_slopes(model)
     effects, covariance = model.own_effects(ratings)
