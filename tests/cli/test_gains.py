@@ -32,7 +32,7 @@ def test_where_nobody_has_one_nothing_is_divided(type_in, written) -> None:
     path = written("id,s1,s2,s3,s4,s5,s6\nb,9,9,9,9,9,9\n")
     found = type_in("gains", path, "--id", "id", "--prefix", "s", "--cutoff", 7, "--json").json
     assert found["reversed"]["share"] is None
-    assert found["magnitude"] == {"mean": None, "sd": None}
+    assert found["magnitude"] == {"n": 0, "mean": None, "sd": None}
     assert (
         "0 sudden losses"
         in type_in("gains", path, "--id", "id", "--prefix", "s", "--cutoff", 7, "--losses").result.stdout

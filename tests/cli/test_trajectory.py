@@ -36,14 +36,38 @@ def test_fit_prints_the_numbers_of_lme4_and_counts_what_it_read(trial: Path) -> 
     assert report["fixed"]["intercept"]["se"] == pytest.approx(0.38476, abs=5e-6)
 
 
-def test_evaluate_with_a_model_of_other_people(trial: Path, model: Path) -> None:
+@pytest.fixture(scope="module")
+def halves(trial: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Part the people of the trial by odd and even number."""
+    header, *rows = trial.read_text("utf-8").splitlines()
+    parts = []
+    for half in (0, 1):
+        part = tmp_path_factory.mktemp("half") / f"{half}.csv"
+        chosen = [row for row in rows if int(row.partition(",")[0]) % 2 == half]
+        part.write_text("\n".join([header, *chosen]) + "\n", encoding="utf-8")
+        parts.append(part)
+    return parts[0], parts[1]
+
+
+def test_evaluate_with_a_model_of_other_people(halves: tuple[Path, Path], tmp_path: Path) -> None:
+    others, trial = halves
+    model = tmp_path / "model.json"
+    made = run("fit", others, *COLUMNS, "--better", "lower", "--low", 0, "--high", 63, "--out", model)
+    assert made.exit_code == 0, made.output
     report = json.loads(run("evaluate", trial, *COLUMNS, "--model", model, "--json").output)
-    assert report["same_time"]["rows"] == 123
-    assert report["n_ratings"] == 5077
+    assert report["n_read"] == report["n_ratings"] + report["same_time"]["rows"] > 2000
     assert {one["seen"] for one in report["detection"]} == {3, 4, 5, 6}
     assert set(report["detection"][0]["baselines"]) == {"intake", "latest", "change", "intake and latest"}
     words = run("evaluate", trial, *COLUMNS, "--model", model).output
-    assert "80 % bands after 1: pooled" in words
+    assert "80 % bands after 1, 95 % limits from the spread between people: pooled" in words
+    first = report["detection"][0]
+    assert f"base rate {100 * first['base_rate']:.1f} %" in words
+    for name in ("sensitivity", "specificity", "ppv"):
+        low, high = first[f"{name}_limits"]
+        assert low < first[name] < high
+        assert f"{100 * low:.1f} to {100 * high:.1f}" in words
+    again = run("evaluate", others, *COLUMNS, "--model", model)
+    assert (again.exit_code, "these very ratings" in again.output) == (2, True)
 
 
 def test_show_says_what_a_band_is_not(model: Path) -> None:

@@ -59,7 +59,7 @@ def test_everyone_has_a_status_with_the_name_of_its_rule(tmp_path: Path) -> None
 
 def test_in_words_it_says_that_it_is_no_verdict(tmp_path: Path) -> None:
     words = run(written(tmp_path, ROWS), "--age", 40).output
-    assert "3 people, 7 rows. Something to talk about, never a verdict" in words
+    assert "3 people, 7 rows, 1 without a score. Something to talk about, never a verdict" in words
     assert "Rules ors-gjenklang version 1 for ors: reliable change 6 (inclusive), cut-off 25" in words
 
 

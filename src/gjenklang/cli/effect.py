@@ -262,4 +262,5 @@ def _line(short: str, one: Mapping[str, Any]) -> str:
     if "not_computable" in one:
         return f"  {short:22} not computable: {one['not_computable']}"
     interval = f"({one['low']:.3f} to {one['high']:.3f})"
-    return f"  {short:22} {one['value']:7.3f}  {interval:22} n {one['n']}; {one['name']}; {one['interval']}"
+    value = round(one["value"], 3) + 0.0  # never -0.000
+    return f"  {short:22} {value:7.3f}  {interval:22} n {one['n']}; {one['name']}; {one['interval']}"

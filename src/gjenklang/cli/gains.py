@@ -145,6 +145,7 @@ def _report(
         ),
         "reversed": _share(wilson(sum(one["reversed"] for one in every), len(every))),
         "magnitude": {
+            "n": len(sizes),
             "mean": fmean(sizes) if sizes else None,
             "sd": stdev(sizes) if len(sizes) > 1 else None,
         },
@@ -193,7 +194,8 @@ def _in_words(report: Mapping[str, Any]) -> str:
     )
     if report["magnitude"]["mean"] is not None:
         spread = "" if report["magnitude"]["sd"] is None else f", SD {report['magnitude']['sd']:.2f}"
-        lines.append(f"Magnitude: mean {report['magnitude']['mean']:.2f}{spread}.")
+        size = f"mean {report['magnitude']['mean']:.2f}{spread}, n {report['magnitude']['n']}"
+        lines.append(f"Magnitude: {size} (no interval: who has several counts several times).")
     lines += [
         f"  {one['id']}: session {one['from']} to {one['to']}, {one['before']:g} to {one['after']:g}"
         + (f", reversed at {one['reversed_at']}" if one["reversed"] else "")

@@ -277,7 +277,8 @@ def _visits(known: Forecast) -> tuple[int, ...]:
 
 @contextmanager
 def _bar(length: int) -> Iterator[Callable[[], None]]:
-    with click.progressbar(length=length, label="Fitting", file=sys.stderr) as bar:
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=length, label="Fitting", file=sys.stderr, hidden=hidden) as bar:
         yield lambda: bar.update(1)
 
 

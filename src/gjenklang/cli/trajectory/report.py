@@ -6,7 +6,16 @@ from typing import Any
 import numpy as np
 
 from gjenklang.cli.trajectory.reading import SAME_TIME, Read
-from gjenklang.core.trajectories.models import LEVELS, MEANING, Coverage, Evaluation, ExpectedCourse, Judged
+from gjenklang.core.numerics import wilson
+from gjenklang.core.trajectories.models import (
+    LEVELS,
+    MEANING,
+    Coverage,
+    Detection,
+    Evaluation,
+    ExpectedCourse,
+    Judged,
+)
 
 __all__ = ["evaluation_report", "evaluation_words", "expected_rows", "expected_words", "fit_words"]
 
@@ -61,6 +70,7 @@ def _judged(one: Judged) -> dict[str, Any]:
         "sensitivity": _plain(found.sensitivity),
         "specificity": _plain(found.specificity),
         "ppv": _plain(found.ppv),
+        **_limits(found),
         "lead_time": _plain(one.lead_time),
         "baselines": {
             rival.rival: {
@@ -73,6 +83,23 @@ def _judged(one: Judged) -> dict[str, Any]:
             for rival in one.rivals
         },
     }
+
+
+def _limits(found: Detection) -> dict[str, Any]:
+    """Return Wilson's limits of sensitivity, specificity and PPV, with the people pointed out."""
+    n_false = found.n - found.n_true
+    right = round(found.sensitivity * found.n_true)
+    wrong = n_false - round(found.specificity * n_false)
+    counts = {
+        "sensitivity": (right, found.n_true),
+        "specificity": (n_false - wrong, n_false),
+        "ppv": (right, right + wrong),
+    }
+    limits = {
+        f"{name}_limits": [wilson(*count).low, wilson(*count).high] if count[1] else None
+        for name, count in counts.items()
+    }
+    return {"n_pointed_out": right + wrong, **limits}
 
 
 def _percent(share: float | None) -> str:
@@ -125,9 +152,30 @@ def evaluation_words(report: Mapping[str, Any]) -> str:
         lines.append(
             f"{one['outcome']}, after {one['seen']} (n {one['n']}): {area}, intake and latest {best['auc']:.3f}, "
             f"difference {moved}; Brier {one['brier']:.4f} against {best['brier']:.4f}; "
-            f"slope {one['calibration_slope']:.2f}"
+            f"slope {one['calibration_slope']:.2f}, intercept {one['calibration_intercept']:+.2f}"
         )
+        lines += _pointed_out(one)
     return "\n".join(lines)
+
+
+def _pointed_out(one: Mapping[str, Any]) -> list[str]:
+    """Say who was pointed out, and what the other baselines reached."""
+    said = [
+        f"{name} {_percent(one[name.lower()])} %"
+        + (
+            f" ({' to '.join(map(_percent, one[f'{name.lower()}_limits']))})"
+            if one[name.lower()] is not None
+            else ""
+        )
+        for name in ("sensitivity", "specificity", "PPV")
+    ]
+    lead = "–" if one["lead_time"] is None else f"{one['lead_time']:.1f}"
+    rivals = ", ".join(f"{name} {rival['auc']:.3f}" for name, rival in one["baselines"].items())
+    pointed = f"{one['n_pointed_out']} pointed out: {', '.join(said)} (Wilson 95 %)"
+    return [
+        f"  base rate {100 * one['base_rate']:.1f} %, {pointed}; median lead {lead}",
+        f"  AUC of the baselines: {rivals}",
+    ]
 
 
 def expected_rows(course: ExpectedCourse) -> list[dict[str, Any]]:

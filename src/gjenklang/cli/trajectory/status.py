@@ -104,6 +104,7 @@ def status(file: Path, **given: Any) -> None:
         },
         "n_read": len(table.rows),
         "n_people": len(people),
+        "n_missing": sum(score is None for one in courses for score in one.scores),
         **_counts(people),
         "people": people,
     }
@@ -226,7 +227,8 @@ def _words(report: Mapping[str, Any]) -> str:
         f"Rules {rule['rules']} version {rule['version']} for {rule['instrument']}: reliable change "
         f"{rule['reliable_change']:g} ({rule['boundary']}), cut-off {rule['cutoff']:g}, {course}."
     )
-    people = f"{report['n_people']} people, {report['n_read']} rows. {MEANING[0].upper() + MEANING[1:]}."
+    rows = f"{report['n_read']} rows, {report['n_missing']} without a score"
+    people = f"{report['n_people']} people, {rows}. {MEANING[0].upper() + MEANING[1:]}."
     lines = [people, said]
     for name, share in report["shares"].items():
         low, high = 100 * share["low"], 100 * share["high"]
