@@ -109,7 +109,10 @@ def test_a_reliability_outside_0_to_1_is_refused(type_in, written, reliability: 
             ("--method", "nk", "--reliability", "0", "--reliability-post", "1"),
             "these two reliabilities leave no",
         ),
-        (("--method", "hlm"), "no mixed model fits these ratings, so hlm has no index."),
+        (
+            ("--method", "hlm"),
+            "the model fits every rating exactly, so there is no error to tell from people; hlm has no index.",
+        ),
     ],
 )
 def test_what_has_no_answer_says_why(type_in, written, more, reason: str) -> None:
