@@ -16,6 +16,7 @@ from gjenklang.core.dropout.definitions import (
     Reason,
     drop_out_rates,
 )
+from gjenklang.core.dropout.hazard import HazardModel, fit_hazard
 from gjenklang.core.dropout.retention import (
     AtTime,
     LogRank,
@@ -36,6 +37,7 @@ __all__ = [
     "Definition",
     "FineGray",
     "GrayTest",
+    "HazardModel",
     "Incidence",
     "IncidenceAt",
     "LogRank",
@@ -46,6 +48,7 @@ __all__ = [
     "Unfollowed",
     "drop_out_rates",
     "fine_gray",
+    "fit_hazard",
     "gray_test",
     "incidence",
     "incidence_at",
