@@ -19,8 +19,8 @@ FAULTS = {
     "infinite": (GOOD.replace("2,2,19", "2,2,inf"), "Row 5, column 's': 'inf' is not a number."),
     "large": (GOOD.replace("2,2,19", "2,2,-1e10"), "Row 5, column 's': -1e+10 is too large for a score."),
     "small": (GOOD.replace("2,2,19", "2,2,1e-300"), "Row 5, column 's': 1e-300 is too small for a score."),
-    "twice": (GOOD + "2,2.0,19,b\n", "Row 10: '2' has a second score at '2.0'."),
-    "twice, once missing": (GOOD + "2,2,NA,b\n", "Row 10: '2' has a second score at '2'."),
+    "twice": (GOOD + "2,2.0,19,b\n", "Row 10, column 't': '2' has a second score at '2.0'."),
+    "twice, once missing": (GOOD + "2,2,NA,b\n", "Row 10, column 't': '2' has a second score at '2'."),
     "nameless": (GOOD.replace("2,2,19", " ,2,19"), "Row 5, column 'id': nobody is named."),
     "only a header": ("id,t,s,g\n", "The file has no rows."),
     "nul": (GOOD.replace("2,2,19", "2\0,2,19"), "file.csv is not a text file: row 5 holds a NUL byte."),
@@ -109,7 +109,10 @@ def test_a_reliability_outside_0_to_1_is_refused(type_in, written, reliability: 
             ("--method", "nk", "--reliability", "0", "--reliability-post", "1"),
             "these two reliabilities leave no",
         ),
-        (("--method", "hlm"), "no mixed model fits these ratings, so hlm has no index."),
+        (
+            ("--method", "hlm"),
+            "the model fits every rating exactly, so there is no error to tell from people; hlm has no index.",
+        ),
     ],
 )
 def test_what_has_no_answer_says_why(type_in, written, more, reason: str) -> None:

@@ -259,7 +259,7 @@ def test_choices_that_do_not_go_together_are_refused_in_one_line(
 def test_a_second_score_at_the_same_time_is_refused_with_its_row(type_in, written) -> None:
     path = written(HA + "2,2.0,23\n")
     line = type_in("change", path, *TIMES, "--rci", 6).line
-    assert line == "Row 8: '2' has a second score at '2.0'."
+    assert line == "Row 8, column 't': '2' has a second score at '2.0'."
 
 
 def test_too_few_or_all_alike_are_refused(type_in, written) -> None:

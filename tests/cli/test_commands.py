@@ -32,6 +32,23 @@ def test_an_unknown_command_is_refused(type_in) -> None:
     assert "No such command 'scroe'" in said.result.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("change", "--foo"), "No such option '--foo'. See gjenklang change --help."),
+        (("change",), "Missing argument 'FILE'. See gjenklang change --help."),
+        (
+            ("trajectory", "fit", "/nowhere"),
+            "File '/nowhere' does not exist. See gjenklang trajectory fit --help.",
+        ),
+    ],
+)
+def test_what_is_asked_wrongly_is_said_in_one_line(type_in, words: tuple[str, ...], says: str) -> None:
+    said = type_in(*words)
+    assert said.status == 2
+    assert says in said.line
+
+
 def test_the_version_is_that_of_the_package(type_in) -> None:
     assert version("gjenklang") in type_in("--version").result.stdout
 

@@ -27,7 +27,7 @@ def plainly(rows: list[tuple[str, str, str]]) -> dict[str, tuple[float, float]] 
         for moment in ("1", "2"):
             if same_time(when, moment):
                 if moment in found.setdefault(who, {}):
-                    return f"Row {place}: {who!r} has a second score at {when!r}."
+                    return f"Row {place}, column 't': {who!r} has a second score at {when!r}."
                 found[who][moment] = nan if score == "NA" else float(score.replace(",", "."))
     pairs = {who: (one["1"], one["2"]) for who, one in found.items() if len(one) == 2}
     whole = {who: pair for who, pair in pairs.items() if not any(map(isnan, pair))}

@@ -55,3 +55,19 @@ def test_a_folder_with_something_in_it_is_left_alone(made: Path) -> None:
     result = run(made)
     assert result.exit_code == 2
     assert "is not empty" in result.output
+
+
+def test_a_day_that_no_calendar_has_room_for_is_refused(tmp_path: Path) -> None:
+    words = [
+        "simulate",
+        "--clients",
+        "10",
+        "--seed",
+        "1",
+        "--out",
+        str(tmp_path / "x"),
+        "--first-day",
+        "9999-12-31",
+    ]
+    result = CliRunner().invoke(main, words)
+    assert (result.exit_code, "is not between 1900 and 2100" in result.output) == (2, True)

@@ -99,7 +99,7 @@ BAD = {
         [],
         "Row 4, column 'ors': 11.95 is not in steps of 0.1.",
     ),
-    "twice": (ROWS + "c,1,31\n", [], "Row 9: 'c' has a second score at 1."),
+    "twice": (ROWS + "c,1,31\n", [], "Row 9, column 'session': 'c' has a second score at 1."),
     "nobody": (ROWS + ",1,31\n", [], "Row 9, column 'id': nobody is named."),
     "no time": (ROWS + "d,,31\n", [], "Row 9, column 'session': there is no time."),
     "empty": ("id,session,ors\n", [], "The file has no rows."),

@@ -59,3 +59,19 @@ compete("ctn", both, "project", c(2, 4, 8, 12), "age")
 split <- transform(help, code = ifelse(event == 1, ifelse(seq_along(event) %% 3 == 0, 2, 1), 0))
 compete("help", split, "treat", at, c("age", "female"))
 compete("help3", split, "substance", at, c("age", "female"))
+# A discrete-time hazard of four missing screens in a row, from the first four letters.
+words <- merge(read.csv(file.path(shared, "ctn0094", "use_pattern_words.csv")), age[, c("who", "age")], by = "who")
+words <- words[!is.na(words$age), ]
+letters15 <- substr(words$usePatternUDS, 1, 15)
+done <- regexpr("oooo", letters15, fixed = TRUE) + 3; done[done == 2] <- 0
+keep <- !(substr(letters15, 1, 4) == "oooo") & nchar(letters15) > 4
+first4 <- strsplit(substr(letters15, 1, 4), "")
+missing <- sapply(first4, function(x) mean(x == "o"))
+end <- ifelse(done > 0, done, nchar(letters15)) - 4
+rows <- do.call(rbind, lapply(which(keep), function(i) data.frame(missing = missing[i], age = words$age[i], week = seq_len(end[i]),
+  lost = as.integer(done[i] > 0 & seq_len(end[i]) == end[i]))))
+fit <- summary(glm(lost ~ log(week) + missing + age, binomial, rows, control = glm.control(epsilon = 1e-12)))$coefficients
+say("words", "hazard", "rows", nrow(rows))
+for (name in rownames(fit)) {
+  say("words", name, "coefficient", fit[name, 1]); say("words", name, "se", fit[name, 2])
+}

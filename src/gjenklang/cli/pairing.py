@@ -131,7 +131,8 @@ def _rows_of_each(columns: Columns, who: Coded, when: Coded, given: Mapping[str,
     if again:
         row = min(again)
         raise BadInput(
-            f"Row {columns.places[row]}: {shown(who.at(row))} has a second score at {shown(when.at(row))}."
+            f"Row {columns.places[row]}, column {shown(given['when'])}: {shown(who.at(row))} has a second score at "
+            f"{shown(when.at(row))}."
         )
     return _Rows(*found)
 

@@ -13,6 +13,7 @@ from gjenklang.core.change.files import Method, NotComputable
 from gjenklang.core.trajectories.models import (
     Basis,
     Bend,
+    Exact,
     Ratings,
     Unusable,
     fit_growth,
@@ -40,12 +41,10 @@ def slope_index(table: Columns, given: Mapping[str, Any], ids: Sequence[str]) ->
     try:
         ratings = Ratings.of(person, time[whole], score[whole])
         model = fit_growth(ratings, Basis(Bend.LINEAR))
+    except Exact as why:
+        raise NotComputable(f"{why}".rstrip(".") + f"; {given['method']} has no index.") from None
     except Unusable as wrong:
         raise BadInput(f"Method {given['method']}: {wrong}") from None
-    except (ArithmeticError, ValueError, np.linalg.LinAlgError):
-        raise NotComputable(
-            f"no mixed model fits these ratings, so {given['method']} has no index."
-        ) from None
     index_of = own_slope_index if given["method"] == Method.HLM else relative_slope_index
     try:
         index = index_of(model, ratings)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from gjenklang.core.dropout import (
     Unfollowed,
     fine_gray,
+    fit_hazard,
     gray_test,
     incidence,
     incidence_at,
@@ -163,6 +164,28 @@ def test_competing_endings_are_those_of_cmprsk(
         assert (fitted.coefficient[place], fitted.se[place]) == pytest.approx(
             (row["coefficient"], row["se"]), rel=1e-6
         )
+
+
+def test_the_hazard_is_that_of_glm_on_person_weeks(shared: Path, held: Held) -> None:
+    age = {row["who"]: row["age"] for row in read(shared / "data/ctn0094/demographics.csv")}
+    factors, time, event = [], [], []
+    for row in read(shared / "data/ctn0094/use_pattern_words.csv"):
+        word = row["usePatternUDS"][:15]
+        if age[row["who"]] in {"", "NA"} or word[:4] == "oooo" or len(word) <= 4:
+            continue
+        done = word.find("oooo") + 4 if "oooo" in word else 0
+        factors.append([word[:4].count("o") / 4, float(age[row["who"]])])
+        time.append((done or len(word)) - 4)
+        event.append(done > 0)
+    found = fit_hazard(np.array(factors), ["missing", "age"], np.array(time), np.array(event))
+    assert found.n_weeks == held["words"]["hazard"]["rows"]
+    for place, name in enumerate(("log(week)", "missing", "age"), start=1):
+        unit = 1.0 if place == 1 else found.spread[place - 2]
+        expected = held["words"][name]
+        assert found.coefficient[place] / unit == pytest.approx(expected["coefficient"], rel=1e-5)
+        assert found.se[place] / unit == pytest.approx(expected["se"], rel=1e-5)
+    first, later = (found.chance(np.array([[0.5, 30.0]]), weeks)[0] for weeks in (1, 11))
+    assert 0 < first < later < 1
 
 
 TIMES = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 2)), min_size=1, max_size=60)

@@ -141,7 +141,8 @@ def _courses(table: Table, given: Mapping[str, Any], form: Instrument) -> list[_
             raise BadInput(f"Row {row}, column {given['time_column']!r}: there is no time.")
         mine = found.setdefault(who.strip(), {})
         if time in mine:
-            raise BadInput(f"Row {row}: {who.strip()!r} has a second score at {time:g}.")
+            place = f"Row {row}, column {given['time_column']!r}"
+            raise BadInput(f"{place}: {who.strip()!r} has a second score at {time:g}.")
         mine[time] = (
             None if isnan(score) else _steps(score, form, f"Row {row}, column {given['score_column']!r}")
         )

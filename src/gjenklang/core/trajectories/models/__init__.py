@@ -43,7 +43,7 @@ from gjenklang.core.trajectories.models.forecast import (
 from gjenklang.core.trajectories.models.growth import Criterion, GrowthModel, RandomPart, fit_growth
 from gjenklang.core.trajectories.models.lines import expected_marks
 from gjenklang.core.trajectories.models.process import Process, Seen, fit_process
-from gjenklang.core.trajectories.models.ratings import Ratings, Unusable
+from gjenklang.core.trajectories.models.ratings import Exact, Ratings, Unusable
 from gjenklang.core.trajectories.models.scale import Bending, ScoreScale
 from gjenklang.core.trajectories.models.slopes import own_slope_index, relative_slope_index
 
@@ -64,6 +64,7 @@ __all__ = [
     "Detection",
     "Difference",
     "Evaluation",
+    "Exact",
     "ExpectedCourse",
     "ExpectedModel",
     "Forecast",

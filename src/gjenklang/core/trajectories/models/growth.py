@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from gjenklang.core.trajectories.models.basis import Basis
-from gjenklang.core.trajectories.models.ratings import Numbers, Ratings, Unusable
+from gjenklang.core.trajectories.models.ratings import Exact, Numbers, Ratings, Unusable
 
 __all__ = ["Criterion", "GrowthModel", "RandomPart", "fit_growth"]
 
@@ -300,7 +300,7 @@ def fit_growth(
         theta = _climb(likelihood)
         value, _, estimate, residual, info = likelihood.solve(theta)
     except (ValueError, np.linalg.LinAlgError):
-        raise Unusable(
+        raise Exact(
             "the model fits every rating exactly, so there is no error to tell from people."
         ) from None
     estimate[0] += centre

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Numbers", "Ratings", "Unusable"]
+__all__ = ["Exact", "Numbers", "Ratings", "Unusable"]
 
 Numbers = NDArray[np.float64]
 _Places = NDArray[np.int64]
@@ -13,6 +13,10 @@ _Places = NDArray[np.int64]
 
 class Unusable(ValueError):  # noqa: N818 — the house names what went wrong
     """Ratings that a model cannot be fitted to; the sentence says why."""
+
+
+class Exact(Unusable):
+    """Ratings that a model fits without any error, so that nothing can be estimated."""
 
 
 @dataclass(frozen=True, slots=True)

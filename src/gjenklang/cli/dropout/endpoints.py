@@ -1,4 +1,4 @@
-"""``gjenklang dropout``: end-points of trials on weekly urine screens."""
+"""``gjenklang dropout endpoints``: end-points of trials on weekly urine screens."""
 
 import tomllib
 from collections.abc import Mapping
@@ -20,15 +20,10 @@ from gjenklang.core.dropout.endpoints import (
 from gjenklang.core.instruments import DocumentError
 from gjenklang.core.numerics import wilson
 
-__all__ = ["dropout"]
+__all__ = ["endpoints_"]
 
 
-@click.group()
-def dropout() -> None:
-    """Who stays and who leaves, by named definitions."""
-
-
-@dropout.command(name="endpoints")
+@click.command(name="endpoints")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--who", required=True, help="Column that names the person.")
 @click.option("--pattern", required=True, help="Column of the word: one of + - * o _ for each week.")
