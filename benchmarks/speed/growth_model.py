@@ -19,6 +19,7 @@ from gjenklang.core.trajectories.models import Basis, Bend, GrowthModel, Ratings
 
 __all__ = ["main"]
 
+LIMIT_GROWTH = 2.3  # twice the people: no worse than n, with what a shared machine wavers by
 LIMIT_RATIO, LIMIT_SECONDS = 50.0, 30.0
 
 
@@ -90,12 +91,14 @@ def main() -> None:
                 "limits": {
                     "ratio_at_least": LIMIT_RATIO,
                     "a_million_seconds_at_most": LIMIT_SECONDS,
+                    "times_half_a_million_at_most": LIMIT_GROWTH,
                     "fixed_to": 1e-4,
                     "variance_to": 1e-3,
                 },
                 "holds": bool(
                     other / seconds >= LIMIT_RATIO
                     and whole <= LIMIT_SECONDS
+                    and whole / half <= LIMIT_GROWTH
                     and fixed < 1e-4
                     and spread < 1e-3
                 ),

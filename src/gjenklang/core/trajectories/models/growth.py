@@ -323,18 +323,25 @@ def fit_growth(
 def _climb(likelihood: _Likelihood) -> Numbers:
     """Minimise from two starts and keep the better; a variance at 0 is an inside point in terms of L."""
     best: tuple[float, Numbers] | None = None
+    many = likelihood.sums.n_ratings
+
+    def of_each(theta: Numbers) -> tuple[float, Numbers]:
+        """Per rating, so that how exact is exact enough does not depend on how many there are."""
+        value, slope = likelihood(theta)
+        return value / many, slope / many
+
     for size in (1.0, 0.2):
         start = (size * np.eye(likelihood.q))[likelihood.lower]
         found = minimize(
-            likelihood,
+            of_each,
             start,
             jac=True,
             method="L-BFGS-B",
-            options={"maxiter": 500, "ftol": 1e-15, "gtol": 1e-9, "maxcor": 20},
+            options={"maxiter": 500, "ftol": 1e-15, "gtol": 1e-10, "maxcor": 20},
         )
         if np.isfinite(found.fun) and (best is None or found.fun < best[0] - 1e-12):
             best = (float(found.fun), found.x)
-        if likelihood.sums.n_ratings > 200_000:  # the surface is smooth where people are many
+        if many > 200_000:  # the surface is smooth where people are many
             break
     if best is None:
         raise Unusable("the likelihood has no maximum that can be found.")
