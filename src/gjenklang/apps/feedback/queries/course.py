@@ -1,7 +1,7 @@
 """One client's course: what was answered, scored by the core, in the order of the sessions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from gjenklang.core.instruments import Instrument, Purpose, RaterKind
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import score
 
-__all__ = ["Course", "Given", "Reading", "course_of", "own_side"]
+__all__ = ["Course", "Given", "Reading", "course_of", "gather", "own_side", "readings_of"]
 
 
 def own_side(instrument: Instrument) -> RaterKind:
@@ -140,7 +140,20 @@ class Course:
 
 
 def course_of(by: Actor, episode: Episode, client: Client, main_rater: UUID | None = None) -> Course:
-    """Gather one client's course, and leave a line that it was read.
+    """Gather one client's course, and leave a line that it was read (parameters as for :func:`gather`).
+
+    Returns
+    -------
+    Course
+        Four queries and one line in the trail, whatever the number of answers.
+    """
+    found = gather(by, episode, client, main_rater)
+    write_line(by.who, "client.read", client=client.pk, subject=episode.pk)
+    return found
+
+
+def gather(by: Actor, episode: Episode, client: Client, main_rater: UUID | None = None) -> Course:
+    """Gather one client's course for a verb that leaves the line itself (``actions.show``).
 
     Parameters
     ----------
@@ -150,30 +163,39 @@ def course_of(by: Actor, episode: Episode, client: Client, main_rater: UUID | No
         Already found among what the rules open to the reader.
     main_rater
         Whose line the words speak of, when that is not the client's own.
-
-    Returns
-    -------
-    Course
-        Four queries and one line in the trail, whatever the number of answers.
     """
     held = sessions_of_course(by, episode)
     found = answers(by, episode, client.pk)
-    places = _places(held, found)
+    course = Course(episode, client, tuple(held), (), main_rater)
+    words = {one: _words(by, one) for one in dict.fromkeys(answer.instrument for answer in found)}
+    return replace(course, readings=readings_of(course, found, rule_sets_of(by.organisation), words))
+
+
+def readings_of(
+    course: Course,
+    found: Sequence[Answer],
+    rule_sets: Mapping[str, str],
+    words: Mapping[str, Wording | None],
+) -> tuple[Reading, ...]:
+    """Sort the answers of one course by instrument, score them, and give each its place in the row of sessions."""
+    places = _places(course.sessions, found)
     rows: dict[str, list[Given]] = {}
     for answer in found:
         rows.setdefault(answer.instrument, []).append(_given(answer, places))
-    chosen = _rule_sets(by, episode)
-    readings = tuple(
+    chosen = {**rule_sets, **_own_rule_set(course.episode)}
+    return tuple(
         Reading(
             in_catalogue(code),
             chosen.get(code, ""),
-            wording(code, (get_language() or "nb")[:2], organisation=by.organisation),
+            words.get(code),
             tuple(sorted(given, key=lambda one: one.place)),
         )
         for code, given in rows.items()
     )
-    write_line(by.who, "client.read", client=client.pk, subject=episode.pk)
-    return Course(episode, client, tuple(held), readings, main_rater)
+
+
+def _words(by: Actor, code: str) -> Wording | None:
+    return wording(code, (get_language() or "nb")[:2], organisation=by.organisation)
 
 
 def _places(held: Sequence[Session], found: Sequence[Answer]) -> dict[UUID | None, int]:
@@ -192,6 +214,5 @@ def _given(answer: Answer, places: dict[UUID | None, int]) -> Given:
     return Given(places.get(answer.session, max(places.values(), default=1)), answer, total)
 
 
-def _rule_sets(by: Actor, episode: Episode) -> dict[str, str]:
-    own = {episode.outcome: str(episode.rule_set)} if episode.rule_set else {}
-    return rule_sets_of(by.organisation) | own
+def _own_rule_set(episode: Episode) -> dict[str, str]:
+    return {episode.outcome: str(episode.rule_set)} if episode.rule_set else {}
