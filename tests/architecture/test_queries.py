@@ -149,5 +149,5 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
     silent = {name for name in ASKED if not any(about_dana(cast, row) for row in ask(cast, name, alice))}
     assert {name.rpartition(".")[2] for name in silent if ".people." not in name} <= {
         *("notes_of", "latest_change", "offered_forms", "course_to_plan", "participants_of"),
-        *("carers_of", "uploads", "writable_units"),
+        *("carers_of", "uploads", "writable_units", "kept", "may_handle", "signal_in_hand"),
     }

@@ -231,16 +231,19 @@ EXAMPLES = {
         "8,1 lavere enn ved start",
     ),
     Kind.WORSE: (course([240, 150]), "9,0 lavere enn ved start: fra 24,0 til 15,0."),
-    Kind.MISSED: (course(statuses=["no_show"] * 2), "Ikke møtt 2 ganger på rad, sist 18. november."),
+    Kind.MISSED: (course(statuses=["no_show"] * 2), "2 ganger på rad, sist 18. november."),
     Kind.ALLIANCE_LOW: (
         course([200], [[90, 90, 90, 50]]),
-        "Samarbeidet: 32,0, under 36 (SRS). Lavest: Linje 4 5,0.",
+        "32,0, under 36 (SRS). Lavest: Linje 4 (5,0).",
     ),
     Kind.NO_GAIN: (course([170, 180, 180, 191]), "+2,1 siden start etter 4 målinger: fra 17,0 til 19,1."),
-    Kind.ALLIANCE_LINE: (course([200], [[100, 100, 100, 71]]), "Linje 4 7,1, under 9 (SRS)."),
+    Kind.ALLIANCE_LINE: (course([200], [[100, 100, 100, 71]]), "Under 9 (SRS): Linje 4 (7,1)."),
     Kind.PLATEAU: (course([100, 160, 165, 160, 165, 160]), "5 målinger på rad mellom 16,0 og 16,5."),
     Kind.CEILING: (course([200] * 3, [400] * 3), "Alle samarbeidsskår er 40, 3 ganger på rad."),
-    Kind.UNMEASURED: (course(statuses=["held"]), "Skjemaet ble ikke brukt i samtalen 18. november."),
+    Kind.UNMEASURED: (
+        course(statuses=["held"]),
+        "Skjemaet ved start ble ikke brukt i samtalen 18. november.",
+    ),
     Kind.STARTED_ABOVE: (course([290]), "29,0 ved start, over klinisk grense (cut-off) 25 (ORS)."),
     Kind.WAY_ON: (
         course([180, 261, 270]),

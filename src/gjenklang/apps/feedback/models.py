@@ -27,7 +27,7 @@ class Kind(models.TextChoices):
     ALLIANCE_LINE = "alliance_line", _("One part of how we work together")
     PLATEAU = "plateau", _("Long without change")
     CEILING = "ceiling", _("One thing that could be better")
-    UNMEASURED = "unmeasured", _("A session without a form")
+    UNMEASURED = "unmeasured", _("No form at the start")
     STARTED_ABOVE = "started_above", _("Above the cut-off from the start")
     WAY_ON = "way_on", _("Talk about the way on")
 

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Signal',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('worse_twice', 'Clearly worse than at the start, twice in a row'), ('missed', 'Not met'), ('worse', 'Clearly worse than at the start'), ('alliance_low', 'How we work together'), ('no_gain', 'No reliable change yet'), ('alliance_line', 'One part of how we work together'), ('plateau', 'Long without change'), ('ceiling', 'One thing that could be better'), ('unmeasured', 'A session without a form'), ('started_above', 'Above the cut-off from the start'), ('way_on', 'Talk about the way on')], max_length=16)),
+                ('kind', models.CharField(choices=[('worse_twice', 'Clearly worse than at the start, twice in a row'), ('missed', 'Not met'), ('worse', 'Clearly worse than at the start'), ('alliance_low', 'How we work together'), ('no_gain', 'No reliable change yet'), ('alliance_line', 'One part of how we work together'), ('plateau', 'Long without change'), ('ceiling', 'One thing that could be better'), ('unmeasured', 'No form at the start'), ('started_above', 'Above the cut-off from the start'), ('way_on', 'Talk about the way on')], max_length=16)),
                 ('rule_set', models.CharField(max_length=40)),
                 ('version', models.CharField(max_length=20)),
                 ('rule', models.CharField(max_length=40)),

@@ -1,6 +1,8 @@
 """What the session page and the caseload page need to know."""
 
+from gjenklang.apps.feedback.queries.caseload import Row, caseload
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading, course_of, gather
+from gjenklang.apps.feedback.queries.kept import kept, may_handle, signal_in_hand
 from gjenklang.apps.feedback.queries.picture import Picture, pictures_of
 from gjenklang.apps.feedback.queries.said import Said, said
 from gjenklang.apps.feedback.queries.words import Status, status_of
@@ -10,11 +12,16 @@ __all__ = [
     "Given",
     "Picture",
     "Reading",
+    "Row",
     "Said",
     "Status",
+    "caseload",
     "course_of",
     "gather",
+    "kept",
+    "may_handle",
     "pictures_of",
     "said",
+    "signal_in_hand",
     "status_of",
 ]

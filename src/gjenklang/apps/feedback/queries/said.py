@@ -90,7 +90,7 @@ class _Observation:
         named = {
             one.code: titles.get(one.code) or _("Line %(number)s") % {"number": one.number} for one in items
         }
-        return ", ".join(f"{named.get(code, code)} {how(by)}" for code, by in self.figures.lines.items())
+        return ", ".join(f"{named.get(code, code)} ({how(by)})" for code, by in self.figures.lines.items())
 
 
 def said(signal: Signal, words: Wording | None = None) -> Said:
@@ -185,14 +185,14 @@ def _plateau(seen: _Observation) -> str:
 
 def _alliance_low(seen: _Observation) -> str:
     values = {"value": seen.totals()[-1], "limit": seen.limit("alliance"), "name": _name(seen)}
-    words = _("The work together: %(value)s, under %(limit)s (%(name)s).") % values
+    words = _("%(value)s, under %(limit)s (%(name)s).") % values
     lines = seen.lines(seen.total)
     return " ".join((words, _("Lowest: %(lines)s.") % {"lines": lines})) if lines else words
 
 
 def _alliance_line(seen: _Observation) -> str:
     values = {"lines": seen.lines(seen.total), "limit": seen.limit("alliance"), "name": _name(seen)}
-    return _("%(lines)s, under %(limit)s (%(name)s).") % values
+    return _("Under %(limit)s (%(name)s): %(lines)s.") % values
 
 
 def _ceiling(seen: _Observation) -> str:
@@ -207,11 +207,11 @@ def _ceiling(seen: _Observation) -> str:
 
 
 def _missed(seen: _Observation) -> str:
-    return _("Not met %(n)s times in a row, last on %(day)s.") % {"n": seen.figures.n, "day": _day(seen)}
+    return _("%(n)s times in a row, last on %(day)s.") % {"n": seen.figures.n, "day": _day(seen)}
 
 
 def _unmeasured(seen: _Observation) -> str:
-    return _("The form was not used in the session on %(day)s.") % {"day": _day(seen)}
+    return _("The form at the start was not used in the session on %(day)s.") % {"day": _day(seen)}
 
 
 def _started_above(seen: _Observation) -> str:

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from gjenklang.apps.care.models import Session, Status
 from gjenklang.apps.feedback.models import Figures, Kind, Signal
-from gjenklang.apps.feedback.queries.course import Course, Given, Reading, own_side
+from gjenklang.apps.feedback.queries.course import Course, Given, Meeting, Reading, own_side
 from gjenklang.core import alliance
 from gjenklang.core.change import ChangeRule, change_rule
 from gjenklang.core.instruments import Mark, Source, alliance_limit, cut_off
@@ -25,7 +25,7 @@ from gjenklang.core.trajectories import (
     status_rules_of,
 )
 
-__all__ = ["MISSED_TIMES", "OF_ALLIANCE", "OF_STATUS", "OWN", "STATUS_RULES", "signals_of"]
+__all__ = ["MISSED_TIMES", "OF_ALLIANCE", "OF_STATUS", "ORDER", "OWN", "STATUS_RULES", "signals_of"]
 
 #: The rule set of status, and that of the work together for each instrument that has one.
 STATUS_RULES = "ors-gjenklang"
@@ -42,6 +42,8 @@ OF_ALLIANCE = {
     alliance.RuleKind.LINE: Kind.ALLIANCE_LINE,
     alliance.RuleKind.CEILING: Kind.CEILING,
 }
+#: Where each kind stands in the order of what is most worth taking up.
+ORDER = {str(kind): place for place, kind in enumerate(Kind)}
 MISSED_TIMES = 2
 #: A line that moved less than a centimetre is not named, as in the status box.
 CENTIMETRE = 10
@@ -92,9 +94,9 @@ def signals_of(course: Course, day: date) -> list[Signal]:
     list of Signal
         Unsaved, without when and to whom they were shown.
     """
-    order = list(Kind)
-    found = [*_of_outcome(course), *_of_alliance(course), *_of_meetings(course, day)]
-    return sorted(found, key=lambda one: order.index(Kind(one.kind)))
+    age = course.age()
+    found = [*_of_outcome(course, age), *_of_alliance(course, age), *_of_meetings(course, day)]
+    return sorted(found, key=lambda one: ORDER[one.kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +119,24 @@ class _Limited:
         return {name: int(value) for name, value in held.items() if value is not None}
 
 
-def _limited(course: Course) -> _Limited | None:
+def _limited(course: Course, age: int | None) -> _Limited | None:
     reading, rules = course.outcome, status_rules_of(STATUS_RULES)
     given = reading.by(course.main_rater) if reading else []
     if reading is None or not given or reading.instrument.code not in rules.instruments:
         return None
-    change = change_rule(reading.instrument, age=course.age(), rater=given[0].kind, rule_set=reading.rule_set)
+    change = change_rule(reading.instrument, age=age, rater=given[0].kind, rule_set=reading.rule_set)
     scores = [one.total for one in given if one.total is not None]
     return _Limited(reading, change, rules, given, scores) if change else None
 
 
-def _of_outcome(course: Course) -> Iterator[Signal]:
+def _of_outcome(course: Course, age: int | None) -> Iterator[Signal]:
     """At most one of worse, no gain and plateau: they speak of the same. Well and steady is no plateau."""
-    held = _limited(course)
+    held = _limited(course, age)
     if held is None:
         return
     status, well = list(_status(course, held)), list(_way_on(course, held))
     yield from status or well or _plateau(course, held)
-    yield from _started_above(course, held)
+    yield from _started_above(course, held, age)
 
 
 def _status(course: Course, held: _Limited) -> Iterator[Signal]:
@@ -193,10 +195,10 @@ def _holds(held: _Limited, n: int) -> bool:
     return level is not None and level.held and level.reliable
 
 
-def _started_above(course: Course, held: _Limited) -> Iterator[Signal]:
+def _started_above(course: Course, held: _Limited, age: int | None) -> Iterator[Signal]:
     """Only while the course is early, by the rule set's own word for early."""
     instrument, first = held.reading.instrument, held.given[0]
-    line = cut_off(instrument, age=course.age(), rater=first.kind, rule_set=held.reading.rule_set)
+    line = cut_off(instrument, age=age, rater=first.kind, rule_set=held.reading.rule_set)
     if line is None or len(held.scores) > held.rules.early_within:
         return
     if not on_clinical_side(line, held.scores[0], instrument.better):
@@ -205,16 +207,17 @@ def _started_above(course: Course, held: _Limited) -> Iterator[Signal]:
         yield _signal(course, Kind.STARTED_ABOVE, rule, figures, given=first)
 
 
-def _of_alliance(course: Course) -> Iterator[Signal]:
+def _of_alliance(course: Course, age: int | None) -> Iterator[Signal]:
     """A low line is not said twice: when the total is low, its lines are named with it."""
     reading = course.alliance
-    given = reading.by(None) if reading else []
-    if reading is None or not given or reading.instrument.code not in ALLIANCE_RULES:
-        return
-    side = own_side(reading.instrument)
-    if alliance_limit(reading.instrument, age=course.age(), rater=side, rule_set=reading.rule_set) is None:
+    if reading is None or reading.instrument.code not in ALLIANCE_RULES:
         return
     rules = alliance.rule_set(ALLIANCE_RULES[reading.instrument.code])
+    given = reading.latest(None, max(rule.times for rule in rules.rules))
+    side = own_side(reading.instrument)
+    limit = alliance_limit(reading.instrument, age=age, rater=side, rule_set=reading.rule_set)
+    if limit is None or not given:
+        return
     spoken = {one.rule.kind: one for one in alliance.signals(rules, [_form(reading, one) for one in given])}
     low = spoken.pop(alliance.RuleKind.LINE, None)
     lines = _marks(reading, given[-1], low.lines) if low else {}
@@ -261,7 +264,7 @@ def _of_meetings(course: Course, day: date) -> Iterator[Signal]:
         yield _signal(course, Kind.UNMEASURED, OWN["unmeasured"], figures, session=held[-1])
 
 
-def _measured_since(course: Course, session: Session) -> bool:
+def _measured_since(course: Course, session: Session | Meeting) -> bool:
     """Whether how the client is was answered in a session or after it, by anyone."""
     days = [
         one.answer.session == session.pk
@@ -280,7 +283,7 @@ def _signal(
     figures: Figures,
     *,
     given: Given | None = None,
-    session: Session | None = None,
+    session: Session | Meeting | None = None,
 ) -> Signal:
     return Signal(
         organisation_id=course.episode.organisation_id,
