@@ -41,9 +41,9 @@ WITHOUT = {
     "gjenklang.apps.integration.tables.queries.days_of": "reads a calendar file, asks no database",
     "gjenklang.apps.integration.tables.queries.key_of": "asks no database",
     "gjenklang.apps.integration.tables.queries.summary": "counts a plan that is handed to it",
-    "gjenklang.apps.feedback.queries.pictures_of": "draws a course that course_of has found",
+    "gjenklang.apps.feedback.queries.pictures_of": "draws a course that gather has found",
     "gjenklang.apps.feedback.queries.said": "puts into words a signal that is handed to it",
-    "gjenklang.apps.feedback.queries.status_of": "describes a course that course_of has found",
+    "gjenklang.apps.feedback.queries.status_of": "describes a course that gather has found",
 }
 #: Questions about a whole file; tests/apps/integration/tables asks them as strangers.
 ELSEWHERE = {"gjenklang.apps.integration.tables.queries.plan"}

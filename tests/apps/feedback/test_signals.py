@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 25)
 RULES = {"ors": "duncan", "srs": "miller", "cors": "duncan", "csrs": "miller"}
 
 
-def answer(code: str, session: Session, marks: list[int] | int, rater: UUID | None = None) -> Answer:
+def answer(code: str, session: Session, marks: list[int | None] | int, rater: UUID | None = None) -> Answer:
     """Four marks in tenths, or a total that was typed alone."""
     lines = [item.code for item in instrument(code).items]
     given = dict(zip(lines, marks, strict=True)) if isinstance(marks, list) else {}
@@ -36,8 +36,8 @@ def answer(code: str, session: Session, marks: list[int] | int, rater: UUID | No
 
 
 def course(
-    outcome: list[list[int] | int] | None = None,
-    alliance: list[list[int] | int] | None = None,
+    outcome: list[list[int | None] | int] | None = None,
+    alliance: list[list[int | None] | int] | None = None,
     forms: tuple[str, str] = ("ors", "srs"),
     statuses: list[str] | None = None,
     born: int | None = 1984,
@@ -114,6 +114,22 @@ def test_the_outcome_speaks_at_its_edges(totals: list[int], expected: list[str])
 def test_the_work_together_speaks_at_its_edges(forms: list[list[int] | int], expected: list[str]) -> None:
     measured = course([200] * len(forms), forms)
     assert [one for one in kinds(measured) if one != "no_gain"] == expected
+
+
+def test_a_form_with_a_line_left_empty_says_nothing_and_hides_nothing() -> None:
+    """Missing is not zero: the last form with a total is the one that is read."""
+    assert kinds(course([240, 180, [60, 60, 60, None]])) == ["worse"]
+    assert kinds(course([[0, 0, 0, None], [0, 0, None, 0]], [[0, 0, 0, None]] * 2)) == []
+    measured = course([200] * 4, [[100, 100, 100, 60], [None, 0, 0, 0], [0, 0, 0, None], [None] * 4])
+    assert "alliance_line" in kinds(measured)
+
+
+def test_two_answers_to_one_form_in_a_session_count_as_the_last() -> None:
+    twice = course([240], statuses=["held"])
+    given = [answer("ors", twice.sessions[0], total) for total in (300, 240)]
+    assert (
+        kinds(Course(twice.episode, twice.client, twice.sessions, readings_of(twice, given, RULES, {}))) == []
+    )
 
 
 def test_a_low_total_names_its_low_lines() -> None:

@@ -1,7 +1,7 @@
 """What the session page and the caseload page need to know."""
 
 from gjenklang.apps.feedback.queries.caseload import Row, caseload
-from gjenklang.apps.feedback.queries.course import Course, Given, Reading, course_of, gather
+from gjenklang.apps.feedback.queries.course import Course, Given, Reading, gather
 from gjenklang.apps.feedback.queries.kept import kept, may_handle, signal_in_hand
 from gjenklang.apps.feedback.queries.picture import Picture, pictures_of
 from gjenklang.apps.feedback.queries.said import Said, said
@@ -16,7 +16,6 @@ __all__ = [
     "Said",
     "Status",
     "caseload",
-    "course_of",
     "gather",
     "kept",
     "may_handle",

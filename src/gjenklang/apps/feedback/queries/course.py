@@ -11,7 +11,6 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.care.models import Episode, Session, Status
 from gjenklang.apps.care.queries import Answer, answers, sessions_of_course
 from gjenklang.apps.instruments.queries import rule_sets_of, wording
@@ -22,7 +21,7 @@ from gjenklang.core.instruments import Instrument, Purpose, RaterKind
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import score
 
-__all__ = ["Course", "Given", "Meeting", "Reading", "course_of", "gather", "own_side", "readings_of"]
+__all__ = ["Course", "Given", "Meeting", "Reading", "gather", "own_side", "readings_of"]
 
 
 def own_side(instrument: Instrument) -> RaterKind:
@@ -168,21 +167,8 @@ class Course:
         )
 
 
-def course_of(by: Actor, episode: Episode, client: Client, main_rater: UUID | None = None) -> Course:
-    """Gather one client's course, and leave a line that it was read (parameters as for :func:`gather`).
-
-    Returns
-    -------
-    Course
-        Four queries and one line in the trail, whatever the number of answers.
-    """
-    found = gather(by, episode, client, main_rater)
-    write_line(by.who, "client.read", client=client.pk, subject=episode.pk)
-    return found
-
-
 def gather(by: Actor, episode: Episode, client: Client, main_rater: UUID | None = None) -> Course:
-    """Gather one client's course for a verb that leaves the line itself (``actions.show``).
+    """Gather one client's course; whoever shows it leaves the line that it was read (``actions.show``).
 
     Parameters
     ----------
@@ -192,6 +178,11 @@ def gather(by: Actor, episode: Episode, client: Client, main_rater: UUID | None 
         Already found among what the rules open to the reader.
     main_rater
         Whose line the words speak of, when that is not the client's own.
+
+    Returns
+    -------
+    Course
+        Three queries, whatever the number of answers.
     """
     held = sessions_of_course(by, episode)
     found = answers(by, episode, client.pk)
