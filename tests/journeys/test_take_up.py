@@ -36,7 +36,7 @@ def look(someone, name: str, *, phone: bool) -> None:
 
 @pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
 def test_a_signal_is_shown_handled_and_gone(person, phone: bool) -> None:
-    ingrid, code = person(phone=phone).sign_in("ingrid"), f"T-{phone:d}"
+    ingrid, code = person(phone=phone).sign_in("ingrid"), f"TA-{phone:d}"
     page = low_alliance(ingrid, code)
     card = page.locator(SIGNAL)
     assert card.count() == 1
@@ -68,17 +68,17 @@ def test_a_signal_is_shown_handled_and_gone(person, phone: bool) -> None:
 
 def test_it_works_without_javascript_and_from_the_caseload(person) -> None:
     ingrid = person(javascript=False).sign_in("ingrid")
-    low_alliance(ingrid, "T-plain")
+    low_alliance(ingrid, "TA-plain")
     page = ingrid.open("/today/")
     ingrid.press("nav a[href='/caseload/']")
     assert page.inner_text("h1") == "Hva bør vi ta opp denne uken?"
-    ingrid.press("main a:has-text('T-plain')")
+    ingrid.press("main a:has-text('TA-plain')")
     ingrid.press(f"{SIGNAL} [value=talked]")
     assert "/course/" in page.url
     assert "Notert: snakket om." in page.inner_text("main")
     assert page.locator(SIGNAL).count() == 0
     ingrid.open("/caseload/?show=all&sort=name")
-    assert "Ingen signal" in page.inner_text("li.caseload__row:has-text('T-plain')")
+    assert "Ingen signal" in page.inner_text("li.caseload__row:has-text('TA-plain')")
 
 
 @pytest.mark.parametrize("language", ["nn", "en"])
@@ -87,7 +87,7 @@ def test_the_words_are_there_in_the_other_languages(person, language: str) -> No
     page = ingrid.page
     page.click("footer details summary")
     ingrid.press(f"footer button[value={language}]")
-    low_alliance(ingrid, f"T-{language}")
+    low_alliance(ingrid, f"TA-{language}")
     assert {"nn": "Snakk om", "en": "Talk about"}[language] in page.inner_text(".page__side")
     assert {"nn": "Lågast: Linje 3", "en": "Lowest: Line 3"}[language] in page.inner_text(SIGNAL)
     assert ingrid.axe() == []
