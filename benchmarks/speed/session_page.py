@@ -31,13 +31,14 @@ def cookie_of(username: str) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
-def ask(application: Application, path: str, cookie: str) -> int:
+def ask(application: Application, address: str, cookie: str) -> int:
     """One request as a worker gets it; the bytes of the page."""
     given: list[str] = []
+    path, _mark, query = address.partition("?")
     request = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": path,
-        "QUERY_STRING": "",
+        "QUERY_STRING": query,
         "SCRIPT_NAME": "",
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "8000",
@@ -54,7 +55,7 @@ def ask(application: Application, path: str, cookie: str) -> int:
     length = sum(len(part) for part in answer)
     answer.close()
     if given != ["200 OK"]:
-        raise SystemExit(f"{path} answered {given}")
+        raise SystemExit(f"{address} answered {given}")
     return length
 
 

@@ -104,9 +104,18 @@ def test_strangers_do_not_find_danas_course(cast, signed_in, who: str, one: URLP
 
 
 def test_the_walk_knows_the_pages_of_a_course() -> None:
-    assert {"session", "live", "course", "begin", "paper", "hand_over", "about", "reopen", "leave"} <= {
-        one.name for one in of_dana()
-    }
+    assert {
+        "session",
+        "live",
+        "course",
+        "begin",
+        "paper",
+        "hand_over",
+        "about",
+        "reopen",
+        "leave",
+        "handle_signal",
+    } <= {one.name for one in of_dana()}
 
 
 @pytest.mark.parametrize("who", ["alice", "bob"])
@@ -116,7 +125,14 @@ def test_the_therapist_and_the_supervisor_find_it(cast, signed_in, who: str) -> 
 
 @pytest.mark.parametrize("who", ["alice2", "carol", "erin", "frank", "heidi", "peggy"])
 def test_no_list_names_dana_to_those_who_have_no_part_in_her(cast, signed_in, who: str) -> None:
-    for name in ("care:today", "care:clients", "care:appointment", "tables:upload", "tables:calendar"):
+    for name in (
+        "care:today",
+        "care:clients",
+        "caseload",
+        "care:appointment",
+        "tables:upload",
+        "tables:calendar",
+    ):
         answer = signed_in(who).get(reverse(name))
         assert str(cast.here.dana.pk) not in answer.content.decode(), name
         if who == "frank" and name in ("care:today", "care:appointment"):

@@ -41,8 +41,9 @@ WITHOUT = {
     "gjenklang.apps.integration.tables.queries.days_of": "reads a calendar file, asks no database",
     "gjenklang.apps.integration.tables.queries.key_of": "asks no database",
     "gjenklang.apps.integration.tables.queries.summary": "counts a plan that is handed to it",
-    "gjenklang.apps.feedback.queries.pictures_of": "draws a course that course_of has found",
-    "gjenklang.apps.feedback.queries.status_of": "describes a course that course_of has found",
+    "gjenklang.apps.feedback.queries.pictures_of": "draws a course that gather has found",
+    "gjenklang.apps.feedback.queries.said": "puts into words a signal that is handed to it",
+    "gjenklang.apps.feedback.queries.status_of": "describes a course that gather has found",
 }
 #: Questions about a whole file; tests/apps/integration/tables asks them as strangers.
 ELSEWHERE = {"gjenklang.apps.integration.tables.queries.plan"}
@@ -148,5 +149,5 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
     silent = {name for name in ASKED if not any(about_dana(cast, row) for row in ask(cast, name, alice))}
     assert {name.rpartition(".")[2] for name in silent if ".people." not in name} <= {
         *("notes_of", "latest_change", "offered_forms", "course_to_plan", "participants_of"),
-        *("carers_of", "uploads", "writable_units"),
+        *("carers_of", "uploads", "writable_units", "kept", "may_handle", "signal_in_hand"),
     }

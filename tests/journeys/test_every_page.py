@@ -8,6 +8,8 @@ import pytest
 LANGUAGES = ("nb", "nn", "en")
 SIGNED_IN = (
     "/today/",
+    "/caseload/",
+    "/caseload/?show=all&sort=next",
     "/clients/",
     "/clients/new/",
     "/today/appointment/",

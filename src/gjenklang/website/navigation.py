@@ -14,6 +14,7 @@ __all__ = ["PLACES", "Place", "first_place", "navigation"]
 
 PLACES = (
     ("care:today", _("Today"), frozenset({*CARERS, Role.SUPERVISOR, Role.RECEPTIONIST, Role.LEADER})),
+    ("caseload", _("This week"), CARERS),
     ("care:clients", _("Mine"), frozenset({*CARERS, Role.SUPERVISOR})),
     ("people:overview", _("Staff and units"), frozenset({Role.ADMINISTRATOR})),
     ("care:instruments", _("Instruments"), frozenset({Role.ADMINISTRATOR})),

@@ -120,6 +120,7 @@ def test_no_page_of_a_course_in_own_words_names_a_limit(db) -> None:
     pages = [
         staff.get(reverse("care:today")),
         staff.get(reverse("care:clients")),
+        *(staff.get(reverse("caseload"), {"show": show}) for show in ("open", "all")),
         staff.get(reverse("care:about", args=[episode])),
         *(staff.get(reverse("course", args=[episode]), {"show": show}) for show in ("", "lines")),
         *(staff.get(reverse("session", args=[session]), {"show": show}) for show in ("", "lines")),

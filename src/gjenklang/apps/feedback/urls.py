@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from gjenklang.apps.feedback import views
+from gjenklang.apps.feedback.views import caseload, course
 
 urlpatterns = [
-    path("course/<uuid:episode>/", views.course, name="course"),
-    path("session/<uuid:session>/", views.session, name="session"),
-    path("session/<uuid:session>/live/", views.live, name="live"),
+    path("caseload/", caseload.caseload, name="caseload"),
+    path("course/<uuid:episode>/", course.course, name="course"),
+    path("course/<uuid:episode>/signal/<uuid:signal>/", course.handle_signal, name="handle_signal"),
+    path("session/<uuid:session>/", course.session, name="session"),
+    path("session/<uuid:session>/live/", course.live, name="live"),
 ]

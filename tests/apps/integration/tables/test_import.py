@@ -10,7 +10,7 @@ from django.utils import timezone
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care.models import Administration, Channel, Episode, Session
 from gjenklang.apps.care.queries import episodes
-from gjenklang.apps.feedback.queries.course import course_of
+from gjenklang.apps.feedback.queries.course import gather
 from gjenklang.apps.integration.tables import actions, queries
 from gjenklang.apps.integration.tables.mapping import Duplicates, Meaning
 from gjenklang.apps.integration.tables.models import Upload
@@ -55,7 +55,7 @@ def test_the_enrichd_file_becomes_398_clients_and_reports_its_123_duplicates(cas
 
     by = cast.here.actor("alice")
     client = Client.objects.get(code="E-3")
-    course = course_of(by, episodes(by).get(participants__client=client), client)
+    course = gather(by, episodes(by).get(participants__client=client), client)
     assert [one.total for one in course.outcome.given][:3] == [25, 18, 17]
 
 

@@ -1,7 +1,26 @@
-"""What the session page needs to know."""
+"""What the session page and the caseload page need to know."""
 
-from gjenklang.apps.feedback.queries.course import Course, Given, Reading, course_of
+from gjenklang.apps.feedback.queries.caseload import Row, caseload
+from gjenklang.apps.feedback.queries.course import Course, Given, Reading, gather
+from gjenklang.apps.feedback.queries.kept import kept, may_handle, signal_in_hand
 from gjenklang.apps.feedback.queries.picture import Picture, pictures_of
+from gjenklang.apps.feedback.queries.said import Said, said
 from gjenklang.apps.feedback.queries.words import Status, status_of
 
-__all__ = ["Course", "Given", "Picture", "Reading", "Status", "course_of", "pictures_of", "status_of"]
+__all__ = [
+    "Course",
+    "Given",
+    "Picture",
+    "Reading",
+    "Row",
+    "Said",
+    "Status",
+    "caseload",
+    "gather",
+    "kept",
+    "may_handle",
+    "pictures_of",
+    "said",
+    "signal_in_hand",
+    "status_of",
+]

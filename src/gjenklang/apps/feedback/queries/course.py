@@ -1,14 +1,16 @@
 """One client's course: what was answered, scored by the core, in the order of the sessions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.care.models import Episode, Session, Status
 from gjenklang.apps.care.queries import Answer, answers, sessions_of_course
 from gjenklang.apps.instruments.queries import rule_sets_of, wording
@@ -19,7 +21,7 @@ from gjenklang.core.instruments import Instrument, Purpose, RaterKind
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import score
 
-__all__ = ["Course", "Given", "Reading", "course_of", "own_side"]
+__all__ = ["Course", "Given", "Meeting", "Reading", "gather", "own_side", "readings_of"]
 
 
 def own_side(instrument: Instrument) -> RaterKind:
@@ -34,13 +36,20 @@ def own_side(instrument: Instrument) -> RaterKind:
     return RaterKind.MEMBER if member else RaterKind.SELF
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Given:
     """One answer: at which place in the row of sessions, by whom, its lines and its total in whole steps."""
 
     place: int
     answer: Answer
-    total: int | None
+
+    @cached_property
+    def total(self) -> int | None:
+        """Scored when it is first asked for: a caseload asks only for those that a rule looks at."""
+        if not self.answer.answers:
+            return self.answer.stated_total
+        scored = score(in_catalogue(self.answer.instrument), self.answer.answers).total
+        return scored.steps if scored else None
 
     @property
     def rater(self) -> UUID | None:
@@ -83,6 +92,16 @@ class Reading:
         given = {one.place: one for one in self.given if one.rater == rater and one.total is not None}
         return list(given.values())
 
+    def latest(self, rater: UUID | None, n: int) -> list[Given]:
+        """The last ``n`` of those, without a look at the others."""
+        found: dict[int, Given] = {}
+        for one in reversed(self.given):
+            if len(found) == n:
+                break
+            if one.rater == rater and one.place not in found and one.total is not None:
+                found[one.place] = one
+        return list(found.values())[::-1]
+
     def side(self, rater: UUID | None) -> RaterKind:
         """Which side a rater sees this from, for the limits that depend on it."""
         return next((one.kind for one in self.given if one.rater == rater), own_side(self.instrument))
@@ -92,13 +111,22 @@ class Reading:
         return steps * self.step
 
 
+class Meeting(NamedTuple):
+    """What the signals need of a session; a caseload has many, and a whole row of each would take its time."""
+
+    pk: UUID
+    status: str
+    local_date: date | None
+    starts: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """What one page shows of one client in one episode."""
 
     episode: Episode
     client: Client
-    sessions: tuple[Session, ...]
+    sessions: tuple[Session | Meeting, ...]
     readings: tuple[Reading, ...]
     #: Whose line the words speak of: the client's own, or that of a parent who is chosen as main rater.
     main_rater: UUID | None = None
@@ -139,8 +167,8 @@ class Course:
         )
 
 
-def course_of(by: Actor, episode: Episode, client: Client, main_rater: UUID | None = None) -> Course:
-    """Gather one client's course, and leave a line that it was read.
+def gather(by: Actor, episode: Episode, client: Client, main_rater: UUID | None = None) -> Course:
+    """Gather one client's course; whoever shows it leaves the line that it was read (``actions.show``).
 
     Parameters
     ----------
@@ -154,44 +182,49 @@ def course_of(by: Actor, episode: Episode, client: Client, main_rater: UUID | No
     Returns
     -------
     Course
-        Four queries and one line in the trail, whatever the number of answers.
+        Three queries, whatever the number of answers.
     """
     held = sessions_of_course(by, episode)
     found = answers(by, episode, client.pk)
-    places = _places(held, found)
+    course = Course(episode, client, tuple(held), (), main_rater)
+    words = {one: _words(by, one) for one in dict.fromkeys(answer.instrument for answer in found)}
+    return replace(course, readings=readings_of(course, found, rule_sets_of(by.organisation), words))
+
+
+def readings_of(
+    course: Course,
+    found: Sequence[Answer],
+    rule_sets: Mapping[str, str],
+    words: Mapping[str, Wording | None],
+) -> tuple[Reading, ...]:
+    """Sort the answers of one course by instrument, score them, and give each its place in the row of sessions."""
+    places = _places(course.sessions, found)
+    latest = max(places.values(), default=1)
     rows: dict[str, list[Given]] = {}
     for answer in found:
-        rows.setdefault(answer.instrument, []).append(_given(answer, places))
-    chosen = _rule_sets(by, episode)
-    readings = tuple(
+        rows.setdefault(answer.instrument, []).append(Given(places.get(answer.session, latest), answer))
+    chosen = {**rule_sets, **_own_rule_set(course.episode)}
+    return tuple(
         Reading(
             in_catalogue(code),
             chosen.get(code, ""),
-            wording(code, (get_language() or "nb")[:2], organisation=by.organisation),
+            words.get(code),
             tuple(sorted(given, key=lambda one: one.place)),
         )
         for code, given in rows.items()
     )
-    write_line(by.who, "client.read", client=client.pk, subject=episode.pk)
-    return Course(episode, client, tuple(held), readings, main_rater)
 
 
-def _places(held: Sequence[Session], found: Sequence[Answer]) -> dict[UUID | None, int]:
+def _words(by: Actor, code: str) -> Wording | None:
+    return wording(code, (get_language() or "nb")[:2], organisation=by.organisation)
+
+
+def _places(held: Sequence[Session | Meeting], found: Sequence[Answer]) -> dict[UUID | None, int]:
     """Number the sessions that were held or answered in, from 1."""
     answered = {one.session for one in found}
     counted = [one for one in held if one.pk in answered or one.status == "held"]
     return {one.pk: place for place, one in enumerate(counted, start=1)}
 
 
-def _given(answer: Answer, places: dict[UUID | None, int]) -> Given:
-    instrument = in_catalogue(answer.instrument)
-    total = answer.stated_total
-    if answer.answers:
-        scored = score(instrument, answer.answers).total
-        total = scored.steps if scored else None
-    return Given(places.get(answer.session, max(places.values(), default=1)), answer, total)
-
-
-def _rule_sets(by: Actor, episode: Episode) -> dict[str, str]:
-    own = {episode.outcome: str(episode.rule_set)} if episode.rule_set else {}
-    return rule_sets_of(by.organisation) | own
+def _own_rule_set(episode: Episode) -> dict[str, str]:
+    return {episode.outcome: str(episode.rule_set)} if episode.rule_set else {}

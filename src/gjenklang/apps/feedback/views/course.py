@@ -1,25 +1,42 @@
-"""The session page, the course page, and the part of them that follows live."""
+"""The session page with the part of it that follows live, and the course page."""
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.models import Episode, Participant, Session
 from gjenklang.apps.care.rules import may_read_courses
-from gjenklang.apps.feedback.queries import Course, course_of, pictures_of, status_of
+from gjenklang.apps.feedback import actions
+from gjenklang.apps.feedback.forms import HandleForm
+from gjenklang.apps.feedback.models import Done, NotNow, Signal
+from gjenklang.apps.feedback.queries import (
+    Course,
+    Said,
+    gather,
+    may_handle,
+    pictures_of,
+    said,
+    signal_in_hand,
+    status_of,
+)
 from gjenklang.apps.feedback.queries.forms import forms_of
 from gjenklang.apps.feedback.queries.picture import Show
 from gjenklang.apps.people.queries import raters_by_client
 from gjenklang.apps.people.rules import Actor, actor_of
 from gjenklang.apps.security.gate import gate
 
-__all__ = ["course", "live", "session"]
+__all__ = ["acting", "course", "handle_signal", "live", "session"]
 
 
-def _acting(request: HttpRequest) -> Actor:
+def acting(request: HttpRequest) -> Actor:
+    """The one who acts; the gate has already seen that there is one."""
     actor = actor_of(request)
     assert actor is not None  # noqa: S101 - every view here stands behind a rule that needs an actor
     return actor
@@ -38,7 +55,7 @@ def session(request: HttpRequest, session: UUID) -> HttpResponse:
 
     When several take part and none is named, it asks first for whom it is shown.
     """
-    by = _acting(request)
+    by = acting(request)
     found = _session(by, session)
     people = _taking_part(by, found.episode)
     if len(people) > 1 and not any(str(one.client_id) == request.GET.get("client") for one in people):
@@ -51,7 +68,7 @@ def session(request: HttpRequest, session: UUID) -> HttpResponse:
 @gate(may_read_courses)
 def live(request: HttpRequest, session: UUID) -> HttpResponse:
     """The part that follows: empty while nothing is new, so that nothing is read."""
-    by = _acting(request)
+    by = acting(request)
     found = _session(by, session)
     today = _today(by, found)
     if request.GET.get("seen") == today["seen"]:
@@ -63,7 +80,7 @@ def live(request: HttpRequest, session: UUID) -> HttpResponse:
 @gate(may_read_courses)
 def course(request: HttpRequest, episode: UUID) -> HttpResponse:
     """One course outside a session."""
-    by = _acting(request)
+    by = acting(request)
     found = get_object_or_404(care.episodes(by), pk=episode)
     may_change = {"may_change": care.in_hand(by).filter(pk=found.pk).exists()}
     return render(
@@ -73,6 +90,36 @@ def course(request: HttpRequest, episode: UUID) -> HttpResponse:
     )
 
 
+@gate(may_read_courses)
+@require_POST
+def handle_signal(request: HttpRequest, episode: UUID, signal: UUID) -> HttpResponse:
+    """Note that a signal was talked about, or is not taken up now; then back to where it stood."""
+    by = acting(request)
+    found = signal_in_hand(by, episode, signal)
+    if found is None:
+        raise Http404
+    form = HandleForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("Choose a reason, and write at most 200 characters."))
+    elif form.cleaned_data["done"] == Done.TALKED:
+        actions.talk_about(by=by, signal=found)
+        messages.success(request, _("Noted: talked about."))
+    else:
+        given = form.cleaned_data
+        actions.put_off(by=by, signal=found, reason=NotNow(given["reason"]), words=given["words"])
+        messages.success(request, _("Noted: not now."))
+    return redirect(f"{_page_of(by, found, form)}?client={found.client_id}")
+
+
+def _page_of(by: Actor, signal: Signal, form: HandleForm) -> str:
+    """The session page that it was handled from, if it was one of this course; else the course page."""
+    key = form.cleaned_data.get("session")
+    found = care.session_of(by, key) if key else None
+    if found is None or found.episode_id != signal.episode_id:
+        return reverse("course", args=[signal.episode_id])
+    return reverse("session", args=[found.pk])
+
+
 def _taking_part(by: Actor, episode: Episode) -> list[Participant]:
     return [one for one in care.participants_of(by, episode) if one.until is None]
 
@@ -80,7 +127,9 @@ def _taking_part(by: Actor, episode: Episode) -> list[Participant]:
 def _page(request: HttpRequest, by: Actor, episode: Episode, people: list[Participant]) -> dict[str, object]:
     part = next((one for one in people if str(one.client_id) == request.GET.get("client")), people[0])
     chosen = part.client
-    gathered = course_of(by, episode, chosen, part.main_rater_id)
+    gathered = gather(by, episode, chosen, part.main_rater_id)
+    going_on = episode.ended is None and part.until is None
+    talk = _in_words(gathered, actions.show(by=by, course=gathered, going_on=going_on))
     show = Show(request.GET.get("rater", "all"), request.GET.get("show") == "lines")
     return {
         "course": gathered,
@@ -89,11 +138,19 @@ def _page(request: HttpRequest, by: Actor, episode: Episode, people: list[Partic
         "people": people,
         "several": sum(one.until is None for one in people) > 1,
         "raters": raters_by_client(by, chosen.pk),
+        "talk": talk,
+        "may_handle": bool(talk) and may_handle(by, episode),
+        "reasons": NotNow.choices,
         "status": status_of(gathered),
         "pictures": pictures_of(gathered, show),
         "show": show,
         "own_words": gathered.outcome is not None and gathered.outcome.instrument.own_words,
     }
+
+
+def _in_words(course: Course, signals: list[Signal]) -> list[tuple[Signal, Said]]:
+    words = {one.instrument.code: one.words for one in course.readings}
+    return [(one, said(one, words.get(one.instrument))) for one in signals]
 
 
 def _today(by: Actor, session: Session) -> dict[str, object]:

@@ -1,0 +1,185 @@
+"""The asker's running courses with what is worth taking up in each: few questions, whatever the number of clients."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import inf
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from gjenklang.apps.care import queries as care
+from gjenklang.apps.care.models import (
+    Administration,
+    Episode,
+    Invitation,
+    Moment,
+    Participant,
+    Responsibility,
+    Session,
+    Standing,
+    Status,
+)
+from gjenklang.apps.care.queries import Answer
+from gjenklang.apps.feedback.models import Kind, Signal
+from gjenklang.apps.feedback.queries.course import Course, Meeting, readings_of
+from gjenklang.apps.feedback.queries.kept import by_key, still_open
+from gjenklang.apps.feedback.queries.signals import ORDER, signals_of
+from gjenklang.apps.instruments.queries import rule_sets_of, wording
+from gjenklang.apps.instruments.wording import Wording
+from gjenklang.apps.people.rules import Actor, on_day
+from gjenklang.apps.shell.prepared import Prepared
+
+__all__ = ["ABOUT", "Row", "caseload", "in_order", "titles_for"]
+
+#: What a list can be narrowed to: the kinds of signal that speak of the same.
+ABOUT = {
+    "worse": (_("Clearly worse"), (Kind.WORSE_TWICE, Kind.WORSE)),
+    "missed": (_("Not met"), (Kind.MISSED,)),
+    "alliance": (_("How we work together"), (Kind.ALLIANCE_LOW, Kind.ALLIANCE_LINE, Kind.CEILING)),
+    "still": (_("Without change"), (Kind.NO_GAIN, Kind.PLATEAU)),
+    "unmeasured": (_("Without a form"), (Kind.UNMEASURED,)),
+    "above": (_("Above from the start"), (Kind.STARTED_ABOVE,)),
+    "way_on": (_("The way on"), (Kind.WAY_ON,)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One client in one running course: what is worth taking up, most worth it first, and when they met and meet."""
+
+    part: Participant
+    signals: tuple[Signal, ...]
+    last: Meeting | None
+    next: Meeting | None
+
+    def about(self, kinds: Iterable[str]) -> "Row":
+        """The same with only the signals of some kinds."""
+        wanted = set(kinds)
+        return Row(self.part, tuple(one for one in self.signals if one.kind in wanted), self.last, self.next)
+
+
+def caseload(by: Actor, day: date) -> list[Row]:
+    """Every client of the asker's running courses, and of those of whoever the asker stands in for.
+
+    Returns
+    -------
+    list of Row
+        By code. The caller leaves a line for each that is shown (``actions.show_caseload``); nothing is stored here.
+    """
+    parts = _PARTS(by, day)
+    meetings, answered = _meetings(by, day), _answers(by, day)
+    rule_sets = rule_sets_of(by.organisation)
+    found = {}
+    for part in parts:
+        course = Course(part.episode, part.client, tuple(meetings[part.episode_id]), (), part.main_rater_id)
+        given = answered[part.episode_id, part.client_id]
+        found[part.pk] = signals_of(replace(course, readings=readings_of(course, given, rule_sets, {})), day)
+    shown = by_key(_SHOWN(by, day)) if any(found.values()) else {}
+    declined = _declined(found.values())
+    return [
+        Row(
+            part,
+            tuple(
+                one
+                for one in still_open(found[part.pk], shown)
+                if (one.session_id, one.client_id) not in declined or one.kind != Kind.UNMEASURED
+            ),
+            *_around(meetings[part.episode_id], day),
+        )
+        for part in parts
+    ]
+
+
+def _courses(by: Actor, day: date) -> QuerySet[Episode, UUID]:
+    """The keys of the asker's running courses, to be put inside other questions."""
+    working = Responsibility.objects.filter(on_day(day), staff__in=by.selves).values("episode")
+    return care.episodes(by).filter(pk__in=working, ended=None).values_list("pk", flat=True)
+
+
+_PARTS = Prepared(
+    lambda by, day: (
+        Participant.objects.filter(episode__in=_courses(by, day), until=None)
+        .select_related("client", "episode__unit")
+        .order_by("client__code", "id")
+    )
+)
+_SHOWN = Prepared(lambda by, day: Signal.objects.filter(episode__in=_courses(by, day)))
+_MEETINGS = Prepared(
+    lambda by, day: (
+        Session.objects.filter(episode__in=_courses(by, day), local_date__isnull=False)
+        .order_by("local_date", "starts", "id")
+        .values_list("episode", "id", "status", "local_date", "starts")
+    )
+)
+_ANSWERS = Prepared(
+    lambda by, day: (
+        Administration.objects.filter(episode__in=_courses(by, day), standing=Standing.COUNTS)
+        .order_by("finished", "id")
+        .values_list(
+            *("episode", "client", "id", "session", "instrument", "answers", "stated_total", "local_date"),
+            *("rater", "rater__kind"),
+        )
+    )
+)
+
+
+def _meetings(by: Actor, day: date) -> dict[UUID, list[Meeting]]:
+    """The meetings of each course that have a day, in order."""
+    found: dict[UUID, list[Meeting]] = defaultdict(list)
+    for episode, key, status, local, starts in _MEETINGS(by, day):
+        found[episode].append(Meeting(key, status, local, starts))
+    return found
+
+
+def _answers(by: Actor, day: date) -> dict[tuple[UUID, UUID], list[Answer]]:
+    """What counts of what was answered in each course by each client, oldest first, with what the signals need."""
+    found: dict[tuple[UUID, UUID], list[Answer]] = defaultdict(list)
+    for episode, client, key, session, code, marks, total, local, rater, kind in _ANSWERS(by, day):
+        answer = Answer(key, session, "", code, marks, total, local, None, rater, kind, None)
+        found[episode, client].append(answer)
+    return found
+
+
+def _declined(found: Iterable[Sequence[Signal]]) -> set[tuple[UUID | None, UUID]]:
+    """Sessions in which a client said *not today*: that is an answer, and nobody asks about it."""
+    sessions = [one.session_id for many in found for one in many if one.kind == Kind.UNMEASURED]
+    if not sessions:
+        return set()
+    asked = Q(session__in=sessions, moment=Moment.START, declined__isnull=False)
+    return set(Invitation.objects.filter(asked).values_list("session", "client"))
+
+
+def _around(meetings: Sequence[Meeting], day: date) -> tuple[Meeting | None, Meeting | None]:
+    """The last that was held, and the next that is planned."""
+    dated = [(one.local_date, one) for one in meetings if one.local_date is not None]
+    held = [one for when, one in dated if when <= day and one.status == Status.HELD]
+    planned = (one for when, one in dated if when >= day and one.status == Status.PLANNED)
+    return (held[-1] if held else None), next(planned, None)
+
+
+def in_order(rows: Iterable[Row], sort: str) -> list[Row]:
+    """By what is most worth taking up, by the next meeting, or by name (the code)."""
+
+    def rank(row: Row) -> int:
+        return min((ORDER[one.kind] for one in row.signals), default=len(ORDER))
+
+    def meets(row: Row) -> float:
+        starts = row.next.starts if row.next else None
+        return starts.timestamp() if starts else inf
+
+    orders = {
+        "next": lambda row: (meets(row), rank(row), row.part.client.code),
+        "name": lambda row: (row.part.client.code, rank(row)),
+    }
+    return sorted(rows, key=orders.get(sort, lambda row: (rank(row), meets(row), row.part.client.code)))
+
+
+def titles_for(by: Actor, signals: Iterable[Signal]) -> dict[str, Wording | None]:
+    """The words of the instruments that some signals speak of, for the titles of their lines."""
+    codes = {one.instrument for one in signals if one.instrument}
+    language = (get_language() or "nb")[:2]
+    return {code: wording(code, language, organisation=by.organisation) for code in codes}

@@ -1,0 +1,89 @@
+"""What was shown before and what was done with it: the snapshots of one course."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from gjenklang.apps.care import queries as care
+from gjenklang.apps.care.models import Episode, Invitation, Moment
+from gjenklang.apps.feedback.models import Kind, Signal
+from gjenklang.apps.feedback.queries.course import Course
+from gjenklang.apps.feedback.queries.signals import signals_of
+from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.shell.prepared import Prepared
+
+__all__ = ["by_key", "kept", "may_handle", "signal_in_hand", "still_open", "to_take_up"]
+
+
+def kept(by: Actor, episode: Episode, client: UUID) -> list[Signal]:
+    """What has been shown of one client in a course that the asker may read, first to last."""
+    return _KEPT(by, timezone.localdate(), episode=episode.pk, client=client)
+
+
+_KEPT = Prepared(
+    lambda by, _day, *, episode, client: Signal.objects.filter(
+        episode=episode, client=client, episode__in=care.episodes(by).values("pk")
+    ).order_by("shown", "id")
+)
+
+
+def to_take_up(by: Actor, course: Course, day: date) -> list[Signal]:
+    """What is worth taking up and not yet handled: as it was when first shown, or not yet stored.
+
+    Returns
+    -------
+    list of Signal
+        Most worth it first. No statement when no rule speaks; else one, and one more before a session without a
+        form is shown for the first time, since a form that was declined asks nothing.
+    """
+    found = signals_of(course, day)
+    if not found:
+        return []
+    left = still_open(found, by_key(kept(by, course.episode, course.client.pk)))
+    return [one for one in left if not (_new_unmeasured(one) and _declined(by, one))]
+
+
+def by_key(shown: Iterable[Signal]) -> dict[Hashable, Signal]:
+    """What was shown before, by what makes it the same one."""
+    return {one.key: one for one in shown}
+
+
+def still_open(found: Iterable[Signal], before: Mapping[Hashable, Signal]) -> list[Signal]:
+    """Put what was shown before in the place of what is found again, and leave out what was handled."""
+    return [one for one in (before.get(new.key, new) for new in found) if not one.done]
+
+
+def _new_unmeasured(signal: Signal) -> bool:
+    return signal.kind == Kind.UNMEASURED and signal._state.adding
+
+
+def _declined(by: Actor, signal: Signal) -> bool:
+    day = timezone.localdate()
+    return bool(_DECLINED(by, day, session=signal.session_id, client=signal.client_id))
+
+
+_DECLINED = Prepared(
+    lambda by, _day, *, session, client: Invitation.objects.filter(
+        session=session,
+        client=client,
+        moment=Moment.START,
+        declined__isnull=False,
+        episode__in=care.episodes(by).values("pk"),
+    ).values_list("pk")
+)
+
+
+def may_handle(by: Actor, episode: Episode) -> bool:
+    """Whether the asker works with a course today, or stands in for one who does."""
+    return bool(_IN_HAND(by, timezone.localdate(), episode=episode.pk))
+
+
+_IN_HAND = Prepared(lambda by, _day, *, episode: care.in_hand(by).filter(pk=episode).values_list("pk"))
+
+
+def signal_in_hand(by: Actor, episode: UUID, key: UUID) -> Signal | None:
+    """One signal of a course that the asker works with."""
+    courses = care.in_hand(by).filter(pk=episode).values("pk")
+    return Signal.objects.filter(pk=key, episode__in=courses).first()

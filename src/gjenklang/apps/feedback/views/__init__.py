@@ -1,0 +1,1 @@
+"""The pages of one course, and the page of the whole caseload."""
