@@ -8,13 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
-__all__ = ["Estimate", "NoEstimate", "estimate_of", "ordinary_least_squares"]
+__all__ = ["Estimate", "NoEstimate", "UnusableScores", "estimate_of", "ordinary_least_squares"]
 
 _Numbers = NDArray[np.float64]
 
 
 class NoEstimate(ArithmeticError):  # noqa: N818 — the house names what went wrong
     """There is no estimate from these data; the sentence says why."""
+
+
+class UnusableScores(NoEstimate):
+    """The scores hold nothing to compare: too few people, or scores that are all alike."""
 
 
 @dataclass(frozen=True, slots=True)
