@@ -53,6 +53,7 @@ def ordinary_least_squares(
     Parameters
     ----------
     y : array, shape (n,)
+        In any unit: value, error and interval are in it, for one unit of the contrast.
     x : array, shape (n, p)
         Of full rank.
     contrast : sequence of float, length p
@@ -117,6 +118,11 @@ def estimate_of(
         How it was made, for whoever reads it.
     confidence : float
         Between 0 and 1.
+
+    Raises
+    ------
+    ZeroDivisionError
+        When ``se`` is 0.
 
     Examples
     --------
