@@ -83,11 +83,34 @@ def test_the_couple_is_the_unit(type_in, written) -> None:
     assert "not computable" in type_in(*words, "--cutoff", 39).result.stdout
 
 
-def test_too_few_people_have_no_answer(type_in, written) -> None:
-    few = HEAD + "\n".join(ROWS[:4] + ROWS[8:]) + "\n"
-    said = type_in("trial", "compare", written(few), *WORDS, "--json")
+FEW = HEAD + "\n".join(ROWS[:4] + ROWS[8:]) + "\n"
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_too_few_people_and_a_constant_score_are_refused_in_one_line(type_in, written, more) -> None:
+    def refused(time: int, score: int | None, table: str = TABLE) -> str:
+        rows = [row.split(",") for row in table.splitlines()[1:]]
+        flat = [[who, t, str(score) if t == str(time) and s else s, *rest] for who, t, s, *rest in rows]
+        lines = [HEAD.strip(), *(",".join(row) for row in flat)]
+        return type_in("trial", "compare", written("\n".join(lines) + "\n"), *WORDS, *more).line
+
+    assert refused(0, None, FEW) == "Column 's': arms of 2 and 4 people; at least 3 are needed in each."
+    assert refused(1, 18) == "Column 's': every first score is 18: nothing to adjust for."
+    assert refused(2, 25) == "Column 's': every later score is 25: no difference to explain."
+
+
+def test_few_people_in_couples_do_not_silence_the_couples(type_in, written) -> None:
+    couples = ("--couple", "c", "--rci", 6, "--cutoff", 25)
+    found = type_in("trial", "compare", written(FEW), *WORDS, *couples, "--json").json
+    assert found["tracked"]["not_computable"].startswith("arms of 2 and 4 people")
+    assert found["couples"]["arms"]["fb"]["judged"] == 1
+
+
+def test_what_cannot_be_computed_otherwise_has_no_answer(type_in, written) -> None:
+    one_cluster = TABLE.replace(",y\n", ",x\n")
+    said = type_in("trial", "compare", written(one_cluster), *WORDS, "--cluster", "c", "--json")
     assert said.status == 3
-    assert '"not_computable": "arms of 2 and 4 people' in said.result.stdout
+    assert '"not_computable": "one arm is one cluster' in said.result.stdout
 
 
 def test_an_independent_measure_without_an_answer_says_so(type_in, written) -> None:

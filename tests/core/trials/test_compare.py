@@ -12,6 +12,7 @@ from gjenklang.core.instruments import Better
 from gjenklang.core.trials import (
     ArmPeople,
     NoEstimate,
+    UnusableScores,
     compare_arms,
     ordinary_least_squares,
     random_intercept,
@@ -166,7 +167,8 @@ def test_what_cannot_be_compared_says_why() -> None:
     three = ArmPeople(np.array([1.0, 2, 3]), np.array([1.0, 3, 2]))
     grouped = ArmPeople(three.pre, three.post, ("a", "b", "c"))
     alike = ArmPeople(np.array([2.0, 2, 2]), np.array([1.0, 3, 2]))
-    with pytest.raises(NoEstimate, match="arms of 2 and 3"):
+    flat = ArmPeople(three.pre, np.array([2.0, 2, 2]))
+    with pytest.raises(UnusableScores, match="arms of 2 and 3"):
         compare_arms(ArmPeople(three.pre[:2], three.post[:2]), three, Better.HIGHER)
     with pytest.raises(NoEstimate, match="one arm has clusters"):
         compare_arms(three, grouped, Better.HIGHER)
@@ -174,8 +176,10 @@ def test_what_cannot_be_compared_says_why() -> None:
         compare_arms(grouped, ArmPeople(three.pre, three.post, ("d", "d", "d")), Better.HIGHER)
     with pytest.raises(NoEstimate, match="there is only one cluster"):
         compare_arms(*[ArmPeople(three.pre, three.post, ("d", "d", "d"))] * 2, Better.HIGHER)
-    with pytest.raises(NoEstimate, match="every first score is 2"):
+    with pytest.raises(UnusableScores, match="every first score is 2"):
         compare_arms(alike, alike, Better.HIGHER)
+    with pytest.raises(UnusableScores, match="every later score is 2"):
+        compare_arms(flat, flat, Better.HIGHER)
     x, y = np.column_stack([np.ones(6), [0, 0, 0, 1, 1, 1]]), np.arange(6.0)
     with pytest.raises(NoEstimate, match="only one cluster"):
         ordinary_least_squares(y, x, [0, 1], ["a"] * 6)

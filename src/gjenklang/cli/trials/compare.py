@@ -22,6 +22,7 @@ from gjenklang.core.trials import (
     Comparison,
     Estimate,
     NoEstimate,
+    UnusableScores,
     compare_arms,
 )
 
@@ -171,6 +172,10 @@ def _measure(
     try:
         return report | _comparison(compare_arms(sides[0], sides[1], better, given["confidence"]))
     except NoEstimate as why:
+        # Where couples are asked for, their answer stands without the people's.
+        alone = column == given["score_column"] and given["couple"] is None
+        if alone and isinstance(why, UnusableScores):
+            raise BadInput(f"Column {column!r}: {why}") from why
         return report | {"not_computable": str(why)}
 
 

@@ -60,9 +60,15 @@ def under_ceiling(
     reliability, stability : float
         From 0 to below 1, the reliability above 0.
 
+    Returns
+    -------
+    UnderCeiling
+        Plain numbers: mean and SD in those units; shares and reliabilities without unit, from 0 to 1.
+
     Raises
     ------
     ValueError
+        When mean, SD or ceiling is not finite, the SD not above 0, or reliability or stability out of range.
 
     References
     ----------
@@ -121,10 +127,21 @@ def read_change(first: int, last: int, *, threshold: int, ceiling: int) -> Chang
     Two scores at the ceiling tell nothing. A rise from within ``threshold`` of it could never be reliable, and says
     so instead of *unchanged*. Otherwise a change of the threshold or more is a fall or a rise.
 
+    Parameters
+    ----------
+    first, last, ceiling : int
+        In whole steps.
+    threshold : int
+        The least reliable change, in whole steps, above 0.
+
     Raises
     ------
     ValueError
         When the threshold is not above 0 or a score lies above the ceiling.
+
+    References
+    ----------
+    Our own rule: ``docs/science/alliance.md``
 
     Examples
     --------

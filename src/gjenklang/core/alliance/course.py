@@ -32,13 +32,19 @@ def rupture_episodes(totals: Sequence[int | None], fall: int, within: int = 0) -
     totals : sequence of int or None
         In whole steps, in the order of the sessions; None where there is no rating.
     fall : int
-        Above 0.
+        In whole steps, above 0.
     within : int
-        From 0 to below ``fall``.
+        In whole steps, from 0 to below ``fall``.
+
+    Returns
+    -------
+    tuple of Episode
+        Places are counted from 0 in ``totals``; the depth is in whole steps.
 
     Raises
     ------
     ValueError
+        When ``fall`` is not above 0, or ``within`` not from 0 to below it.
 
     References
     ----------
@@ -71,6 +77,24 @@ def no_information(totals: Sequence[int | None], limit: int, times: int = 3) -> 
     """Return whether the last ``times`` ratings all lie at the limit or above: a ceiling, which tells nothing.
 
     A flat 40 is *no information*, not *good*.
+
+    Parameters
+    ----------
+    totals : sequence of int or None
+        In whole steps, in the order of the sessions; None where there is no rating.
+    limit : int
+        In whole steps.
+    times : int
+        At least 1.
+
+    Raises
+    ------
+    ValueError
+        When ``times`` is below 1.
+
+    References
+    ----------
+    A flat 40 tells nothing: ``shared/science/measures.md`` §8; the limit and how many in a row are our own choice
 
     Examples
     --------

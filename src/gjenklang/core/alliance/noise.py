@@ -34,6 +34,21 @@ def noise_falls(fall: float, spread: Spread) -> float:
 
     ``1 - Phi(fall / (sd sqrt(2 (1 - retest))))``, the mean and any ceiling left aside.
 
+    Parameters
+    ----------
+    fall : float
+        In the units of the spread.
+    spread : Spread
+
+    Returns
+    -------
+    float
+        A share from 0 to 1; 0.5 for a fall of 0.
+
+    References
+    ----------
+    Both scores normal, by the standard error of a difference of Jacobson & Truax 1991, doi:10.1037/0022-006X.59.1.12
+
     Examples
     --------
     >>> [round(noise_falls(1.0, Spread(36.0, 5.3, retest)), 3) for retest in (0.88, 0.64)]
@@ -56,9 +71,19 @@ def noise_stays(limit: float, spread: Spread, times: int) -> float:
     times : int
         At least 1.
 
+    Returns
+    -------
+    float
+        A share from 0 to 1.
+
     Raises
     ------
     ValueError
+        When ``times`` is below 1.
+
+    References
+    ----------
+    Our own model of noise: ``docs/science/alliance.md``
 
     Examples
     --------
@@ -80,6 +105,23 @@ def noise_stays(limit: float, spread: Spread, times: int) -> float:
 
 def noise_passes(limit: float, spread: Spread) -> float:
     """Return the share of pairs with no true change that go from the limit or above to below it.
+
+    ``P(1) - P(2)``, P(k) being the share whose k scores are all at the limit or above: :func:`noise_stays`.
+
+    Parameters
+    ----------
+    limit : float
+        In the units of the spread.
+    spread : Spread
+
+    Returns
+    -------
+    float
+        A share from 0 to 0.25.
+
+    References
+    ----------
+    Our own model of noise: ``docs/science/alliance.md``
 
     Examples
     --------

@@ -49,6 +49,11 @@ def pattern_flags(
     swings : int
     seconds : float
 
+    Returns
+    -------
+    tuple of Flag
+        Places are counted from 0 in ``forms``.
+
     Examples
     --------
     >>> course = [Form((90, 91, 92, 90), 2.1), Form((20, 40, 30, 10), 9.0), Form((20, 40, 30, 10))]

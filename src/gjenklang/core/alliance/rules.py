@@ -135,6 +135,7 @@ def rule_set(code: str) -> RuleSet:
     Raises
     ------
     UnknownRuleSet
+        With the nearest code, or all of them.
 
     Examples
     --------
@@ -155,6 +156,8 @@ def parse_rule_set(content: Mapping[str, object], where: str) -> RuleSet:
     Raises
     ------
     DocumentError
+        A key that is missing, unknown or of the wrong type, a number without a source, or a limit that is no whole
+        number of steps.
 
     Examples
     --------
@@ -238,7 +241,16 @@ def signals(rules: RuleSet, forms: Sequence[Form]) -> tuple[Signal, ...]:
     ----------
     rules : RuleSet
     forms : sequence of Form
-        In the order of the sessions.
+        In the order of the sessions, each line in whole steps.
+
+    Returns
+    -------
+    tuple of Signal
+        In the order of the rules; ``lines`` are places from 0.
+
+    References
+    ----------
+    Each rule names its source in ``core/alliance/documents``; all of them: ``docs/science/alliance.md``
 
     Examples
     --------

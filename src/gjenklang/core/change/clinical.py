@@ -123,6 +123,15 @@ def change_rule(
     rule_set : str
     scale : str
 
+    Returns
+    -------
+    ChangeRule or None
+        Its limits are in whole steps.
+
+    References
+    ----------
+    The limits name their sources in the form's document.
+
     Examples
     --------
     >>> from gjenklang.core.instruments import RaterKind, instrument
@@ -177,6 +186,7 @@ def classify(first: int, last: int, rule: ChangeRule) -> Change:
     Returns
     -------
     Change
+        ``change`` and ``gain`` in whole steps.
 
     References
     ----------
@@ -229,6 +239,12 @@ def _sign(better: Better) -> int:
 def cut_off_a(numbers: PopulationNumbers, better: Better) -> float:
     """Return the end of the clinical range, ``M_clinical + 2 SD_clinical`` (minus when lower is better).
 
+    Parameters
+    ----------
+    numbers : PopulationNumbers
+        Mean and SD of the clinical population; the cut-off is a plain number in their units.
+    better : Better
+
     References
     ----------
     Jacobson & Truax 1991, doi:10.1037/0022-006X.59.1.12
@@ -243,6 +259,12 @@ def cut_off_a(numbers: PopulationNumbers, better: Better) -> float:
 
 def cut_off_b(numbers: PopulationNumbers, better: Better) -> float:
     """Return where the functional range begins, ``M_functional - 2 SD_functional`` (plus if lower is better).
+
+    Parameters
+    ----------
+    numbers : PopulationNumbers
+        Mean and SD of the functional population; the cut-off is a plain number in their units.
+    better : Better
 
     References
     ----------
@@ -261,6 +283,8 @@ def cut_off_b_clinical(numbers: PopulationNumbers, better: Better) -> float:
 
     Jacobson & Truax define b with the functional SD; this one is here to compare with that program.
 
+    ``M_functional - 2 SD_clinical`` (plus when lower is better), a plain number in the units of ``numbers``.
+
     References
     ----------
     Claus, Wager & Bonnet 2024, doi:10.18637/jss.v111.i01
@@ -275,6 +299,16 @@ def cut_off_b_clinical(numbers: PopulationNumbers, better: Better) -> float:
 
 def cut_off_c(numbers: PopulationNumbers) -> float:
     """Return the point between both means, ``(s_c M_f + s_f M_c) / (s_c + s_f)``, for either direction.
+
+    Parameters
+    ----------
+    numbers : PopulationNumbers
+        Of both populations; the cut-off is a plain number in their units.
+
+    Raises
+    ------
+    ZeroDivisionError
+        When both SDs are 0.
 
     References
     ----------
@@ -291,6 +325,25 @@ def cut_off_c(numbers: PopulationNumbers) -> float:
 
 def clinical_cut_off(criterion: Criterion, numbers: PopulationNumbers, better: Better) -> float:
     """Return the cut-off of this criterion, in the units of ``numbers``.
+
+    a: ``M_clinical ± 2 SD_clinical``; b: ``M_functional ∓ 2 SD`` (functional, or clinical for ``B_CLINICAL``); c:
+    ``(s_c M_f + s_f M_c) / (s_c + s_f)``. The upper sign is for a scale where higher is better. A plain
+    number, NaN when a number it needs is NaN.
+
+    Parameters
+    ----------
+    criterion : Criterion
+    numbers : PopulationNumbers
+    better : Better
+
+    Raises
+    ------
+    ZeroDivisionError
+        For c, when both SDs are 0.
+
+    References
+    ----------
+    Jacobson & Truax 1991, doi:10.1037/0022-006X.59.1.12; ``B_CLINICAL`` is that of :func:`cut_off_b_clinical`
 
     Examples
     --------

@@ -104,12 +104,18 @@ def sudden_gains(scores: Scores, rule: GainRule) -> Jumps:
     Parameters
     ----------
     scores : sequence of float or None
-        One person's scores in the order of the sessions; None where there is none.
+        One person's scores in the order of the sessions, in the units of the scale; None where there is none.
     rule : GainRule
 
     Returns
     -------
     Jumps
+        Places are counted from 0.
+
+    Raises
+    ------
+    ValueError
+        When a score is not finite.
 
     References
     ----------
@@ -133,6 +139,11 @@ def sudden_losses(scores: Scores, rule: GainRule) -> Jumps:
 
     The second criterion asks for a worsening of ``share`` of the score before. (The R package *suddengains* compares
     with the wrong sign there, so that its second criterion always holds.)
+
+    Raises
+    ------
+    ValueError
+        When a score is not finite.
 
     References
     ----------

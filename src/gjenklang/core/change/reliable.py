@@ -14,16 +14,22 @@ __all__ = [
 
 
 def critical_value(confidence: float = 0.95) -> float:
-    """Return the two-sided normal quantile, 1.959964 for 95 % (unrounded).
+    """Return the two-sided normal quantile ``Phi⁻¹((1 + confidence) / 2)``, 1.959964 for 95 % (unrounded).
 
     Parameters
     ----------
     confidence : float
         Between 0 and 1, both excluded.
 
+    Returns
+    -------
+    float
+        In standard errors, a plain number.
+
     Raises
     ------
     ValueError
+        When the confidence is not between 0 and 1.
 
     Examples
     --------
@@ -48,6 +54,7 @@ def standard_error_of_measurement(sd: float, reliability: float) -> float:
     Raises
     ------
     ValueError
+        When the SD is not above 0 or the reliability not from 0 to 1.
 
     References
     ----------
@@ -66,7 +73,12 @@ def standard_error_of_measurement(sd: float, reliability: float) -> float:
 
 
 def standard_error_of_difference(sd: float, reliability: float) -> float:
-    """Return ``sqrt(2) * SEM``, the error of a difference of two scores; parameters and errors as the SEM.
+    """Return ``sqrt(2) * SEM``, the error of a difference of two scores, in the units of ``sd``; parameters as the SEM.
+
+    Raises
+    ------
+    ValueError
+        As :func:`standard_error_of_measurement`.
 
     References
     ----------
@@ -81,7 +93,17 @@ def standard_error_of_difference(sd: float, reliability: float) -> float:
 
 
 def reliable_change_index(first: float, last: float, s_diff: float) -> float:
-    """Return ``(last - first) / s_diff``, without unit; ``s_diff`` must be above 0.
+    """Return ``(last - first) / s_diff``, a plain number without unit.
+
+    Parameters
+    ----------
+    first, last, s_diff : float
+        In the same units, ``s_diff`` above 0.
+
+    Raises
+    ------
+    ValueError
+        When ``s_diff`` is not above 0.
 
     References
     ----------
@@ -99,6 +121,18 @@ def reliable_change_index(first: float, last: float, s_diff: float) -> float:
 
 def reliable_change_threshold(sd: float, reliability: float, confidence: float = 0.95) -> float:
     """Return the raw change that is beyond error, ``critical_value * S_diff``, in the units of ``sd``.
+
+    Parameters
+    ----------
+    sd, reliability : float
+        As :func:`standard_error_of_measurement`.
+    confidence : float
+        Between 0 and 1, both excluded.
+
+    Raises
+    ------
+    ValueError
+        When one of them is out of range.
 
     References
     ----------
@@ -126,6 +160,15 @@ def false_gain_share(threshold: float, sd: float, retest: float) -> float:
     -------
     float
         A share from 0 to 0.5 of pairs.
+
+    Raises
+    ------
+    ValueError
+        When the SD is not above 0 or the correlation not from 0 to below 1.
+
+    References
+    ----------
+    By the standard error of a difference of Jacobson & Truax 1991, doi:10.1037/0022-006X.59.1.12
 
     Examples
     --------

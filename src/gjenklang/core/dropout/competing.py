@@ -97,6 +97,7 @@ def incidence(time: _Numbers, ending: _Ints) -> Incidence:
     Raises
     ------
     Unfollowed
+        Nobody, lengths that differ, a time below 0 or not finite, or an ending that is not 0, 1 or 2.
 
     References
     ----------
@@ -147,6 +148,29 @@ def _variance(
 
 def incidence_at(curve: Incidence, times: Sequence[float], confidence: float = 0.95) -> list[IncidenceAt]:
     """Return the share who have left in this way by some times; the interval is from log(-log), inside 0 and 1.
+
+    ``F^exp(± z se / (F log F))``.
+
+    Parameters
+    ----------
+    curve : Incidence
+    times : sequence of float
+        In the unit of the curve.
+    confidence : float
+
+    Returns
+    -------
+    list of IncidenceAt
+        One for each time; shares from 0 to 1, None beyond the last time seen.
+
+    Raises
+    ------
+    ValueError
+        When there is an interval to make and the confidence is not between 0 and 1.
+
+    References
+    ----------
+    Gray 1988, doi:10.1214/aos/1176350951 (the curve); the interval by the delta method
 
     Examples
     --------

@@ -177,13 +177,19 @@ def drop_out_rates(episodes: Sequence[ClosedEpisode], missed: int = 2) -> tuple[
 
     Parameters
     ----------
-    episodes : sequence of ClosedEpisode
+    episodes : sequence of ClosedEpisode, length n
     missed : int
         Sessions in a row that make *missed-in-a-row*, from 1.
+
+    Returns
+    -------
+    tuple of Rate
+        One for each definition; rate and bounds are shares from 0 to 1.
 
     Raises
     ------
     ValueError
+        When ``missed`` is below 1.
 
     References
     ----------

@@ -128,6 +128,7 @@ def retention(time: _Numbers, event: _Flags, confidence: float = 0.95) -> Retent
     Raises
     ------
     Unfollowed
+        Nobody, lengths that differ, or a time below 0 or not finite.
 
     References
     ----------
@@ -154,6 +155,21 @@ def retention(time: _Numbers, event: _Flags, confidence: float = 0.95) -> Retent
 
 def retention_at(curve: Retention, times: Sequence[float]) -> list[AtTime]:
     """Return the curve at some times, with how many are at risk there; nothing is said beyond the last time seen.
+
+    Parameters
+    ----------
+    curve : Retention
+    times : sequence of float
+        In the unit of the curve.
+
+    Returns
+    -------
+    list of AtTime
+        One for each time; shares from 0 to 1, None beyond the last time seen.
+
+    References
+    ----------
+    Kaplan & Meier 1958, doi:10.1080/01621459.1958.10501452; as R's ``survfit``
 
     Examples
     --------
@@ -184,6 +200,11 @@ def retention_median(curve: Retention) -> Median:
     """Return when half have left, with the interval where the band comes down to half.
 
     Where a curve lies at exactly one half for a while the middle of that stretch is taken, as in R's ``survfit``.
+    Plain numbers in the curve's unit of time.
+
+    References
+    ----------
+    Kaplan & Meier 1958, doi:10.1080/01621459.1958.10501452
 
     Examples
     --------
@@ -208,7 +229,8 @@ def _half(time: _Numbers, share: _Numbers) -> float | None:
 def log_rank(time: _Numbers, event: _Flags, group: Sequence[str] | _Ints) -> LogRank:
     """Return the log-rank test that groups leave at the same pace.
 
-    Observed less expected exits in each group at each moment, over their hypergeometric covariance.
+    ``(O - E)' V⁻¹ (O - E)`` on groups - 1 degrees of freedom, without unit: observed less expected exits in each group
+    at each moment, over their hypergeometric covariance.
 
     Parameters
     ----------
@@ -219,7 +241,7 @@ def log_rank(time: _Numbers, event: _Flags, group: Sequence[str] | _Ints) -> Log
     Raises
     ------
     Unfollowed
-        Fewer than two groups, or nobody left.
+        As :func:`retention`; or fewer than two groups, or nobody left.
 
     References
     ----------

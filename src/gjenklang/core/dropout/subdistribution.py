@@ -83,20 +83,28 @@ def _sums(risk: _Risk, beta: _Numbers) -> tuple[_Numbers, _Numbers, _Numbers, _N
 def fine_gray(time: _Numbers, ending: _Ints, covariates: _Numbers) -> FineGray:
     """Fit Fine and Gray's proportional subdistribution hazards, with ties as Breslow has them and robust errors.
 
+    ``hazard(t | x) = hazard0(t) exp(x b)``, b in log subdistribution hazard ratios for one unit of a covariate.
+
     Those who ended in another way stay at risk with a weight that falls as people are lost, by Kaplan and Meier's curve
     of being lost. The errors hold the uncertainty of that curve too.
 
     Parameters
     ----------
     time : array, shape (n,)
+        In any unit, not below 0.
     ending : array of int, shape (n,)
         0 not yet, 1 in the way asked about, 2 in another.
     covariates : array, shape (n, p)
 
+    Returns
+    -------
+    FineGray
+        Arrays of shape (p,).
+
     Raises
     ------
     Unfollowed
-        Nobody left in this way, a covariate that does not vary, or no maximum.
+        As :func:`incidence`; or nobody left in this way, a covariate that does not vary, or no maximum.
 
     References
     ----------

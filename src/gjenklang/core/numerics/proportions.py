@@ -31,6 +31,11 @@ def wilson(count: int, n: int, confidence: float = 0.95) -> Share:
     confidence : float
         Between 0 and 1, both excluded.
 
+    Returns
+    -------
+    Share
+        Plain numbers from 0 to 1; NaN when n is 0.
+
     Raises
     ------
     ValueError

@@ -51,7 +51,9 @@ def check_answers(instrument: Instrument, answers: Mapping[str, int | None]) -> 
     Raises
     ------
     UnknownItem
+        A code that the form has not.
     AnswerOutOfRange
+        An answer that is no whole number, or not one that the item accepts.
 
     Examples
     --------

@@ -162,6 +162,10 @@ def score(
     UnknownRule
         When the form has no sentinels or missing rule of that name.
 
+    References
+    ----------
+    The rule of each form, with its source in the form's document
+
     Examples
     --------
     >>> from gjenklang.core.instruments import instrument

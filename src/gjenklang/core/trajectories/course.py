@@ -90,6 +90,7 @@ def early_change(change: ChangeRule, scores: Sequence[int | None], within: int =
     Raises
     ------
     ValueError
+        When ``within`` is below 2.
 
     References
     ----------
@@ -120,9 +121,18 @@ def good_enough_level(change: ChangeRule, scores: Sequence[int | None], times: i
 
     Reached: ``times`` ratings in a row on the functional side of the cut-off.
 
+    Parameters
+    ----------
+    change : ChangeRule
+    scores : sequence of int or None
+        In steps, one for each session; None where there is no rating.
+    times : int
+        From 1.
+
     Raises
     ------
     ValueError
+        When ``times`` is below 1.
 
     References
     ----------
@@ -158,9 +168,18 @@ def plateau(change: ChangeRule, scores: Sequence[int | None], times: int = 5) ->
     Stands still: no two of its ratings differ reliably, and the least-squares line through them (a step of 1 for each
     rating) neither rises nor falls by a third of a reliable change from the first of them to the last.
 
+    Parameters
+    ----------
+    change : ChangeRule
+    scores : sequence of int or None
+        In steps, one for each session; None where there is no rating.
+    times : int
+        From 3.
+
     Raises
     ------
     ValueError
+        When ``times`` is below 3.
 
     References
     ----------

@@ -184,6 +184,7 @@ def status_rules_of(code: str) -> StatusRules:
     Raises
     ------
     UnknownStatusRules
+        With the nearest code, or all of them.
 
     Examples
     --------
@@ -204,6 +205,8 @@ def parse_status_rules(content: Mapping[str, object], where: str) -> StatusRules
     Raises
     ------
     DocumentError
+        A key that is missing, unknown or of the wrong type, a number without a source, limits that a form has not, or
+        rules in the wrong order.
 
     Examples
     --------

@@ -35,7 +35,7 @@ from gjenklang.core.trials.power import (
     share_of_both,
 )
 from gjenklang.core.trials.raters import Disagreement, change_disagreement
-from gjenklang.core.trials.regression import Estimate, NoEstimate, ordinary_least_squares
+from gjenklang.core.trials.regression import Estimate, NoEstimate, UnusableScores, ordinary_least_squares
 from gjenklang.core.trials.segmented import LEAST_POINTS, Piece, Segmented, segmented_regression
 from gjenklang.core.trials.tables import Contrast, NumberNeeded, TableOfTwo, TwoSided, table_of_two
 
@@ -68,6 +68,7 @@ __all__ = [
     "StartedAbove",
     "TableOfTwo",
     "TwoSided",
+    "UnusableScores",
     "Way",
     "barnard_p",
     "bounds_of_missing",

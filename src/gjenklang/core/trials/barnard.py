@@ -13,6 +13,8 @@ _Numbers = NDArray[np.float64]
 def barnard_p(first: tuple[int, int], second: tuple[int, int]) -> tuple[float, None, float]:
     """Return the pooled Wald statistic, no degrees of freedom, and the two-sided p.
 
+    ``(p1 - p2) / sqrt(p q (1/n1 + 1/n2))``, p the pooled share; statistic and p are plain numbers without unit.
+
     Tables at least as extreme by the statistic are summed, given one shared share; p is the largest sum over that
     share, found on a grid of 2001 and refined around the best point.
 
@@ -20,6 +22,11 @@ def barnard_p(first: tuple[int, int], second: tuple[int, int]) -> tuple[float, N
     ----------
     first, second : (int, int)
         Those who reached it, and all, in each arm.
+
+    Raises
+    ------
+    IndexError
+        When more reached it than there are.
 
     References
     ----------

@@ -121,6 +121,11 @@ def run_rules(distance: _Numbers) -> Signals:
     distance : array, shape (n,)
         From the centre, in sigmas.
 
+    Returns
+    -------
+    Signals
+        Places from 0.
+
     References
     ----------
     Western Electric 1956; Nelson 1984, doi:10.1080/00224065.1984.11978921
@@ -163,6 +168,7 @@ def xmr_chart(values: _Numbers, baseline: int | None = None) -> Chart:
     Parameters
     ----------
     values : array, shape (n,)
+        In any unit: the limits are in it.
     baseline : int or None
         How many first points make the limits; all when None.
 

@@ -10,7 +10,7 @@ from gjenklang.core.change.effects import Effect, between_groups
 from gjenklang.core.change.effects.effect import NoEffect
 from gjenklang.core.instruments import Better
 from gjenklang.core.trials.mixed import random_intercept
-from gjenklang.core.trials.regression import Estimate, NoEstimate, ordinary_least_squares
+from gjenklang.core.trials.regression import Estimate, NoEstimate, UnusableScores, ordinary_least_squares
 
 __all__ = ["FEW_CLUSTERS", "Answer", "ArmPeople", "Comparison", "compare_arms"]
 
@@ -109,13 +109,17 @@ def compare_arms(first: ArmPeople, second: ArmPeople, better: Better, confidence
     first, second : ArmPeople
         At least 3 people in each, everyone with a first score and a later one; both with clusters or both without.
     better : Better
+        The direction in which the difference counts; the scores are in the units of the scale.
     confidence : float
+        Of the intervals, between 0 and 1.
 
     Raises
     ------
+    UnusableScores
+        Fewer than 3 people in an arm, or first scores or later scores that are all alike.
     NoEstimate
-        Too few people, first scores all alike, or an arm that is one cluster of its own: the arm and the cluster
-        cannot be told apart.
+        An arm that is one cluster of its own (the arm and the cluster cannot be told apart), one cluster in all,
+        clusters in one arm only, or as in :func:`ordinary_least_squares`.
 
     References
     ----------
@@ -141,10 +145,14 @@ def compare_arms(first: ArmPeople, second: ArmPeople, better: Better, confidence
 
 def _check(first: ArmPeople, second: ArmPeople) -> None:
     if min(len(first), len(second)) < 3:
-        raise NoEstimate(f"arms of {len(first)} and {len(second)} people; at least 3 are needed in each.")
+        raise UnusableScores(f"arms of {len(first)} and {len(second)} people; at least 3 are needed in each.")
     pre = np.concatenate([first.pre, second.pre])
     if float(np.ptp(pre)) == 0:
-        raise NoEstimate(f"every first score is {pre[0]:g}: nothing to adjust for.")
+        raise UnusableScores(f"every first score is {pre[0]:g}: nothing to adjust for.")
+    post = np.concatenate([first.times.ravel(), second.times.ravel()])
+    later = post[np.isfinite(post)]
+    if len(later) and float(np.ptp(later)) == 0:
+        raise UnusableScores(f"every later score is {later[0]:g}: no difference to explain.")
     if (first.clusters is None) != (second.clusters is None):
         raise NoEstimate("one arm has clusters and the other has not.")
     if first.clusters is None or second.clusters is None:

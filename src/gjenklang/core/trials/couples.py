@@ -105,6 +105,7 @@ def couple_reached(one: Partner, other: Partner, rule: CoupleRule) -> bool | Non
     Parameters
     ----------
     one, other : Partner
+        In the units of the rule.
     rule : CoupleRule
 
     References
@@ -135,6 +136,16 @@ def _started_above(partner: Partner, rule: CoupleRule) -> bool:
 
 def count_couples(couples: Iterable[tuple[Partner, Partner]], rule: CoupleRule) -> CoupleCount:
     """Count the couples of one arm by the rule.
+
+    Parameters
+    ----------
+    couples : iterable of (Partner, Partner)
+        In the units of the rule.
+    rule : CoupleRule
+
+    References
+    ----------
+    As for :func:`couple_reached`.
 
     Examples
     --------
@@ -185,6 +196,9 @@ class Bounds:
 def bounds_of_missing(first: Followed, second: Followed) -> Bounds:
     """Return what the difference can be when some did not answer (separation at follow-up, say).
 
+    ``p1 - p2`` with those who did not answer counted as suits each end; plain numbers, differences of shares from
+    -1 to 1.
+
     Parameters
     ----------
     first, second : Followed
@@ -193,6 +207,7 @@ def bounds_of_missing(first: Followed, second: Followed) -> Bounds:
     Raises
     ------
     ValueError
+        When nobody answered in one arm.
 
     References
     ----------

@@ -50,6 +50,16 @@ def flow_of(ways: Iterable[Way]) -> Flow:
     Receiving help, being followed up and being analysed are counted each on its own: someone who did not receive
     it may well be followed and analysed.
 
+    Parameters
+    ----------
+    ways : iterable of Way
+        One for each person assessed.
+
+    Returns
+    -------
+    Flow
+        Counts of people.
+
     Raises
     ------
     ValueError

@@ -55,7 +55,7 @@ def random_intercept(
     Returns
     -------
     Mixed
-        ``estimate.n`` counts rows.
+        In the unit of y, variances in its square; ``estimate.n`` counts rows.
 
     Raises
     ------

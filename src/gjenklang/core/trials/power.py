@@ -48,6 +48,31 @@ def power_of_means(n: float, d: float, alpha: float = 0.05, *, df: float | None 
     Noncentral t with ``2(n - 1)`` degrees of freedom and noncentrality ``d sqrt(n/2)``; both tails count. With
     clusters, n is how many independent people they are worth, and ``df`` is ``2(clusters - 1)``.
 
+    Parameters
+    ----------
+    n : float
+        At least 2.
+    d : float
+        In SDs.
+    alpha : float
+        Two-sided, between 0 and 1.
+    df : float or None
+        Above 0.
+
+    Returns
+    -------
+    float
+        A plain number from 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        When n is below 2, d not finite or ``df`` not above 0.
+
+    References
+    ----------
+    As R's ``power.t.test`` with ``strict``
+
     Examples
     --------
     >>> round(power_of_means(64, 0.5), 4), round(power_of_means(64, 0.5, df=14), 4)
@@ -77,6 +102,31 @@ def power_of_shares(
     out. With clusters, n is how many independent people they are worth, and Student's t with ``df``,
     ``2(clusters - 1)``, takes the place of the normal.
 
+    Parameters
+    ----------
+    n : float
+        Above 0.
+    first, second : float
+        Shares, between 0 and 1, both excluded.
+    alpha : float
+        Two-sided, between 0 and 1.
+    df : float or None
+        Above 0.
+
+    Returns
+    -------
+    float
+        A plain number from 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        When n or ``df`` is not above 0, or a share not between 0 and 1.
+
+    References
+    ----------
+    As R's ``power.prop.test``
+
     Examples
     --------
     >>> round(power_of_shares(100, 0.5, 0.3), 4), round(power_of_shares(100, 0.5, 0.3, df=14), 4)
@@ -98,7 +148,7 @@ def _spreads(first: float, second: float) -> tuple[float, float]:
 
 
 def share_of_both(one: float, other: float, correlation: float) -> float:
-    """Return the share of couples in which both reach it, ``p q + r sqrt(p (1 - p) q (1 - q))``.
+    """Return the share of couples in which both reach it, ``p q + r sqrt(p (1 - p) q (1 - q))``, a plain number.
 
     Parameters
     ----------
@@ -111,6 +161,10 @@ def share_of_both(one: float, other: float, correlation: float) -> float:
     ------
     ValueError
         When no couples have these shares and this correlation.
+
+    References
+    ----------
+    The definition of phi, solved for the shared cell: ``docs/science/trials.md``
 
     Examples
     --------
@@ -136,6 +190,16 @@ def design_effect(size: float, icc: float, variation: float = 0.0) -> float:
         From 0 to 1.
     variation : float
         Coefficient of variation of the cluster sizes.
+
+    Returns
+    -------
+    float
+        A plain number without unit.
+
+    Raises
+    ------
+    ValueError
+        When one of them is out of range.
 
     References
     ----------
@@ -194,7 +258,7 @@ def sample_of_means(
     Parameters
     ----------
     d : float
-        Not 0.
+        In SDs, not 0.
     power, alpha : float
     cluster : (size, icc, variation of size) or None
         At least 2 clusters are taken in each arm.
@@ -204,6 +268,11 @@ def sample_of_means(
     Raises
     ------
     ValueError
+        When d is 0 or not finite, one of the others is out of range, or more than 100 million people would be needed.
+
+    References
+    ----------
+    As R's ``power.t.test`` with ``strict``; clusters: Eldridge, Ashby & Kerry 2006, doi:10.1093/ije/dyl129
 
     Examples
     --------
@@ -233,6 +302,10 @@ def sample_of_shares(
     Alone, ``((z_a sqrt(2 p q) + z_b sqrt(p1 q1 + p2 q2)) / (p1 - p2))²`` with p the mean share; with clusters, until
     :func:`power_of_shares` on ``2(clusters - 1)`` degrees of freedom is enough. Where the couple is the unit, the
     shares are those of :func:`share_of_both`, and couples stand where people do.
+
+    References
+    ----------
+    As R's ``power.prop.test``; clusters: Eldridge, Ashby & Kerry 2006, doi:10.1093/ije/dyl129
 
     Examples
     --------

@@ -31,12 +31,17 @@ def change_disagreement(
     a, b : (float, float)
         First and last score of each rater, in the same units.
     sem : (float, float)
-        Each rater's standard error of measurement.
+        Each rater's standard error of measurement, in those units.
     confidence : float
 
     Raises
     ------
     ValueError
+        When a score is not finite, a standard error not above 0, or the confidence not between 0 and 1.
+
+    References
+    ----------
+    Our own rule, from the standard error of a difference of Jacobson & Truax 1991, doi:10.1037/0022-006X.59.1.12
 
     Examples
     --------

@@ -8,13 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
-__all__ = ["Estimate", "NoEstimate", "estimate_of", "ordinary_least_squares"]
+__all__ = ["Estimate", "NoEstimate", "UnusableScores", "estimate_of", "ordinary_least_squares"]
 
 _Numbers = NDArray[np.float64]
 
 
 class NoEstimate(ArithmeticError):  # noqa: N818 — the house names what went wrong
     """There is no estimate from these data; the sentence says why."""
+
+
+class UnusableScores(NoEstimate):
+    """The scores hold nothing to compare: too few people, or scores that are all alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ def ordinary_least_squares(
     Parameters
     ----------
     y : array, shape (n,)
+        In any unit: value, error and interval are in it, for one unit of the contrast.
     x : array, shape (n, p)
         Of full rank.
     contrast : sequence of float, length p
@@ -113,6 +118,11 @@ def estimate_of(
         How it was made, for whoever reads it.
     confidence : float
         Between 0 and 1.
+
+    Raises
+    ------
+    ZeroDivisionError
+        When ``se`` is 0.
 
     Examples
     --------

@@ -67,13 +67,19 @@ class Moments:
 
 
 def moments_of(pairs: Pairs, better: Better) -> Moments:
-    """Describe complete pairs: SDs have n - 1 in the denominator.
+    """Describe complete pairs: SDs have n - 1 in the denominator, the correlation is Pearson's.
 
     Parameters
     ----------
     pairs : Pairs
         Shape (n,), in the units of the scale.
     better : Better
+
+    Returns
+    -------
+    Moments
+        Plain numbers: gain and SDs in the units of the scale, the correlation without unit
+        (0 when the last scores are alike).
 
     Raises
     ------
@@ -107,9 +113,15 @@ def small_sample_factor(df: float) -> float:
     df : float
         Above 1.
 
+    Returns
+    -------
+    float
+        Without unit, below 1.
+
     Raises
     ------
     ValueError
+        When ``df`` is not above 1.
 
     References
     ----------
@@ -128,6 +140,20 @@ def small_sample_factor(df: float) -> float:
 def normal(name: str, n: int, value: float, variance: float, confidence: float) -> Effect:
     """Return an effect with the large-sample normal interval, ``value ± z sqrt(variance)``.
 
+    Parameters
+    ----------
+    name : str
+    n : int
+        People it rests on.
+    value, variance : float
+        Plain numbers; the variance in the square of the value's unit, not below 0.
+    confidence : float
+
+    Raises
+    ------
+    ValueError
+        When the variance is below 0 or the confidence not between 0 and 1.
+
     Examples
     --------
     >>> found = normal("g", 40, 0.5, 0.04, 0.95)
@@ -142,6 +168,23 @@ def noncentral_t(t: float, df: float, parameter: float) -> float:
     """Return the noncentral t distribution, as a normal averaged over the spread ``s``, ``df s²`` chi-square.
 
     Gauss-Legendre over all but 1e-14 of s: stays finite where series (and scipy's) give NaN.
+
+    ``P(T <= t) = E[Phi(t s - parameter)]``, plain numbers without unit.
+
+    Parameters
+    ----------
+    t, parameter : float
+    df : float
+        Above 0.
+
+    Raises
+    ------
+    ValueError
+        When ``df`` is not above 0.
+
+    References
+    ----------
+    The distribution's definition, ``(Z + parameter) / s``
 
     Examples
     --------
@@ -160,6 +203,22 @@ def noncentral_bounds(t: float, df: int, confidence: float) -> tuple[float, floa
     """Return the noncentrality parameters between which a t value is not surprising.
 
     Steiger & Fouladi 1997: the parameter for which the value is the upper quantile, and the lower one.
+
+    ``P(T <= t | low) = 1 - tail`` and ``P(T <= t | high) = tail``, ``tail = (1 - confidence) / 2``; without unit.
+    As with R's ``pt``.
+
+    Parameters
+    ----------
+    t : float
+    df : int
+        Above 0.
+    confidence : float
+        Between 0 and 1, both excluded.
+
+    Raises
+    ------
+    ValueError
+        When t is not finite, ``df`` not above 0 or the confidence 1 or more.
 
     Examples
     --------

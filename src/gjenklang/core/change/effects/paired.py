@@ -65,7 +65,9 @@ def raw_effect(pairs: Pairs, better: Better, confidence: float = 0.95) -> Effect
 
 
 def standardised_mean_change(pairs: Pairs, better: Better, confidence: float = 0.95) -> Effect:
-    """Return the bias-corrected raw effect, ``SMCR = J(n - 1) D / S1``; parameters and errors as the raw effect.
+    """Return the bias-corrected raw effect, ``SMCR = J(n - 1) D / S1``; without unit.
+
+    Parameters and errors as the raw effect.
 
     References
     ----------
@@ -117,6 +119,13 @@ def average_sd_effect(pairs: Pairs, better: Better, confidence: float = 0.95) ->
 
 def bias_corrected_average(pairs: Pairs, better: Better, confidence: float = 0.95) -> Effect:
     """Return Hedges' g of paired scores, ``J(n - 1)`` times the average-SD effect and its interval.
+
+    Without unit; parameters as the raw effect.
+
+    Raises
+    ------
+    NoEffect
+        As :func:`raw_effect`.
 
     References
     ----------
@@ -171,10 +180,22 @@ def change_sd_effect(pairs: Pairs, better: Better, confidence: float = 0.95) -> 
 def paired_effects(pairs: Pairs, better: Better, confidence: float = 0.95) -> dict[str, Effect | NoEffect]:
     """Return the five effects by their short names; one that does not exist is its own reason.
 
+    Parameters
+    ----------
+    pairs : Pairs
+        Complete pairs, shape (n,), at least 3.
+    better : Better
+    confidence : float
+
     Raises
     ------
     NoEffect
         Fewer than 3 pairs, or every first score alike.
+
+    References
+    ----------
+    Those of each effect: :func:`raw_effect`, :func:`average_sd_effect`, :func:`change_sd_effect`,
+    :func:`bias_corrected_average`, :func:`standardised_mean_change`
 
     Examples
     --------

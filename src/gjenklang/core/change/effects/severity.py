@@ -67,6 +67,8 @@ def _clinical(pairs: Pairs, cut_off: float | None, better: Better) -> Pairs:
 def reference_of(pairs: Pairs, better: Better, cut_off: float | None = None) -> Reference:
     """Fit what is expected of each first score, by least squares over those who start in the clinical range.
 
+    ``expected last = intercept + slope * first``; intercept, gain and SD in the units of the scale, the slope without.
+
     Parameters
     ----------
     pairs : Pairs
@@ -79,6 +81,10 @@ def reference_of(pairs: Pairs, better: Better, cut_off: float | None = None) -> 
     ------
     NoEffect
         Fewer than 3 clinical pairs, or every first score alike.
+
+    References
+    ----------
+    As for :func:`severity_adjusted`, which uses it.
 
     Examples
     --------
@@ -169,6 +175,11 @@ def relative_effect(unit: Effect, norm: Effect) -> Effect:
     The interval is recovered from both (MOVER): ``low = d - sqrt((v1 - l1)² + (u2 - v2)²)``, ``high`` mirrored.
     A norm known exactly has its interval at its value.
 
+    Parameters
+    ----------
+    unit, norm : Effect
+        Plain numbers without unit, with their intervals.
+
     Raises
     ------
     ValueError
@@ -201,13 +212,18 @@ def reached_target(last: Numbers, target: float, better: Better, confidence: flo
     last : array, shape (n,)
         Last scores in units.
     target : float
+        In the same units.
     better : Better
     confidence : float
 
     Raises
     ------
     ValueError
-        When the target is not finite.
+        When the target is not finite, or the confidence not between 0 and 1.
+
+    References
+    ----------
+    Wilson 1927, doi:10.1080/01621459.1927.10502953
 
     Examples
     --------

@@ -257,6 +257,15 @@ def tally(result: FileChange, members: _Flags | None = None) -> Tally:
     members : array of bool, shape (n,), optional
         The people to count; everyone when left out. The rule itself stays that of the whole file.
 
+    Returns
+    -------
+    Tally
+        Counts of people, and shares from 0 to 1.
+
+    References
+    ----------
+    Wilson 1927, doi:10.1080/01621459.1927.10502953
+
     Examples
     --------
     >>> rule = FileRule(method=Method.FIXED, better=Better.HIGHER, fixed=6.0)

@@ -52,6 +52,17 @@ class Sample:
 def sample_of(pairs: Pairs, rule: FileRule) -> Sample:
     """Describe the pairs; the SD has n - 1 in its denominator, and is NaN for one pair.
 
+    Parameters
+    ----------
+    pairs : Pairs
+        Shape (n,), at least one.
+    rule : FileRule
+
+    Returns
+    -------
+    Sample
+        Means and SD are plain numbers in the units of the scale; a reliability that the rule has not is NaN.
+
     Examples
     --------
     >>> from gjenklang.core.instruments import Better

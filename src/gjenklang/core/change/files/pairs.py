@@ -37,12 +37,17 @@ def decimal_difference(last: Numbers, first: Numbers) -> Numbers:
     Parameters
     ----------
     last, first : array, shape (n,)
+        In the same units.
 
     Returns
     -------
     array, shape (n,)
         Each the double nearest to the exact difference, when the values have at most six decimals; otherwise
         the plain difference of doubles.
+
+    References
+    ----------
+    Our own rule: ``docs/science/change.md``
 
     Examples
     --------

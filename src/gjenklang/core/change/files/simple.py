@@ -39,6 +39,18 @@ _BY_SIGN = {1: Direction.IMPROVED, 0: Direction.UNCHANGED, -1: Direction.DETERIO
 def by_cut_off(pairs: Pairs, cut_off: float, better: Better) -> list[Direction]:
     """Return who passed the cut-off, and which way; a score exactly at it is on neither side.
 
+    Parameters
+    ----------
+    pairs : Pairs
+        Shape (n,).
+    cut_off : float
+        In the units of the scale.
+    better : Better
+
+    Returns
+    -------
+    list of Direction, length n
+
     References
     ----------
     Claus, Wager & Bonnet 2024, doi:10.18637/jss.v111.i01 (statistical approach)
@@ -57,6 +69,16 @@ def by_cut_off(pairs: Pairs, cut_off: float, better: Better) -> list[Direction]:
 def ways_past(before: Ways, after: Ways) -> Ways:
     """Return who passed from one side (-1 clinical, 1 functional, 0 neither) to the other, shape (n,).
 
+    Parameters
+    ----------
+    before, after : array of int, shape (n,)
+        The side at the first and at the last score.
+
+    Returns
+    -------
+    array of int, shape (n,)
+        1 from clinical to functional, -1 the other way, 0 otherwise.
+
     Examples
     --------
     >>> ways_past(np.array([-1, 1, 0], dtype=np.int8), np.array([1, -1, 1], dtype=np.int8)).tolist()
@@ -71,6 +93,8 @@ def by_percentage(
 ) -> list[Direction]:
     """Return who changed by at least a share of the first score.
 
+    ``gain >= least |pre|`` is an improvement, ``-gain >= least_worse |pre|`` a deterioration.
+
     Parameters
     ----------
     pairs : Pairs
@@ -79,6 +103,10 @@ def by_percentage(
         The share that is an improvement, from 0 to 1, included.
     least_worse : float, optional
         The share that is a deterioration; the same when left out.
+
+    Returns
+    -------
+    list of Direction, length n
 
     Notes
     -----
@@ -101,6 +129,19 @@ def ways_by_percentage(
     pairs: Pairs, better: Better, least: tuple[float, float | None], edge: Edge = Edge.INCLUSIVE
 ) -> Ways:
     """Return who changed by a share of the first score, for better and for worse, shape (n,).
+
+    Parameters
+    ----------
+    pairs : Pairs
+    better : Better
+    least : (float, float or None)
+        The shares, from 0 to 1, that are an improvement and a deterioration; None is the first again.
+    edge : Edge
+        Whether exactly that much counts.
+
+    References
+    ----------
+    As for :func:`by_percentage`.
 
     Examples
     --------
@@ -152,6 +193,19 @@ def ways_by_points(
     pairs: Pairs, better: Better, least: tuple[float, float | None], edge: Edge = Edge.INCLUSIVE
 ) -> Ways:
     """Return who changed by a number of points, for better and for worse, shape (n,).
+
+    Parameters
+    ----------
+    pairs : Pairs
+    better : Better
+    least : (float, float or None)
+        The points that are an improvement and a deterioration; None is the first again.
+    edge : Edge
+        Whether exactly that much counts.
+
+    References
+    ----------
+    As for :func:`by_importance`.
 
     Examples
     --------

@@ -157,6 +157,7 @@ def parse_endpoint(content: Mapping[str, object], where: str) -> Endpoint:
     Raises
     ------
     DocumentError
+        A key that is missing, unknown or of the wrong type; a time or event without a scan.
 
     Examples
     --------

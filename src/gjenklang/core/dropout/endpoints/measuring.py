@@ -18,7 +18,13 @@ def endpoint_value(endpoint: Endpoint, word: str) -> bool | float | None:
     Returns
     -------
     bool, float or None
-        Yes or no for a binary one; weeks, counts and shares as numbers; None for a word that is too short for it.
+        Yes or no for a binary one; weeks, counts and shares (0 to 1) as plain numbers; None for a word that is too
+        short for it.
+
+    Raises
+    ------
+    KeyError, ValueError
+        As :func:`read_word`.
 
     References
     ----------

@@ -50,7 +50,7 @@ def last_seen(word: str) -> int:
 
 
 def longest_run(word: str, letter: str) -> int:
-    """Return the length of the longest run of a letter.
+    """Return the length of the longest run of a letter, in weeks.
 
     Examples
     --------
@@ -102,6 +102,13 @@ _WAYS: Mapping[str, Callable[[str, Step], str]] = {
 
 def read_word(word: str, steps: tuple[Step, ...]) -> str:
     """Return a word as it is read after every step.
+
+    Raises
+    ------
+    KeyError
+        A step that is not known.
+    ValueError
+        Beside a missing week, in the step *neighbours*: a letter that is none of the five.
 
     Examples
     --------

@@ -62,8 +62,13 @@ def score_table(
     Raises
     ------
     UnknownItem, UnknownRule
+        A code or a missing rule that the form has not.
     RowOutOfRange
         For the first answer, item by item, that an item does not accept.
+
+    References
+    ----------
+    As for :func:`gjenklang.core.scoring.score`.
 
     Examples
     --------

@@ -88,6 +88,11 @@ def third_of(intake: Numbers, cuts: tuple[float, float]) -> NDArray[np.int64]:
     cuts : tuple of float
         The two scores that part the thirds, rising.
 
+    Returns
+    -------
+    array of int, shape (n,)
+        ``(x > c1) + (x > c2)``.
+
     Examples
     --------
     >>> third_of(np.array([14.0, 14.5, 30.0]), (14.0, 19.0)).tolist()

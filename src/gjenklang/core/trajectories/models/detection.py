@@ -45,6 +45,15 @@ class Detection:
 def area_under_curve(truth: _Flags, forecast: Numbers) -> float:
     """Return the chance that a random yes is forecast higher than a random no; ties count half.
 
+    ``(R - m(m + 1)/2) / (m k)``, R the sum of the ranks of the m who are a yes, k the others; a plain number from
+    0 to 1.
+
+    Parameters
+    ----------
+    truth : array of bool, shape (n,)
+    forecast : array, shape (n,)
+        In any unit: only its order counts.
+
     Raises
     ------
     Unusable
@@ -70,6 +79,8 @@ def area_under_curve(truth: _Flags, forecast: Numbers) -> float:
 def logistic(columns: Numbers, truth: Numbers, ridge: float = 1e-6) -> Numbers:
     """Return the coefficients of a logistic regression, intercept first, by Newton's method.
 
+    ``logit P(truth) = b0 + columns b``, shape (c + 1,), in log odds for one unit of a column.
+
     Parameters
     ----------
     columns : array, shape (n, c)
@@ -81,7 +92,7 @@ def logistic(columns: Numbers, truth: Numbers, ridge: float = 1e-6) -> Numbers:
     Raises
     ------
     Unusable
-        When it does not settle.
+        When it does not settle: a coefficient is not finite.
 
     References
     ----------
@@ -112,7 +123,8 @@ def logistic(columns: Numbers, truth: Numbers, ridge: float = 1e-6) -> Numbers:
 def calibration_line(truth: _Flags, forecast: Numbers) -> tuple[float, float]:
     """Return slope and intercept of what happened on the log odds forecast; 1 and 0 are perfect.
 
-    ``logit P(truth) = intercept + slope * logit(forecast)``.
+    ``logit P(truth) = intercept + slope * logit(forecast)``: plain numbers, the intercept in log odds, the slope
+    without unit.
 
     Parameters
     ----------
@@ -151,6 +163,20 @@ def detection_of(truth: _Flags, forecast: Numbers, cut: float | Numbers) -> Dete
         Chances from 0 to 1.
     cut : float or array, shape (n,)
         Where someone is pointed out; chosen on other people.
+
+    Returns
+    -------
+    Detection
+        Plain numbers; area, sensitivity, specificity and ppv from 0 to 1, Brier's score ``mean((forecast - truth)²)``.
+
+    Raises
+    ------
+    Unusable
+        When everybody is a yes or everybody a no, or the calibration does not settle.
+
+    References
+    ----------
+    Those of :func:`area_under_curve` and :func:`calibration_line`
 
     Examples
     --------

@@ -197,7 +197,7 @@ def evaluate(
     Parameters
     ----------
     ratings : Ratings
-        One for each person and moment.
+        One for each person and moment; in points, and the forecast's unit of time.
     fit : callable or Forecast
         Fits a forecast on the ratings it is given, for cross-validation by person; or a forecast that was fitted on
         other people.

@@ -49,18 +49,22 @@ def local_reliable_change(ratings: Ratings, near: float, confidence: float = 0.9
     """Return the reliable change of these people, from ratings that lie close in time.
 
     ``z * SD(difference of neighbouring ratings at most ``near`` apart)``: such a difference holds two errors, and
-    what wandered in between.
+    what wandered in between. A plain number, in points.
 
     Parameters
     ----------
     ratings : Ratings
     near : float
         In the unit of time.
+    confidence : float
+        Between 0 and 1, both excluded.
 
     Raises
     ------
     Unusable
         Fewer than 30 such pairs, or none that differ.
+    ValueError
+        When the confidence is not between 0 and 1.
 
     References
     ----------
@@ -261,7 +265,8 @@ def fit_forecast(
     visits : tuple of int
         How many ratings have been seen, each at least 2.
     ahead, near : float
-        The least time from the k-th rating to the last; how close two ratings are for the reliable change.
+        In the unit of time of the ratings: the least time from the k-th rating to the last; how close two ratings are
+        for the reliable change.
 
     Raises
     ------

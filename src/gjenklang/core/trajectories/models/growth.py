@@ -258,6 +258,8 @@ def fit_growth(
 ) -> GrowthModel:
     """Fit a linear mixed model of growth by (restricted) maximum likelihood.
 
+    ``y = X b + Z u + e``, ``u ~ N(0, s² D)``, ``e ~ N(0, s² I)``.
+
     Parameters
     ----------
     ratings : Ratings
@@ -270,6 +272,7 @@ def fit_growth(
     Returns
     -------
     GrowthModel
+        Coefficients in points, and points for one unit of the basis; variances in their squares.
 
     Raises
     ------

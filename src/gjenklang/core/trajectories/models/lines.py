@@ -41,6 +41,10 @@ def expected_marks(
     Unusable
         Times that do not rise, or a score outside the range.
 
+    References
+    ----------
+    As for :func:`expected_course`.
+
     Examples
     --------
     >>> from gjenklang.core.trajectories.models.basis import Basis, Bend

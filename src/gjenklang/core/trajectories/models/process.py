@@ -243,15 +243,24 @@ def fit_process(ratings: Ratings, basis: Basis, start: Process | None = None) ->
     Parameters
     ----------
     ratings : Ratings
-        At most 20,000 people, on the model's scale, one rating for each person and moment.
+        At least 3 and at most 20,000 people, on the model's scale, one rating for each person and moment.
     basis : Basis
     start : Process, optional
         Where to begin; a fit to nearly the same people is a good place.
+
+    Returns
+    -------
+    Process
+        Variances in squares of the model's scale, the state's time in the unit of the ratings.
 
     Raises
     ------
     Unusable
         Too many or too few people, a constant score, or no convergence.
+
+    References
+    ----------
+    Taylor, Cumberland & Sy 1994, doi:10.2307/2290898 (there with the process integrated)
 
     Examples
     --------

@@ -30,6 +30,7 @@ def relative_slope_index(model: GrowthModel, ratings: Ratings) -> Numbers:
     model : GrowthModel
         With random slopes, fitted by REML to these ratings.
     ratings : Ratings
+        In the units of the model; the index is without unit.
 
     Raises
     ------
@@ -68,6 +69,7 @@ def own_slope_index(model: GrowthModel, ratings: Ratings) -> Numbers:
     model : GrowthModel
         With random slopes, fitted by REML to these ratings; without covariates that change with time.
     ratings : Ratings
+        In the units of the model; the index is without unit.
 
     Raises
     ------

@@ -33,6 +33,15 @@ def turning_once(lows: Numbers, median: Numbers, highs: Numbers) -> tuple[Number
         For one person or many, each bent on its own.
     median : array, shape (..., f)
 
+    Returns
+    -------
+    tuple of array
+        Shapes and units as they came.
+
+    References
+    ----------
+    Our own rule: ``docs/science/trajectories.md``
+
     Examples
     --------
     >>> median = np.array([0.0, 2.0, 1.0, 1.5])
