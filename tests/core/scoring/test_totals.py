@@ -15,6 +15,7 @@ from gjenklang.core.scoring import (
     missing_rule,
     score,
     sentinel_set,
+    total_steps,
 )
 
 SCORED = [one for one in catalogue().values() if one.scored]
@@ -243,6 +244,19 @@ def test_prorating_never_leaves_the_range_and_changes_no_full_form(
                 assert scale.minimum <= one.value <= scale.maximum
             if one.n_answered == one.n_items:
                 assert one.steps == score(form, answers).totals[scale.code].steps
+
+
+@given(filled_in(gaps=True))
+def test_the_quick_total_is_that_of_the_whole_score(
+    form_and_answers: tuple[Instrument, dict[str, int | None]],
+) -> None:
+    form, answers = form_and_answers
+    whole = score(form, answers).total
+    assert total_steps(form, answers) == (whole.steps if whole else None)
+
+
+def test_a_form_that_is_never_scored_has_no_quick_total() -> None:
+    assert total_steps(instrument("ycors"), {}) is None
 
 
 @given(filled_in())

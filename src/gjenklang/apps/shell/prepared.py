@@ -6,7 +6,7 @@ place of what changes from one time to the next.
 """
 
 import datetime
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -42,7 +42,7 @@ class _Statement:
     sql: str
     places: tuple[Any, ...]
     converters: tuple[tuple[int, Any, Any], ...]
-    read: Callable[[tuple[Any, ...]], Any]
+    read: Callable[[Sequence[Any]], Any]
 
 
 class Prepared(Generic[Row]):
@@ -79,7 +79,9 @@ class Prepared(Generic[Row]):
         with connection.cursor() as cursor:
             cursor.execute(statement.sql, values)
             rows = cursor.fetchall()
-        return [statement.read(_converted(row, statement, connection)) for row in rows]
+        if statement.converters:
+            rows = _converted([list(row) for row in rows], statement, connection)
+        return [statement.read(row) for row in rows]
 
     def first(self, *shaping: Hashable, **given: object) -> Row | None:
         """Ask, and return the first row if there is one; the shape says in which order, or that there is only one."""
@@ -110,22 +112,21 @@ def _key(value: str | None, _column: Any, _connection: BaseDatabaseWrapper) -> U
 
 
 def _converted(
-    row: tuple[Any, ...], statement: _Statement, connection: BaseDatabaseWrapper
-) -> tuple[Any, ...]:
-    if not statement.converters:
-        return row
-    values = list(row)
+    rows: list[list[Any]], statement: _Statement, connection: BaseDatabaseWrapper
+) -> list[list[Any]]:
+    """Turn what the database keeps into what the models hold, a column at a time."""
     for place, converter, column in statement.converters:
-        values[place] = converter(values[place], column, connection)
-    return tuple(values)
+        for row in rows:
+            row[place] = converter(row[place], column, connection)
+    return rows
 
 
-def _plain(columns: int) -> Callable[[tuple[Any, ...]], Any]:
+def _plain(columns: int) -> Callable[[Sequence[Any]], Any]:
     """Return how a row of ``values_list`` is read: one column as the value itself, several as a tuple."""
     return tuple if columns > 1 else itemgetter(0)
 
 
-def _models(compiler: Any) -> Callable[[tuple[Any, ...]], Any]:
+def _models(compiler: Any) -> Callable[[Sequence[Any]], Any]:
     """Return how a row becomes a model with its related ones, as Django's own ``ModelIterable`` does it."""
     info = compiler.klass_info
     fields = info["select_fields"]
@@ -134,7 +135,7 @@ def _models(compiler: Any) -> Callable[[tuple[Any, ...]], Any]:
     names = [column[0].target.attname for column in compiler.select[start:end]]
     related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
 
-    def read(row: tuple[Any, ...]) -> Model:
+    def read(row: Sequence[Any]) -> Model:
         made = model.from_db(DEFAULT_DB_ALIAS, names, row[start:end])
         for populator in related:
             populator.populate(row, made)

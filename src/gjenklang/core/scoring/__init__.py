@@ -2,7 +2,15 @@
 
 from gjenklang.core.scoring.answers import AnswerOutOfRange, UnknownItem, check_answers
 from gjenklang.core.scoring.bands import band, below_cut_off, on_clinical_side, to_steps
-from gjenklang.core.scoring.totals import ScaleScore, Score, UnknownRule, missing_rule, score, sentinel_set
+from gjenklang.core.scoring.totals import (
+    ScaleScore,
+    Score,
+    UnknownRule,
+    missing_rule,
+    score,
+    sentinel_set,
+    total_steps,
+)
 
 __all__ = [
     "AnswerOutOfRange",
@@ -18,4 +26,5 @@ __all__ = [
     "score",
     "sentinel_set",
     "to_steps",
+    "total_steps",
 ]

@@ -8,7 +8,15 @@ from types import MappingProxyType
 from gjenklang.core.instruments import Instrument, Item, MissingRule, Scale, SentinelSet
 from gjenklang.core.scoring.answers import check_answers
 
-__all__ = ["ScaleScore", "Score", "UnknownRule", "missing_rule", "score", "sentinel_set"]
+__all__ = [
+    "ScaleScore",
+    "Score",
+    "UnknownRule",
+    "missing_rule",
+    "score",
+    "sentinel_set",
+    "total_steps",
+]
 
 
 class UnknownRule(LookupError):  # noqa: N818 — the house names what went wrong
@@ -182,3 +190,34 @@ def score(
     rule = missing_rule(instrument, missing)
     totals = {scale.code: _scale_score(instrument, scale, known, rule) for scale in instrument.scales}
     return Score(instrument.code, instrument.version, rule.name, sentinels, MappingProxyType(totals))
+
+
+def total_steps(instrument: Instrument, answers: Mapping[str, int | None]) -> int | None:
+    """Return the scale ``total`` of answers that were checked when they were stored, and nothing else.
+
+    The same as ``score(instrument, answers).total.steps`` by the form's own missing rule, without checking the answers
+    again: a page asks it of every answer in a course.
+
+    Parameters
+    ----------
+    instrument : Instrument
+    answers : Mapping of str to int or None
+        Whole steps by item code, such as :func:`check_answers` lets through.
+
+    Returns
+    -------
+    int or None
+        In whole steps; None for a form without such a scale, or when too many answers are missing.
+
+    Examples
+    --------
+    >>> from gjenklang.core.instruments import instrument
+    >>> marks = {"line1": 34, "line2": 50, "line3": 61, "line4": 48}
+    >>> total_steps(instrument("ors"), marks), total_steps(instrument("ors"), {**marks, "line4": None})
+    (193, None)
+    """
+    scale = next((one for one in instrument.scales if one.code == "total"), None)
+    if scale is None:
+        return None
+    known = {code: value for code, value in answers.items() if value is not None}
+    return _scale_score(instrument, scale, known, instrument.missing).steps

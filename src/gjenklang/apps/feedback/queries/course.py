@@ -19,7 +19,7 @@ from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.instruments import Instrument, Purpose, RaterKind
 from gjenklang.core.instruments import instrument as in_catalogue
-from gjenklang.core.scoring import score
+from gjenklang.core.scoring import total_steps
 
 __all__ = ["Course", "Given", "Meeting", "Reading", "gather", "own_side", "readings_of"]
 
@@ -48,8 +48,7 @@ class Given:
         """Scored when it is first asked for: a caseload asks only for those that a rule looks at."""
         if not self.answer.answers:
             return self.answer.stated_total
-        scored = score(in_catalogue(self.answer.instrument), self.answer.answers).total
-        return scored.steps if scored else None
+        return total_steps(in_catalogue(self.answer.instrument), self.answer.answers)
 
     @property
     def rater(self) -> UUID | None:
