@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -144,8 +144,7 @@ _SESSIONS = Prepared(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a curve needs of one administration; a course has many, and a whole row of each would take its time."""
 
     id: UUID
@@ -164,7 +163,7 @@ class Answer:
 def answers(by: Actor, episode: Episode, client: UUID) -> list[Answer]:
     """What counts of what was answered about one client in one course, oldest first."""
     found = _ANSWERS(by, timezone.localdate(), client=client, episode=episode.pk)
-    return [Answer(*row) for row in found]
+    return [Answer._make(row) for row in found]
 
 
 _ANSWERS = Prepared(

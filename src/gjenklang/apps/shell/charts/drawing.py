@@ -3,9 +3,10 @@
 Pure Python: no Django, no colour, no translated word. Coordinates are SVG user units with a dot, one decimal.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from gjenklang.apps.shell.charts.labels import clear_place
 from gjenklang.apps.shell.charts.parts import (
@@ -20,7 +21,6 @@ from gjenklang.apps.shell.charts.parts import (
     Note,
     NoteMark,
     Number,
-    Reading,
     Row,
     Series,
     Tick,
@@ -128,18 +128,6 @@ def _session_ticks(scale: _Scale) -> tuple[Tick, ...]:
     return tuple(Tick(_s(scale.x(session)), str(session)) for session in shown)
 
 
-def _path(readings: Iterable[Reading], scale: _Scale) -> str:
-    parts: list[str] = []
-    pen = "M"
-    for reading in readings:
-        if reading.value is None:
-            pen = "M"
-            continue
-        parts.append(f"{pen}{scale.x(reading.session):.1f} {scale.y(reading.value):.1f}")
-        pen = "L"
-    return "".join(parts)
-
-
 @dataclass(frozen=True, slots=True)
 class _Spoken:
     """Writes values for people: one decimal when any value of the curve has one."""
@@ -159,18 +147,21 @@ def _spoken(series: Sequence[Series], frame: Frame) -> _Spoken:
 
 
 def _line(line: Series, scale: _Scale, spoken: _Spoken) -> Line:
-    readings = sorted(line.readings, key=lambda reading: reading.session)
+    readings = sorted(line.readings, key=attrgetter("session"))
     shape = _SHAPES[line.look]
-    marks = []
+    marks, path, pen = [], [], "M"
     for reading in readings:
         if reading.value is None:
+            pen = "M"
             continue
         x, y = scale.x(reading.session), scale.y(reading.value)
         said = spoken(reading.value)
         label = f"{line.name}, {scale.frame.session} {reading.session}: {said}"
         label += f". {reading.words}" if reading.words else ""
         marks.append(Mark(_s(x), _s(y), _halo(x, y), shape(x, y), str(reading.session), said, label))
-    return Line(line.name, line.look.value, _path(readings, scale), tuple(marks), shape(20, 8))
+        path.append(f"{pen}{x:.1f} {y:.1f}")
+        pen = "L"
+    return Line(line.name, line.look.value, "".join(path), tuple(marks), shape(20, 8))
 
 
 def _points(line: Series, scale: _Scale) -> list[tuple[float, float]]:
