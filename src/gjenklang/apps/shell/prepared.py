@@ -64,7 +64,7 @@ class Prepared(Generic[Row]):
     >>> staff_behind = Prepared(lambda *, user: Staff.objects.filter(user=user))
     """
 
-    def __init__(self, shape: Callable[..., QuerySet[Any, Row]], kept: int = 256) -> None:
+    def __init__(self, shape: Callable[..., QuerySet[Any, Row]], kept: int = 64) -> None:
         self._shape = shape
         self._composed = lru_cache(maxsize=kept)(self._compose)
 
@@ -101,7 +101,7 @@ class Prepared(Generic[Row]):
         return _Statement(sql, tuple(places), converters, read)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _uuid(text: str) -> UUID:
     return UUID(text)
 
