@@ -67,3 +67,8 @@ own <- sapply(seq_len(nrow(u)), function(i) {
 })
 for (i in 1:5) { say("claus", "slopes", "reml", paste("relative", i), relative[i]); say("claus", "slopes", "reml", paste("own", i), own[i]) }
 say("claus", "slopes", "reml", "own sum", sum(own))
+bent <- lmer(y ~ splines::ns(t, knots = c(6, 13), Boundary.knots = c(0, 26)) + (t | id), enrichd, REML = FALSE, control = tight)
+v <- VarCorr(bent)$id
+say("enrichd", "spline", "ml", "deviance", -2 * as.numeric(logLik(bent))); say("enrichd", "spline", "ml", "residual", sigma(bent)^2)
+say("enrichd", "spline", "ml", "intercept variance", v[1, 1]); say("enrichd", "spline", "ml", "slope variance", v[2, 2])
+for (week in c(0, 8, 30)) say("enrichd", "spline", "ml", paste("expected", week), predict(bent, data.frame(t = week, id = NA), re.form = NA))

@@ -138,3 +138,20 @@ def test_a_spread_of_nought_is_found_as_nought() -> None:
     model = fit_growth(Ratings.of(person, time, score), Basis(Bend.LINEAR))
     assert model.random_covariance[0, 0] < 1e-6
     assert model.fixed.tolist() == pytest.approx([3, 2], abs=1e-6)
+
+
+def test_a_spline_is_the_natural_one_whatever_its_columns(enrichd: Ratings) -> None:
+    """R's ``ns`` spans the same curves by other columns, so likelihood, variances and curve must agree."""
+    with (REFERENCE / "growth.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["model"] == "spline"]
+    held = {row["what"]: float(row["value"]) for row in rows}
+    basis = Basis(Bend.SPLINE, knots=(0.0, 6.0, 13.0, 26.0))
+    found = fit_growth(enrichd, basis, criterion=Criterion.ML)
+    spread = found.random_covariance
+    assert found.deviance == pytest.approx(held["deviance"], abs=0.06)
+    assert (found.residual, spread[0, 0], spread[1, 1]) == pytest.approx(
+        (held["residual"], held["intercept variance"], held["slope variance"]), rel=1e-4
+    )
+    weeks = np.array([0.0, 8.0, 30.0])
+    curve = found.fixed[0] + basis.columns(weeks) @ found.fixed[1:]
+    assert curve == pytest.approx([held[f"expected {week:.0f}"] for week in weeks], rel=2e-5)
