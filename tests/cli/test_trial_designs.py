@@ -78,8 +78,7 @@ def test_two_of_three_arms_are_compared_and_the_rest_is_counted(type_in, written
     assert found["not_compared"]["people_of_other_arms"] == 1
     assert "1 people of other arms" in type_in(*words, "--first", "tau", "--second", "fb").result.stdout
     assert type_in(*words, "--second", "wit").line == "There is no arm 'wit'. There are: fb, tau, wait."
-    few = type_in(*words, "--second", "fb", "--first", "wait", "--json")
-    assert (few.status, "arms of 1 and 6 people" in few.result.stdout) == (3, True)
+    assert "arms of 1 and 6 people" in type_in(*words, "--second", "fb", "--first", "wait", "--json").line
 
 
 COUPLES = ("--post", 2, "--couple", "c", "--rci", 5, "--cutoff", 22, "--separated", "p")
@@ -157,7 +156,7 @@ def test_couples_are_counted_where_the_scores_have_no_answer(type_in, written) -
     found = type_in(*words, "--json").json
     assert found["tracked"]["not_computable"].startswith("every first score is 20")
     assert found["couples"]["arms"]["fb"]["judged"] == 3
-    assert type_in("trial", "compare", written(same), *WORDS, "--post", 2).status == 3
+    assert "every first score is 20" in type_in("trial", "compare", written(same), *WORDS, "--post", 2).line
 
 
 def test_fewer_of_what_is_unwanted_is_benefit(type_in) -> None:
