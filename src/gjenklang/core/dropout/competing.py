@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import chi2
 
-from gjenklang.core.dropout.retention import Unfollowed
+from gjenklang.core.dropout.retention import Unfollowed, check_followed
 
 __all__ = ["GrayTest", "Incidence", "IncidenceAt", "gray_test", "incidence", "incidence_at"]
 
@@ -67,12 +67,7 @@ class GrayTest:
 
 
 def _checked(time: _Numbers, ending: _Ints) -> None:
-    if not len(time):
-        raise Unfollowed("there is nobody to follow.")
-    if len(time) != len(ending):
-        raise Unfollowed(f"{len(time)} times and {len(ending)} endings do not go together.")
-    if not np.isfinite(time).all() or (time < 0).any():
-        raise Unfollowed("a time must be a finite number, and not below 0.")
+    check_followed(time, ending)
     if not np.isin(ending, (0, 1, 2)).all():
         raise Unfollowed("an ending is 0 (not yet), 1 (this way) or 2 (another way).")
 

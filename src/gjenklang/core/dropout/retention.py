@@ -93,11 +93,12 @@ class LogRank:
     expected: tuple[float, ...]
 
 
-def _checked(time: _Numbers, event: _Flags) -> None:
+def check_followed(time: _Numbers, ending: _Flags | _Ints) -> None:
+    """See that there is someone to follow, with a time and an ending each; raise ``Unfollowed`` otherwise."""
     if not len(time):
         raise Unfollowed("there is nobody to follow.")
-    if len(time) != len(event):
-        raise Unfollowed(f"{len(time)} times and {len(event)} endings do not go together.")
+    if len(time) != len(ending):
+        raise Unfollowed(f"{len(time)} times and {len(ending)} endings do not go together.")
     if not np.isfinite(time).all() or (time < 0).any():
         raise Unfollowed("a time must be a finite number, and not below 0.")
 
@@ -140,7 +141,7 @@ def retention(time: _Numbers, event: _Flags, confidence: float = 0.95) -> Retent
     >>> found.share.tolist(), found.at_risk.tolist()
     ([0.75, 0.5, 0.0], [4.0, 3.0, 1.0])
     """
-    _checked(time, event)
+    check_followed(time, event)
     moments, at_risk, left = _steps(time, event)
     stay = (at_risk - left) / at_risk
     share: _Numbers = np.asarray(np.cumprod(stay), dtype=float)
@@ -253,7 +254,7 @@ def log_rank(time: _Numbers, event: _Flags, group: Sequence[str] | _Ints) -> Log
     >>> round(log_rank(time, event, ["a", "a", "b", "b"]).chi2, 4)
     2.8824
     """
-    _checked(time, event)
+    check_followed(time, event)
     names, member = np.unique(np.asarray(group), return_inverse=True)
     if len(names) < 2:
         raise Unfollowed("a comparison needs at least two groups.")
