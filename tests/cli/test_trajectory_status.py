@@ -75,7 +75,20 @@ def test_the_coloured_table_needs_a_model_and_one_of_invented_people_must_be_all
     ]
     many.write_text("id,session,ors\n" + "\n".join(rows) + "\n", encoding="utf-8")
     model = tmp_path / "model.json"
-    scale = "--better higher --low 0 --high 40 --bending none --ahead 1 --near 1".split()  # noqa: SIM905
+    scale = [
+        "--better",
+        "higher",
+        "--low",
+        "0",
+        "--high",
+        "40",
+        "--bending",
+        "none",
+        "--ahead",
+        "1",
+        "--near",
+        "1",
+    ]
     columns = ["--id", "id", "--time", "session", "--score", "ors"]
     made = CliRunner().invoke(
         main, ["trajectory", "fit", str(many), *columns, *scale, "--out", str(model), "--invented"]

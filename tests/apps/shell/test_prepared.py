@@ -39,7 +39,9 @@ def test_models_come_with_their_related_ones_and_without_further_questions(cast:
 
 
 def test_rows_and_single_values_are_those_of_values_list(cast: Cast) -> None:
-    shape = lambda *, episode: Administration.objects.filter(episode=episode).order_by("id")  # noqa: E731
+    def shape(*, episode: object):
+        return Administration.objects.filter(episode=episode).order_by("id")
+
     columns = ("id", "answers", "local_date", "finished", "session__number", "rater")
     rows = Prepared(lambda *, episode: shape(episode=episode).values_list(*columns))
     keys = Prepared(lambda *, episode: shape(episode=episode).values_list("id", flat=True))
