@@ -42,6 +42,11 @@ def _checked(power: float, alpha: float) -> None:
         raise ValueError("alpha must be between 0 and 1, and the power between alpha and 1.")
 
 
+def _check_alpha(alpha: float) -> None:
+    if not 0 < alpha < 1:
+        raise ValueError(f"alpha must be between 0 and 1, not {alpha}.")
+
+
 def power_of_means(n: float, d: float, alpha: float = 0.05, *, df: float | None = None) -> float:
     """Return the power of a two-sided t test with ``n`` people in each arm and a standardised difference ``d``.
 
@@ -67,7 +72,7 @@ def power_of_means(n: float, d: float, alpha: float = 0.05, *, df: float | None 
     Raises
     ------
     ValueError
-        When n is below 2, d not finite or ``df`` not above 0.
+        When n is below 2, d not finite, alpha not between 0 and 1 or ``df`` not above 0.
 
     References
     ----------
@@ -80,6 +85,7 @@ def power_of_means(n: float, d: float, alpha: float = 0.05, *, df: float | None 
     """
     if not (isfinite(n) and n >= 2 and isfinite(d)):
         raise ValueError("at least 2 people in each arm and a finite difference are needed.")
+    _check_alpha(alpha)
     own, away = _df(df, 2 * (n - 1)), abs(d) * sqrt(n / 2)
     limit = float(stdtrit(own, 1 - alpha / 2))
     return 1 - noncentral_t(limit, own, away) + noncentral_t(-limit, own, away)
@@ -121,7 +127,7 @@ def power_of_shares(
     Raises
     ------
     ValueError
-        When n or ``df`` is not above 0, or a share not between 0 and 1.
+        When n or ``df`` is not above 0, or a share or alpha not between 0 and 1.
 
     References
     ----------
@@ -134,6 +140,7 @@ def power_of_shares(
     """
     if not (isfinite(n) and n > 0) or not (0 < first < 1 and 0 < second < 1):
         raise ValueError("the shares must be between 0 and 1, and somebody must be in each arm.")
+    _check_alpha(alpha)
     shared, own = _spreads(first, second)
     own_df = _df(df, inf)
     limit = float(ndtri(1 - alpha / 2)) if isinf(own_df) else float(stdtrit(own_df, 1 - alpha / 2))
