@@ -86,3 +86,5 @@ def test_impossible_questions_are_refused() -> None:
         under_ceiling(36, 0, 0.8, 40, 0.5)
     with pytest.raises(ValueError, match="between 0 and 1"):
         under_ceiling(36, 5, 1.0, 40, 0.5)
+    with pytest.raises(ValueError, match="nearly every score is at the ceiling"):
+        under_ceiling(36, 1, 0.8, -40, 0.5)

@@ -68,7 +68,8 @@ def under_ceiling(
     Raises
     ------
     ValueError
-        When mean, SD or ceiling is not finite, the SD not above 0, or reliability or stability out of range.
+        When mean, SD or ceiling is not finite, the SD not above 0, reliability or stability out of
+        range, or nearly every score at the ceiling.
 
     References
     ----------
@@ -93,6 +94,8 @@ def under_ceiling(
     ]
     expected = [_marked(mean + true_sd * node, error, ceiling)[0] for node in nodes]
     seen_mean, seen_variance = _marked(mean, sd, ceiling)
+    if seen_variance < 1e-9 * sd**2:
+        raise ValueError("nearly every score is at the ceiling, so nothing is left to tell.")
     true_variance = sum(w * g * g for w, g in zip(weights, expected, strict=True)) - seen_mean**2
     rest = sqrt(1 - stability**2)
     shared = -(seen_mean**2)
