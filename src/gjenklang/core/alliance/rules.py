@@ -1,18 +1,15 @@
 """Rule sets of the alliance: documents, each rule with its source and with how often noise alone would fire it."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
 
 from gjenklang.core.alliance.noise import Spread, noise_falls, noise_passes, noise_stays
 from gjenklang.core.instruments import Boundary, DocumentError, Instrument, Source, instrument
-from gjenklang.core.instruments.reading import Table, read_sources
+from gjenklang.core.instruments.reading import Table, read_documents, read_sources
 
 __all__ = [
     "Form",
@@ -119,14 +116,7 @@ def rule_sets() -> Mapping[str, RuleSet]:
     >>> list(rule_sets())
     ['srs-duncan', 'srs-gjenklang', 'srs-miller']
     """
-    found: dict[str, RuleSet] = {}
-    for document in (files("gjenklang.core.alliance") / "documents").iterdir():
-        if document.name.endswith(".toml"):
-            one = parse_rule_set(tomllib.loads(document.read_text(encoding="utf-8")), document.name)
-            if document.name != f"{one.code}.toml":
-                raise DocumentError(f"{document.name}: must be named after its code, {one.code}.toml")
-            found[one.code] = one
-    return MappingProxyType(dict(sorted(found.items())))
+    return read_documents("gjenklang.core.alliance", parse_rule_set)
 
 
 def rule_set(code: str) -> RuleSet:

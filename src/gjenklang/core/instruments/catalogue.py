@@ -1,15 +1,12 @@
 """All instruments, read from their documents once and checked."""
 
-import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
 
 from gjenklang.core.instruments.definition import Instrument
 from gjenklang.core.instruments.parsing import parse
-from gjenklang.core.instruments.reading import DocumentError
+from gjenklang.core.instruments.reading import read_documents
 
 __all__ = ["UnknownInstrument", "catalogue", "instrument"]
 
@@ -45,16 +42,7 @@ def catalogue() -> Mapping[str, Instrument]:
     >>> catalogue()["phq9"].name
     'PHQ-9'
     """
-    found: dict[str, Instrument] = {}
-    documents = files("gjenklang.core.instruments") / "documents"
-    for document in sorted(documents.iterdir(), key=lambda one: one.name):
-        if not document.name.endswith(".toml"):
-            continue
-        one = parse(tomllib.loads(document.read_text(encoding="utf-8")), document.name)
-        if document.name != f"{one.code}.toml":
-            raise DocumentError(f"{document.name}: must be named after its code, {one.code}.toml")
-        found[one.code] = one
-    return MappingProxyType(dict(sorted(found.items())))
+    return read_documents("gjenklang.core.instruments", parse)
 
 
 def instrument(code: str) -> Instrument:

@@ -1,13 +1,16 @@
 """Read one table of a document strictly: every key has a type, no key is left over, every number a source."""
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import TypeVar
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Protocol, TypeVar
 
 from gjenklang.core.instruments.definition import Mark, Source
 
-__all__ = ["DocumentError", "Table", "read_sources"]
+__all__ = ["DocumentError", "Table", "read_documents", "read_sources"]
 
 _E = TypeVar("_E", bound=StrEnum)
 _T = TypeVar("_T")
@@ -165,3 +168,35 @@ def read_sources(content: Mapping[str, object], where: str) -> dict[str, Source]
         sources[name] = Source(table.text("text"), table.text("url", ""), table.choice("mark", Mark))
         table.end()
     return sources
+
+
+class _Coded(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+_C = TypeVar("_C", bound=_Coded)
+
+
+def read_documents(package: str, parse: Callable[[Mapping[str, object], str], _C]) -> Mapping[str, _C]:
+    """Read every TOML document in the folder ``documents`` of a package, by its code, sorted.
+
+    Raises
+    ------
+    DocumentError
+        When one is wrong, or is not named after its code.
+
+    Examples
+    --------
+    >>> from gjenklang.core.instruments.parsing import parse
+    >>> read_documents("gjenklang.core.instruments", parse)["ors"].name
+    'ORS'
+    """
+    found: dict[str, _C] = {}
+    for document in (files(package) / "documents").iterdir():
+        if document.name.endswith(".toml"):
+            one = parse(tomllib.loads(document.read_text(encoding="utf-8")), document.name)
+            if document.name != f"{one.code}.toml":
+                raise DocumentError(f"{document.name}: must be named after its code, {one.code}.toml")
+            found[one.code] = one
+    return MappingProxyType(dict(sorted(found.items())))

@@ -1,19 +1,16 @@
 """Rule sets of status: documents that say when a course is on, below or far below what was hoped for."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Any
 
 from gjenklang.core.instruments import DocumentError, Instrument, Source, instrument
-from gjenklang.core.instruments.reading import Table, read_sources
+from gjenklang.core.instruments.reading import Table, read_documents, read_sources
 
 __all__ = [
     "Condition",
@@ -168,14 +165,7 @@ def status_rules() -> Mapping[str, StatusRules]:
     >>> list(status_rules())
     ['ors-checkpoints', 'ors-gjenklang', 'ors-openfit', 'ors-rational']
     """
-    found: dict[str, StatusRules] = {}
-    for document in (files("gjenklang.core.trajectories") / "documents").iterdir():
-        if document.name.endswith(".toml"):
-            one = parse_status_rules(tomllib.loads(document.read_text(encoding="utf-8")), document.name)
-            if document.name != f"{one.code}.toml":
-                raise DocumentError(f"{document.name}: must be named after its code, {one.code}.toml")
-            found[one.code] = one
-    return MappingProxyType(dict(sorted(found.items())))
+    return read_documents("gjenklang.core.trajectories", parse_status_rules)
 
 
 def status_rules_of(code: str) -> StatusRules:
