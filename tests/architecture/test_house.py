@@ -118,5 +118,5 @@ def test_the_decided_places_of_later_features_are_still_in_the_plan() -> None:
     plan = configparser.ConfigParser()
     plan.read(ROOT / ".importlinter")
     order = plan["importlinter:contract:feature-order"]["layers"]
-    for later in ("supervision", "service", "learning", "implementation", "dropout"):
+    for later in ("supervision", "service", "learning", "implementation"):
         assert f"({later})" in order

@@ -1,0 +1,1 @@
+"""Staying in treatment: seen early, met in time, leaving safely, counted honestly."""

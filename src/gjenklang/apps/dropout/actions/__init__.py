@@ -1,0 +1,1 @@
+"""Write: one verb, one transaction, one line in the trail."""

@@ -1,0 +1,3 @@
+"""Read, the asker first."""
+
+__all__: list[str] = []

@@ -1,0 +1,6 @@
+"""Addresses of the pages about staying, leaving and what is done in time."""
+
+from django.urls import URLPattern
+
+app_name = "dropout"
+urlpatterns: list[URLPattern] = []
