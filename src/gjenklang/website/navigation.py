@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from gjenklang.apps.people.models import Role
@@ -43,9 +44,10 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     actor = actor_of(request)
     if actor is None:
         return {}
-    places = [
-        Place(reverse(name), str(label), request.path == reverse(name))
-        for name, label, roles in PLACES
-        if actor.holds(*roles)
-    ]
-    return {"navigation": places, "user_name": actor.name}
+    # Lazy: the session page, which is shown to the client and asked for most often, has no menu.
+    return {"navigation": SimpleLazyObject(lambda: _places(request, actor)), "user_name": actor.name}
+
+
+def _places(request: HttpRequest, actor: Actor) -> list[Place]:
+    addresses = [(reverse(name), str(label)) for name, label, roles in PLACES if actor.holds(*roles)]
+    return [Place(address, label, request.path == address) for address, label in addresses]

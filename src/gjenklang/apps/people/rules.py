@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -58,9 +58,10 @@ class Actor:
         return any(role in roles for role, _ in self.posts)
 
 
-def on_day(day: date) -> Q:
-    """What has ``since`` and ``until`` and holds on a day, both ends counted."""
-    return Q(since__lte=day) & lasting(day, counted=True)
+def on_day(day: date, prefix: str = "") -> Q:
+    """What has ``since`` and ``until`` and holds on a day, both ends counted; ``prefix`` leads from another table."""
+    until = Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gte": day})
+    return Q(**{f"{prefix}since__lte": day}) & until
 
 
 def lasting(day: date, *, counted: bool = False) -> Q:
@@ -87,7 +88,15 @@ _ABSENT = Prepared(
         substitute=staff, since__lte=day, until__gte=day
     ).values_list("absent", flat=True)
 )
-_STAFF = Prepared(lambda *, user: Staff.objects.filter(user=user).order_by("id"))
+#: The member of staff who signs in as a user, once for each post that is held on the day, or once without.
+_HELD = Prepared(
+    lambda day, *, user: (
+        Staff.objects.annotate(held=FilteredRelation("posts", condition=on_day(day, "posts__")))
+        .filter(user=user)
+        .order_by("id")
+        .values_list("id", "organisation", "name", "held__role", "held__unit")
+    )
+)
 
 
 def actor_of(request: HttpRequest) -> Actor | None:
@@ -101,8 +110,13 @@ def actor_of(request: HttpRequest) -> Actor | None:
 def _actor(request: HttpRequest) -> Actor | None:
     if not request.user.is_authenticated:
         return None
-    staff = _STAFF.first(user=request.user.pk)
-    return actor_from(staff, timezone.localdate()) if staff else None
+    day = timezone.localdate()
+    held = _HELD(day, user=request.user.pk)
+    if not held:
+        return None
+    staff, organisation, name, _role, _unit = held[0]
+    posts = frozenset((role, unit) for one, _, _, role, unit in held if one == staff and role)
+    return Actor(staff, organisation, name, posts, frozenset(_ABSENT(staff=staff, day=day)))
 
 
 def holds(*roles: str) -> Rule:

@@ -1,6 +1,6 @@
 """What the answers add up to. Missing is not zero."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -118,21 +118,30 @@ def _points(item: Item, answer: int) -> int:
 
 
 def _scale_score(
-    instrument: Instrument, scale: Scale, answers: Mapping[str, int], rule: MissingRule
+    instrument: Instrument, scale: Scale, answers: Mapping[str, int | None], rule: MissingRule
 ) -> ScaleScore:
-    points = [
-        _points(item, answers[item.code])
+    points = _points_of(instrument, scale, answers)
+    steps = _steps(scale, points, rule)
+    n_answered, n_items = len(points), len(scale.items)
+    prorated = steps is not None and n_answered < n_items
+    return ScaleScore(scale.code, steps, scale.step, n_answered, n_items, prorated=prorated)
+
+
+def _points_of(instrument: Instrument, scale: Scale, answers: Mapping[str, int | None]) -> list[int]:
+    """What each answered item of a scale counts."""
+    return [
+        _points(item, answer)
         for item in instrument.items
-        if item.code in answers and item.code in scale.items
+        if item.code in scale.items and (answer := answers.get(item.code)) is not None
     ]
+
+
+def _steps(scale: Scale, points: Sequence[int], rule: MissingRule) -> int | None:
+    """Add up what is answered; None when too much of it is missing."""
     n_items, n_answered = len(scale.items), len(points)
-    n_missing = n_items - n_answered
-    steps: int | None = None
-    if n_answered and n_missing <= rule.most_missing:
-        steps = (2 * scale.multiplier * sum(points) * n_items + n_answered) // (2 * n_answered)
-    return ScaleScore(
-        scale.code, steps, scale.step, n_answered, n_items, prorated=steps is not None and n_missing > 0
-    )
+    if not n_answered or n_items - n_answered > rule.most_missing:
+        return None
+    return (2 * scale.multiplier * sum(points) * n_items + n_answered) // (2 * n_answered)
 
 
 def score(
@@ -186,9 +195,8 @@ def score(
     absent = {None, *(sentinel_set(instrument, sentinels).values if sentinels else ())}
     answered = {code: None if value in absent else value for code, value in answers.items()}
     check_answers(instrument, answered)
-    known = {code: value for code, value in answered.items() if value is not None}
     rule = missing_rule(instrument, missing)
-    totals = {scale.code: _scale_score(instrument, scale, known, rule) for scale in instrument.scales}
+    totals = {scale.code: _scale_score(instrument, scale, answered, rule) for scale in instrument.scales}
     return Score(instrument.code, instrument.version, rule.name, sentinels, MappingProxyType(totals))
 
 
@@ -219,5 +227,4 @@ def total_steps(instrument: Instrument, answers: Mapping[str, int | None]) -> in
     scale = next((one for one in instrument.scales if one.code == "total"), None)
     if scale is None:
         return None
-    known = {code: value for code, value in answers.items() if value is not None}
-    return _scale_score(instrument, scale, known, instrument.missing).steps
+    return _steps(scale, _points_of(instrument, scale, answers), instrument.missing)

@@ -1,0 +1,86 @@
+"""The parts of a curve that come in dozens, written at once: a template takes its time over each.
+
+Every word is escaped here; places and paths are digits that the drawing made itself.
+"""
+
+from html import escape
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from gjenklang.apps.shell.charts.parts import Curve, Line
+
+__all__ = ["grid_lines", "legend", "points", "session_ticks", "table_head", "table_rows"]
+
+register = template.Library()
+
+
+@register.filter
+def points(line: Line) -> SafeString:
+    """The points of one line of a curve; a course has dozens, and a template takes its time over each.
+
+    A point's words are escaped; its paths are digits that the drawing made itself.
+    """
+    marks = [
+        f'<g class="curve__point" tabindex="0" role="img" aria-label="{escape(mark.label)}">'
+        f'<path class="curve__halo" d="{mark.halo}"/><path class="curve__mark" d="{mark.shape}"/></g>'
+        for mark in line.marks
+    ]
+    return mark_safe("".join(marks))  # noqa: S308 - escaped above
+
+
+@register.filter
+def session_ticks(curve: Curve) -> SafeString:
+    """The numbers of the sessions along the foot of a curve."""
+    ticks = (
+        f'<text class="curve__text curve__text--middle" x="{tick.at}" y="{curve.tick_y}">{escape(tick.text)}</text>'
+        for tick in curve.sessions
+    )
+    return mark_safe("".join(ticks))  # noqa: S308 - escaped above
+
+
+@register.filter
+def grid_lines(curve: Curve) -> SafeString:
+    """The level lines of a curve with their values."""
+    lines = (
+        f'<path class="curve__grid" d="M{curve.left} {tick.at}H{curve.right}"/>'
+        f'<text class="curve__text curve__text--end" x="{curve.grid_text_x}" y="{tick.at}" dy="4">'
+        f"{escape(tick.text)}</text>"
+        for tick in curve.grid
+    )
+    return mark_safe("".join(lines))  # noqa: S308 - escaped above
+
+
+@register.filter
+def legend(curve: Curve) -> SafeString:
+    """What each line and each limit looks like, with its name."""
+    lines = [
+        f'<li><svg class="curve__line curve__line--{line.look}" viewBox="0 0 40 16" width="40" height="16" '
+        f'aria-hidden="true"><path class="curve__path" d="M0 8H40"/><path class="curve__mark" d="{line.sample}"/></svg>'
+        f"{escape(line.name)}</li>"
+        for line in curve.lines
+    ]
+    limits = [
+        f'<li><svg viewBox="0 0 40 16" width="40" height="16" aria-hidden="true">'
+        f'<path class="curve__limit curve__limit--{limit.look}" d="M0 8H40"/></svg>{escape(limit.text)}</li>'
+        for limit in curve.limits
+    ]
+    return mark_safe("".join(lines + limits))  # noqa: S308 - escaped above
+
+
+@register.filter
+def table_head(curve: Curve) -> SafeString:
+    """The heads of a curve's table, one for each line."""
+    heads = (f'<th scope="col">{escape(head)}</th>' for head in curve.heads)
+    return mark_safe("".join(heads))  # noqa: S308 - escaped above
+
+
+@register.filter
+def table_rows(curve: Curve) -> SafeString:
+    """The rows of a curve's table, one for each session."""
+    rows = (
+        f'<tr><th scope="row">{escape(row.session)}</th>'
+        f"{''.join([f'<td>{escape(value)}</td>' for value in row.values])}</tr>"
+        for row in curve.rows
+    )
+    return mark_safe("".join(rows))  # noqa: S308 - escaped above
