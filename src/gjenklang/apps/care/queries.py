@@ -35,6 +35,7 @@ __all__ = [
     "Answer",
     "Meeting",
     "Offered",
+    "SessionOutline",
     "answers",
     "clients",
     "counting_answer",
@@ -132,14 +133,25 @@ def part_of(by: Actor, episode: Episode, client: UUID | None) -> Participant | N
     return found.select_related("client").first()
 
 
-def sessions_of_course(by: Actor, episode: Episode) -> list[Session]:
+class SessionOutline(NamedTuple):
+    """What a curve needs of a session; a course has many, and a whole row of each would take its time."""
+
+    pk: UUID
+    status: str
+    local_date: date | None
+    starts: datetime | None
+
+
+def sessions_of_course(by: Actor, episode: Episode) -> list[SessionOutline]:
     """All meetings of one course in order; those that a file only numbered come by number."""
-    return _SESSIONS(by, timezone.localdate(), episode=episode.pk)
+    return [SessionOutline._make(row) for row in _SESSIONS(by, timezone.localdate(), episode=episode.pk)]
 
 
 _SESSIONS = Prepared(
-    lambda by, day, *, episode: Session.objects.filter(episode=episode, episode__in=_open(by, day)).order_by(
-        F("local_date").asc(nulls_first=True), F("number").asc(nulls_first=True), "starts", "id"
+    lambda by, day, *, episode: (
+        Session.objects.filter(episode=episode, episode__in=_open(by, day))
+        .order_by(F("local_date").asc(nulls_first=True), F("number").asc(nulls_first=True), "starts", "id")
+        .values_list("id", "status", "local_date", "starts")
     )
 )
 

@@ -23,9 +23,9 @@ from gjenklang.apps.care.models import (
     Standing,
     Status,
 )
-from gjenklang.apps.care.queries import Answer
+from gjenklang.apps.care.queries import Answer, SessionOutline
 from gjenklang.apps.feedback.models import Kind, Signal
-from gjenklang.apps.feedback.queries.course import Course, Meeting, readings_of
+from gjenklang.apps.feedback.queries.course import Course, readings_of
 from gjenklang.apps.feedback.queries.kept import by_key, still_open
 from gjenklang.apps.feedback.queries.signals import ORDER, signals_of
 from gjenklang.apps.instruments.queries import rule_sets_of, wording
@@ -53,8 +53,8 @@ class Row:
 
     part: Participant
     signals: tuple[Signal, ...]
-    last: Meeting | None
-    next: Meeting | None
+    last: SessionOutline | None
+    next: SessionOutline | None
 
     def about(self, kinds: Iterable[str]) -> "Row":
         """The same with only the signals of some kinds."""
@@ -127,11 +127,11 @@ _ANSWERS = Prepared(
 )
 
 
-def _meetings(by: Actor, day: date) -> dict[UUID, list[Meeting]]:
+def _meetings(by: Actor, day: date) -> dict[UUID, list[SessionOutline]]:
     """The meetings of each course that have a day, in order."""
-    found: dict[UUID, list[Meeting]] = defaultdict(list)
+    found: dict[UUID, list[SessionOutline]] = defaultdict(list)
     for episode, key, status, local, starts in _MEETINGS(by, day):
-        found[episode].append(Meeting(key, status, local, starts))
+        found[episode].append(SessionOutline(key, status, local, starts))
     return found
 
 
@@ -153,7 +153,9 @@ def _declined(found: Iterable[Sequence[Signal]]) -> set[tuple[UUID | None, UUID]
     return set(Invitation.objects.filter(asked).values_list("session", "client"))
 
 
-def _around(meetings: Sequence[Meeting], day: date) -> tuple[Meeting | None, Meeting | None]:
+def _around(
+    meetings: Sequence[SessionOutline], day: date
+) -> tuple[SessionOutline | None, SessionOutline | None]:
     """The last that was held, and the next that is planned."""
     dated = [(one.local_date, one) for one in meetings if one.local_date is not None]
     held = [one for when, one in dated if when <= day and one.status == Status.HELD]

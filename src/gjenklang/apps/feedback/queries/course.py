@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from gjenklang.apps.care.models import Episode, Session, Status
-from gjenklang.apps.care.queries import Answer, answers, sessions_of_course
+from gjenklang.apps.care.models import Episode, Status
+from gjenklang.apps.care.queries import Answer, SessionOutline, answers, sessions_of_course
 from gjenklang.apps.instruments.queries import rule_sets_of, wording
 from gjenklang.apps.instruments.wording import Wording
 from gjenklang.apps.people.models import Client
@@ -21,7 +19,7 @@ from gjenklang.core.instruments import Instrument, Purpose, RaterKind
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import total_steps
 
-__all__ = ["Course", "Given", "Meeting", "Reading", "gather", "own_side", "readings_of"]
+__all__ = ["Course", "Given", "Reading", "gather", "own_side", "readings_of"]
 
 
 def own_side(instrument: Instrument) -> RaterKind:
@@ -110,22 +108,13 @@ class Reading:
         return steps * self.step
 
 
-class Meeting(NamedTuple):
-    """What the signals need of a session; a caseload has many, and a whole row of each would take its time."""
-
-    pk: UUID
-    status: str
-    local_date: date | None
-    starts: datetime | None
-
-
 @dataclass(frozen=True, slots=True)
 class Course:
     """What one page shows of one client in one episode."""
 
     episode: Episode
     client: Client
-    sessions: tuple[Session | Meeting, ...]
+    sessions: tuple[SessionOutline, ...]
     readings: tuple[Reading, ...]
     #: Whose line the words speak of: the client's own, or that of a parent who is chosen as main rater.
     main_rater: UUID | None = None
@@ -218,7 +207,7 @@ def _words(by: Actor, code: str) -> Wording | None:
     return wording(code, (get_language() or "nb")[:2], organisation=by.organisation)
 
 
-def _places(held: Sequence[Session | Meeting], found: Sequence[Answer]) -> dict[UUID | None, int]:
+def _places(held: Sequence[SessionOutline], found: Sequence[Answer]) -> dict[UUID | None, int]:
     """Number the sessions that were held or answered in, from 1."""
     answered = {one.session for one in found}
     counted = [one for one in held if one.pk in answered or one.status == "held"]

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 
-from gjenklang.apps.care.models import Session, Status
+from gjenklang.apps.care.models import Status
+from gjenklang.apps.care.queries import SessionOutline
 from gjenklang.apps.feedback.models import Figures, Kind, Signal
-from gjenklang.apps.feedback.queries.course import Course, Given, Meeting, Reading, own_side
+from gjenklang.apps.feedback.queries.course import Course, Given, Reading, own_side
 from gjenklang.core import alliance
 from gjenklang.core.change import ChangeRule, change_rule
 from gjenklang.core.instruments import Mark, Source, alliance_limit, cut_off
@@ -264,7 +265,7 @@ def _of_meetings(course: Course, day: date) -> Iterator[Signal]:
         yield _signal(course, Kind.UNMEASURED, OWN["unmeasured"], figures, session=held[-1])
 
 
-def _measured_since(course: Course, session: Session | Meeting) -> bool:
+def _measured_since(course: Course, session: SessionOutline) -> bool:
     """Whether how the client is was answered in a session or after it, by anyone."""
     days = [
         one.answer.session == session.pk
@@ -283,7 +284,7 @@ def _signal(
     figures: Figures,
     *,
     given: Given | None = None,
-    session: Session | Meeting | None = None,
+    session: SessionOutline | None = None,
 ) -> Signal:
     return Signal(
         organisation_id=course.episode.organisation_id,
