@@ -1,12 +1,15 @@
 """Add to the trail; nothing here changes or removes."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from gjenklang.apps.audit.models import Line
@@ -15,40 +18,53 @@ __all__ = ["Who", "append", "line", "write_line", "write_lines"]
 
 
 def append(*rows: models.Model) -> None:
-    """Insert new rows of one model by a statement prepared once.
+    """Insert new rows, all or none, by statements prepared once.
 
-    The verb that stores a client's marks and its audit line run by this statement; it is here so that a
-    rush at nine o'clock makes nobody wait (``benchmarks/speed``).
+    The verb that stores a client's marks and its audit line run by this; it is here so that a rush at nine o'clock
+    makes nobody wait (``benchmarks/speed``). What is to be stored is composed before the transaction begins: others
+    wait for it to end.
 
     Parameters
     ----------
     rows
-        Unsaved instances of one concrete model, with their keys set.
+        Unsaved instances of concrete models, with their keys set.
 
     Raises
     ------
     django.db.IntegrityError
         When a key is taken: the caller decides what sending twice means.
     """
-    model = type(rows[0])
     connection = connections[DEFAULT_DB_ALIAS]
-    prepared = [_prepared(row, connection) for row in rows]
-    with connection.cursor() as cursor:
-        if len(prepared) == 1:
-            cursor.execute(_statement(model, connection.vendor), prepared[0])
-        else:
-            cursor.executemany(_statement(model, connection.vendor), prepared)
+    vendor = connection.vendor
+    composed = [(_statement(type(row), vendor), _prepared(row, connection)) for row in rows]
+    batches = [
+        (statement, [values for _, values in same]) for statement, same in groupby(composed, itemgetter(0))
+    ]
+    with (
+        transaction.atomic() if len(batches) > 1 else nullcontext(),
+        connection.cursor() as cursor,
+    ):
+        for statement, values in batches:
+            if len(values) == 1:
+                cursor.execute(statement, values[0])
+            else:
+                cursor.executemany(statement, values)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
 
 def _prepared(row: models.Model, connection: BaseDatabaseWrapper) -> list[Any]:
-    """The values of a row as the database driver takes them; text that is only stored passes straight through."""
-    values = []
+    """The values of a row as the database driver takes them; text and keys, which most are, by the shortest way."""
+    native = connection.features.has_native_uuid_field
+    values: list[Any] = []
     for field in row._meta.concrete_fields:
         value = field.pre_save(row, add=True)
-        plain = value is None or (type(value) is str and type(field) is models.CharField)
-        values.append(value if plain else field.get_db_prep_save(value, connection))
+        if type(value) is UUID:
+            values.append(value if native else value.hex)
+        elif value is None or (type(value) is str and type(field) is models.CharField):
+            values.append(value)
+        else:
+            values.append(field.get_db_prep_save(value, connection))
     return values
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -130,7 +130,7 @@ def _send(
         return _closed(request, sentence, status=409)
     except IntegrityError:
         return _closed(request, _("This was sent before, for another form. Open the form anew."), status=409)
-    return HttpResponseRedirect(f"{request.path}done/")
+    return HttpResponse(status=302, headers={"Location": f"{request.path}done/"})
 
 
 def _switch_language(
