@@ -6,12 +6,29 @@ queue: SQLite's own locks still guard the data, so a writer who does not take it
 """
 
 import fcntl
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.db.backends.sqlite3 import base
 
-__all__ = ["DatabaseWrapper"]
+__all__ = ["Cursor", "DatabaseWrapper"]
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """A cursor that remembers how a statement reads in SQLite's own style: the house asks few, and each many times."""
+
+    def convert_query(self, query: str, *, param_names: Sequence[str] | None = None) -> str:
+        """Turn ``%s`` into ``?``, once for each statement."""
+        if param_names is None:
+            return _question_marks(query)
+        return str(super().convert_query(query, param_names=param_names))
+
+
+@lru_cache(maxsize=512)
+def _question_marks(query: str) -> str:
+    return str(base.FORMAT_QMARK_REGEX.sub("?", query)).replace("%%", "%")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -19,6 +36,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     _queue: IO[bytes] | None = None
     _holds_place = False
+
+    def create_cursor(self, _name: str | None = None) -> Any:
+        """Open a cursor of our own."""
+        return self.connection.cursor(factory=Cursor)
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_place()
