@@ -19,7 +19,6 @@ APPS = Path(__file__).resolve().parents[2] / "src/gjenklang/apps"
 #: Questions without an asker, and what stands in the asker's place.
 WITHOUT = {
     "gjenklang.apps.audit.queries.lines_about": "the organisation is an argument; no screen asks it yet",
-    "gjenklang.apps.audit.queries.one": "a row by a value that is itself the key",
     "gjenklang.apps.care.queries.note_listed": "leaves a line for each that is handed to it; reads nothing",
     "gjenklang.apps.care.queries.counting_answer": "the invitation is the key",
     "gjenklang.apps.care.queries.same_form": "the answer itself is the key; no screen shows it",

@@ -1,8 +1,9 @@
 """Add to the trail; nothing here changes or removes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -54,18 +55,31 @@ def append(*rows: models.Model) -> None:
 
 
 def _prepared(row: models.Model, connection: BaseDatabaseWrapper) -> list[Any]:
-    """The values of a row as the database driver takes them; text and keys, which most are, by the shortest way."""
-    native = connection.features.has_native_uuid_field
-    values: list[Any] = []
+    """The values of a row as the database driver takes them; plain text, keys and times, which most are, directly."""
+    adapters = _adapters(connection.vendor)
+    values = []
     for field in row._meta.concrete_fields:
         value = field.pre_save(row, add=True)
-        if type(value) is UUID:
-            values.append(value if native else value.hex)
-        elif value is None or (type(value) is str and type(field) is models.CharField):
+        adapter = adapters.get(type(value))
+        if value is None or (type(value) is str and type(field) is models.CharField):
             values.append(value)
+        elif adapter is not None:
+            values.append(adapter(value))
         else:
             values.append(field.get_db_prep_save(value, connection))
     return values
+
+
+@cache
+def _adapters(_vendor: str) -> dict[type, Callable[[Any], Any]]:
+    """How a value of a type that only one kind of field holds is given to the driver."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    native = connection.features.has_native_uuid_field
+    return {
+        UUID: (lambda value: value) if native else (lambda value: value.hex),
+        datetime: connection.ops.adapt_datetimefield_value,
+        date: connection.ops.adapt_datefield_value,
+    }
 
 
 @cache

@@ -13,7 +13,6 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from gjenklang.apps.audit.actions import line, write_lines
-from gjenklang.apps.audit.queries import one
 from gjenklang.apps.care.models import (
     Administration,
     Episode,
@@ -237,7 +236,10 @@ def token_hash(token: str) -> str:
 
 def invitation_by_token(token: str) -> Invitation | None:
     """The invitation that an address opens; the address itself is the permission."""
-    return one(Invitation, "token_hash", token_hash(token))
+    return _INVITATION.first(token_hash=token_hash(token))
+
+
+_INVITATION = Prepared(lambda *, token_hash: Invitation.objects.filter(token_hash=token_hash))
 
 
 def counting_answer(invitation: Invitation) -> Administration | None:
