@@ -207,7 +207,7 @@ class Rater(models.Model):
         COLLATERAL = "collateral", _("another person")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     client = models.ForeignKey(Client, models.PROTECT, related_name="raters")
     kind = models.CharField(max_length=12, choices=Kind)
     relation = models.CharField(max_length=40)
