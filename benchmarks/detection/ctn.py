@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from gjenklang.core.dropout import fit_hazard
 from gjenklang.core.dropout.endpoints import longest_run
+from gjenklang.core.dropout.staying import fit_hazard
 from gjenklang.core.trajectories.models import area_under_curve, detection_of, logistic
 
 __all__ = ["main", "table"]

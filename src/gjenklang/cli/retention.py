@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from gjenklang.cli.columns import Columns
 from gjenklang.cli.reading import read_columns
 from gjenklang.cli.table import MISSING, BadInput, as_json
-from gjenklang.core.dropout import (
+from gjenklang.core.dropout.staying import (
     Unfollowed,
     fine_gray,
     gray_test,
@@ -22,7 +22,7 @@ from gjenklang.core.dropout import (
     retention_at,
     retention_median,
 )
-from gjenklang.core.dropout import retention as curve_of
+from gjenklang.core.dropout.staying import retention as curve_of
 
 __all__ = ["retention"]
 

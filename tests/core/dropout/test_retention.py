@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gjenklang.core.dropout import (
+from gjenklang.core.dropout.staying import (
     Unfollowed,
     fine_gray,
     fit_hazard,

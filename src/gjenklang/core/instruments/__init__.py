@@ -26,7 +26,7 @@ from gjenklang.core.instruments.definition import (
     Source,
     Timing,
 )
-from gjenklang.core.instruments.limits import alliance_limit, cut_off, reliable_change
+from gjenklang.core.instruments.limits import alliance_limit, cut_off, own_side, reliable_change
 from gjenklang.core.instruments.parsing import parse
 from gjenklang.core.instruments.reading import DocumentError
 
@@ -60,6 +60,7 @@ __all__ = [
     "catalogue",
     "cut_off",
     "instrument",
+    "own_side",
     "parse",
     "reliable_change",
 ]

@@ -12,7 +12,7 @@ from gjenklang.core.instruments.definition import (
     ReliableChange,
 )
 
-__all__ = ["alliance_limit", "cut_off", "reliable_change"]
+__all__ = ["alliance_limit", "cut_off", "own_side", "reliable_change"]
 
 
 class _Limit(Protocol):
@@ -111,3 +111,24 @@ def alliance_limit(
     """
     limits = [limit for limit in instrument.alliance_limits if limit.kind == kind]
     return _the_one(limits, instrument, age=age, rater=rater, rule_set=rule_set)
+
+
+def own_side(instrument: Instrument) -> RaterKind:
+    """Return the side from which the one who is helped answers: as a member, where the form is made for a group.
+
+    Parameters
+    ----------
+    instrument : Instrument
+
+    Returns
+    -------
+    RaterKind
+
+    Examples
+    --------
+    >>> from gjenklang.core.instruments import instrument
+    >>> own_side(instrument("gsrs")).value, own_side(instrument("srs")).value
+    ('member', 'self')
+    """
+    member = RaterKind.MEMBER in instrument.raters and RaterKind.SELF not in instrument.raters
+    return RaterKind.MEMBER if member else RaterKind.SELF

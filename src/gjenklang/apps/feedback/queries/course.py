@@ -15,23 +15,11 @@ from gjenklang.apps.instruments.queries import rule_sets_of, wording
 from gjenklang.apps.instruments.wording import Wording
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor
-from gjenklang.core.instruments import Instrument, Purpose, RaterKind
+from gjenklang.core.instruments import Instrument, Purpose, RaterKind, own_side
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import total_steps
 
-__all__ = ["Course", "Given", "Reading", "gather", "own_side", "readings_of"]
-
-
-def own_side(instrument: Instrument) -> RaterKind:
-    """The side from which the one who is helped answers: as a member, where the form is made for a group.
-
-    Examples
-    --------
-    >>> own_side(in_catalogue("gsrs")), own_side(in_catalogue("srs"))
-    (<RaterKind.MEMBER: 'member'>, <RaterKind.SELF: 'self'>)
-    """
-    member = RaterKind.MEMBER in instrument.raters and RaterKind.SELF not in instrument.raters
-    return RaterKind.MEMBER if member else RaterKind.SELF
+__all__ = ["Course", "Given", "Reading", "gather", "readings_of"]
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from gjenklang.apps.feedback.queries.course import Course, Given, Reading, own_side
+from gjenklang.apps.feedback.queries.course import Course, Given, Reading
 from gjenklang.apps.feedback.queries.words import in_words
 from gjenklang.apps.shell import charts
-from gjenklang.core.instruments import Better, alliance_limit, cut_off
+from gjenklang.core.instruments import Better, alliance_limit, cut_off, own_side
 
 __all__ = ["Picture", "Show", "pictures_of"]
 

@@ -12,10 +12,10 @@ from itertools import takewhile
 from gjenklang.apps.care.models import Status
 from gjenklang.apps.care.queries import SessionOutline
 from gjenklang.apps.feedback.models import Figures, Kind, Signal
-from gjenklang.apps.feedback.queries.course import Course, Given, Reading, own_side
+from gjenklang.apps.feedback.queries.course import Course, Given, Reading
 from gjenklang.core import alliance
 from gjenklang.core.change import ChangeRule, change_rule
-from gjenklang.core.instruments import Mark, Source, alliance_limit, cut_off
+from gjenklang.core.instruments import Mark, Source, alliance_limit, cut_off, own_side
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import on_clinical_side
 from gjenklang.core.trajectories import (

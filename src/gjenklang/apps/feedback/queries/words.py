@@ -9,9 +9,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gjenklang.apps.feedback.queries.course import Course, Given, Reading, own_side
+from gjenklang.apps.feedback.queries.course import Course, Given, Reading
 from gjenklang.core.change import Category, Change, change_rule, classify
-from gjenklang.core.instruments import Edge, alliance_limit, cut_off
+from gjenklang.core.instruments import Edge, alliance_limit, cut_off, own_side
 from gjenklang.core.scoring import on_clinical_side
 
 __all__ = ["Status", "in_words", "status_of"]

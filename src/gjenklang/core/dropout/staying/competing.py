@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import chi2
 
-from gjenklang.core.dropout.retention import Unfollowed, check_followed
+from gjenklang.core.dropout.staying.retention import Unfollowed, check_followed
 
 __all__ = ["GrayTest", "Incidence", "IncidenceAt", "gray_test", "incidence", "incidence_at"]
 

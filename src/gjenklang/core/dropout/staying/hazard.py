@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from gjenklang.core.dropout.retention import Unfollowed
+from gjenklang.core.dropout.staying.retention import Unfollowed
 from gjenklang.core.trajectories.models import logistic
 
 __all__ = ["HazardModel", "fit_hazard"]

@@ -6,8 +6,8 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from gjenklang.core.dropout.competing import incidence
-from gjenklang.core.dropout.retention import Unfollowed
+from gjenklang.core.dropout.staying.competing import incidence
+from gjenklang.core.dropout.staying.retention import Unfollowed
 
 __all__ = ["FineGray", "fine_gray"]
 
