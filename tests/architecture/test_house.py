@@ -32,6 +32,8 @@ BESIDES = {
     "security": {"fields.py", "gate.py", "privacy.py", "adapters.py", "locale", "sessions.py"},
     "people": {"words.py"},
     "instruments": {"wording.py", "packs"},
+    # What the background worker does, and the arithmetic that it alone loads.
+    "dropout": {"tasks.py", "figures.py"},
     "integration": {"tables"},
 }
 FORBIDDEN_NAMES = re.compile(r"(^|_)(utils?|helpers?|common|misc|manager)(_|\.|$)")

@@ -1,6 +1,10 @@
 """Addresses of the pages about staying, leaving and what is done in time."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from gjenklang.apps.dropout.views import counted
 
 app_name = "dropout"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("counted/", counted.counted, name="counted"),
+]

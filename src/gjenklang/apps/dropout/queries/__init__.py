@@ -1,3 +1,6 @@
 """Read, the asker first."""
 
-__all__: list[str] = []
+from gjenklang.apps.dropout.queries.counted import counted_courses, latest_count, units_to_count
+from gjenklang.apps.dropout.queries.said import counted_in_words
+
+__all__ = ["counted_courses", "counted_in_words", "latest_count", "units_to_count"]

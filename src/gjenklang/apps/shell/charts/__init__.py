@@ -17,6 +17,7 @@ from gjenklang.apps.shell.charts.parts import (
     Series,
     Tick,
 )
+from gjenklang.apps.shell.charts.steps import Step, StepChart, StepLine, Stepped, steps
 
 __all__ = [
     "PLAIN",
@@ -32,6 +33,11 @@ __all__ = [
     "Reading",
     "Row",
     "Series",
+    "Step",
+    "StepChart",
+    "StepLine",
+    "Stepped",
     "Tick",
     "curve",
+    "steps",
 ]

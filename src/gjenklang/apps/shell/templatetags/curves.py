@@ -9,8 +9,9 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from gjenklang.apps.shell.charts.parts import Curve, Line
+from gjenklang.apps.shell.charts.steps import StepChart
 
-__all__ = ["grid_lines", "legend", "points", "session_ticks", "table_head", "table_rows"]
+__all__ = ["grid_lines", "legend", "points", "session_ticks", "step_grid", "table_head", "table_rows"]
 
 register = template.Library()
 
@@ -84,3 +85,18 @@ def table_rows(curve: Curve) -> SafeString:
         for row in curve.rows
     )
     return mark_safe("".join(rows))  # noqa: S308 - escaped above
+
+
+@register.filter
+def step_grid(chart: StepChart) -> SafeString:
+    """The level lines of shares and the days along the foot."""
+    lines = [
+        f'<path class="curve__grid" d="M{chart.left} {tick.at}H{chart.right}"/>'
+        f'<text class="curve__text curve__text--end" x="{chart.text_x}" y="{tick.at}" dy="4">{escape(tick.text)}</text>'
+        for tick in chart.grid
+    ]
+    days = [
+        f'<text class="curve__text curve__text--middle" x="{tick.at}" y="{chart.tick_y}">{escape(tick.text)}</text>'
+        for tick in chart.days
+    ]
+    return mark_safe("".join(lines + days))  # noqa: S308 - escaped above

@@ -1,0 +1,195 @@
+"""What is counted of courses that began or ended in a period; no row of it says who."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby, takewhile
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from gjenklang.apps.care.models import Administration, Ending, Episode, Moment, Session, Standing, Status
+from gjenklang.apps.dropout.models import Count
+from gjenklang.apps.dropout.rules import COUNTERS
+from gjenklang.apps.instruments.queries import rule_sets_of
+from gjenklang.apps.people.models import Role, Unit
+from gjenklang.apps.people.rules import Actor
+from gjenklang.core.change import change_rule, classify
+from gjenklang.core.dropout import ClosedEpisode, Reason
+from gjenklang.core.instruments import RaterKind, own_side
+from gjenklang.core.instruments import instrument as in_catalogue
+from gjenklang.core.scoring import total_steps
+
+__all__ = ["Counted", "counted_courses", "latest_count", "units_to_count"]
+
+_Meeting = tuple[str, date | None]
+
+_REASONS: Mapping[str, Reason] = {
+    Ending.AGREED: Reason.PLANNED,
+    Ending.CLIENT: Reason.CLIENT,
+    Ending.SERVICE: Reason.SERVICE,
+    Ending.MOVED: Reason.MOVED,
+    Ending.DIED: Reason.DEAD,
+}
+
+
+class Counted(NamedTuple):
+    """One course as it is counted: its unit, the days of its first session and its end, and what is known of that."""
+
+    unit: str
+    started: date | None
+    ended: date | None
+    closed: ClosedEpisode
+
+
+class _Course(NamedTuple):
+    """A row of what is counted, as the database has it."""
+
+    key: UUID
+    unit: str
+    first_attended: date | None
+    ended: date | None
+    ending: str
+
+
+class _Score(NamedTuple):
+    """One answer of a main rater, with what the rule of change needs."""
+
+    episode: UUID
+    client: UUID
+    answers: Mapping[str, int | None]
+    stated_total: int | None
+    instrument: str
+    rater_kind: str | None
+    rule_set: str
+    birth_year: int | None
+    day: date | None
+
+
+def units_to_count(by: Actor) -> list[Unit]:
+    """The units whose endings the asker may see counted: those led or supervised and all under them, by name."""
+    known = list(Unit.objects.filter(organisation=by.organisation).order_by("name"))
+    if by.holds(Role.ADMINISTRATOR):
+        return known
+    return _with_those_under(known, by.units(*COUNTERS))
+
+
+def _with_those_under(known: Sequence[Unit], tops: Iterable[UUID]) -> list[Unit]:
+    found, grown = set(tops), True
+    while grown:
+        under = {one.pk for one in known if one.parent_id in found} - found
+        grown = bool(under)
+        found |= under
+    return [one for one in known if one.pk in found]
+
+
+def latest_count(by: Actor, unit: UUID | None, since: date, until: date) -> Count | None:
+    """The newest count of a unit in a period, if there is one and the asker may see it."""
+    found = _counts(by).filter(unit=unit, since=since, until=until)
+    return found.select_related("unit", "asked_by").order_by("-asked").first()
+
+
+def _counts(by: Actor) -> QuerySet[Count]:
+    """The whole organisation is counted for administrators only."""
+    found = Count.objects.filter(organisation=by.organisation)
+    if by.holds(Role.ADMINISTRATOR):
+        return found
+    return found.filter(unit__in=[one.pk for one in units_to_count(by)])
+
+
+def counted_courses(by: Actor, unit: UUID | None, since: date, until: date) -> list[Counted]:
+    """The courses of a unit and those under it, or of all the asker's units, that began or ended in a period.
+
+    Returns
+    -------
+    list of Counted
+        Three queries, whatever their number. Sessions that someone did not come to are those marked so; one that the
+        client cancelled is neither held nor missed. The reliable gain is that of the main rater's line from the first
+        total to the last, by the rule set that the course is read by; None where no rule holds.
+    """
+    allowed = units_to_count(by)
+    places = allowed if unit is None else _with_those_under(allowed, {unit} & {one.pk for one in allowed})
+    courses = Episode.objects.filter(unit__in=[one.pk for one in places]).filter(
+        Q(ended__range=(since, until)) | Q(first_attended__range=(since, until))
+    )
+    meetings, gains = _meetings(courses), _gains(by, courses)
+    rows = courses.values_list("id", "unit__name", "first_attended", "ended", "ending").order_by("id")
+    return [_counted(_Course._make(row), meetings, gains) for row in rows]
+
+
+def _counted(
+    course: _Course, meetings: Mapping[UUID, list[_Meeting]], gains: Mapping[UUID, bool | None]
+) -> Counted:
+    came = [one for one in meetings.get(course.key, []) if one[0] in (Status.HELD, Status.NO_SHOW)]
+    held = [day for status, day in came if status == Status.HELD]
+    missed = sum(1 for _ in takewhile(lambda one: one[0] == Status.NO_SHOW, reversed(came)))
+    first = course.first_attended or min((day for day in held if day), default=None)
+    closed = ClosedEpisode(
+        reason=_REASONS.get(course.ending, Reason.UNKNOWN),
+        attended=None if course.first_attended and not held else len(held),
+        missed_last=missed if came else None,
+        reliable_gain=gains.get(course.key),
+    )
+    return Counted(course.unit, first, course.ended, closed)
+
+
+def _meetings(courses: QuerySet[Episode]) -> Mapping[UUID, list[_Meeting]]:
+    """What became of the sessions of each course up to its end, in order."""
+    rows = (
+        Session.objects.filter(episode__in=courses.values("pk"))
+        .exclude(local_date__gt=F("episode__ended"))
+        .order_by("episode", F("local_date").asc(nulls_first=True), "number", "starts")
+        .values_list("episode", "status", "local_date")
+    )
+    return {key: [row[1:] for row in same] for key, same in groupby(rows, itemgetter(0))}
+
+
+def _gains(by: Actor, courses: QuerySet[Episode]) -> Mapping[UUID, bool | None]:
+    """Whether the last total was reliably better than the first, in each course with one who takes part."""
+    rows = (
+        Administration.objects.filter(
+            episode__in=courses.exclude(ended=None).values("pk"),
+            standing=Standing.COUNTS,
+            moment=Moment.START,
+            instrument=F("episode__outcome"),
+            client__participations__episode=F("episode"),
+        )
+        .filter(
+            Q(rater=F("client__participations__main_rater"))
+            | Q(rater=None, client__participations__main_rater=None)
+        )
+        .order_by("episode", "finished", "id")
+        .values_list(
+            *("episode", "client", "answers", "stated_total", "instrument", "rater__kind"),
+            *("episode__rule_set", "client__birth_year", "local_date"),
+        )
+    )
+    rule_sets = rule_sets_of(by.organisation)
+    scores = map(_Score._make, rows)
+    courses_of = {key: list(same) for key, same in groupby(scores, attrgetter("episode"))}
+    return {
+        key: _gain(given, rule_sets)
+        for key, given in courses_of.items()
+        if len({one.client for one in given}) == 1
+    }
+
+
+def _gain(given: Sequence[_Score], rule_sets: Mapping[str, str]) -> bool | None:
+    totals = [total for total in map(_total, given) if total is not None]
+    last = given[-1]
+    form = in_catalogue(last.instrument)
+    rule = change_rule(
+        form,
+        age=last.day.year - last.birth_year if last.day and last.birth_year else None,
+        rater=RaterKind(last.rater_kind) if last.rater_kind else own_side(form),
+        rule_set=last.rule_set or rule_sets.get(form.code, ""),
+    )
+    if rule is None or len(totals) < 2:
+        return None
+    change = classify(totals[0], totals[-1], rule)
+    return change.reliable and change.gain > 0
+
+
+def _total(one: _Score) -> int | None:
+    return total_steps(in_catalogue(one.instrument), one.answers) if one.answers else one.stated_total

@@ -1,0 +1,57 @@
+"""How courses end, counted: every definition side by side, how long people stay, and in which way they leave."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gjenklang.apps.dropout import actions
+from gjenklang.apps.dropout.forms.counting import CountForm, period_choices
+from gjenklang.apps.dropout.queries.counted import latest_count, units_to_count
+from gjenklang.apps.dropout.queries.said import counted_in_words
+from gjenklang.apps.dropout.rules import may_count
+from gjenklang.apps.people.models import Role
+from gjenklang.apps.people.rules import Actor, actor_of
+from gjenklang.apps.security.gate import gate
+
+__all__ = ["counted"]
+
+
+def _acting(request: HttpRequest) -> Actor:
+    actor = actor_of(request)
+    assert actor is not None  # noqa: S101 - every view here stands behind a rule that needs an actor
+    return actor
+
+
+@gate(may_count)
+def counted(request: HttpRequest) -> HttpResponse:
+    """Show the newest count of a unit and some years, or have one made."""
+    by = _acting(request)
+    form = _form(request, by)
+    if not form.is_valid():
+        return render(request, "dropout/counted.html", {"form": form, "said": None})
+    unit = UUID(form.cleaned_data["unit"]) if form.cleaned_data["unit"] else None
+    since, until = form.cleaned_data["period"]
+    if request.method == "POST":
+        actions.ask_for_count(by=by, unit=unit, since=since, until=until, missed=form.cleaned_data["missed"])
+        messages.info(request, _("The count is being made."))
+        return redirect(f"{request.path}?{urlencode({name: form[name].value() for name in form.fields})}")
+    count = latest_count(by, unit, since, until)
+    drawn = "one-minus" if request.GET.get("draw") == "one-minus" else "ways"
+    context = {"form": form, "count": count, "said": counted_in_words(count), "drawn": drawn}
+    return render(request, "dropout/counted.html", context)
+
+
+def _form(request: HttpRequest, by: Actor) -> CountForm:
+    """What is asked; without a word, the first unit in the last three years."""
+    today = timezone.localdate()
+    units, whole = units_to_count(by), by.holds(Role.ADMINISTRATOR)
+    data = (request.POST if request.method == "POST" else request.GET).dict()
+    data.setdefault("unit", "" if whole or not units else str(units[0].pk))
+    data.setdefault("period", period_choices(today)[0][0])
+    data.setdefault("missed", "2")
+    return CountForm(data, units=units, whole=whole, today=today)

@@ -1,0 +1,223 @@
+"""Endings counted: whom it is about, who may see it, and that the figures are those of the same people by hand."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cast import Cast, Town, lines_of, town
+from gjenklang.apps.care import actions as care
+from gjenklang.apps.care.actions.asking import Form
+from gjenklang.apps.care.models import Ending, Episode, Session, Status
+from gjenklang.apps.dropout import actions
+from gjenklang.apps.dropout.figures import figures_of
+from gjenklang.apps.dropout.models import Count
+from gjenklang.apps.dropout.queries import counted_courses, counted_in_words, latest_count, units_to_count
+from gjenklang.apps.dropout.queries.counted import Counted
+from gjenklang.apps.dropout.tasks import count
+from gjenklang.apps.people import actions as people
+from gjenklang.apps.people.models import Client
+from gjenklang.core.dropout import ClosedEpisode, Reason
+
+YEARS = (date(2024, 1, 1), date(2026, 12, 31))
+
+
+def course(here: Town, code: str, began: date, ended: date | None = None, ending: str = "") -> Episode:
+    """One more course of Alice's, with its dates."""
+    alice = here.actor("alice")
+    client = people.register_client(by=alice.who, client=Client(code=code, birth_year=1990))
+    opened = care.open_episode(
+        by=alice,
+        episode=Episode(unit=here.ours, outcome="ors", alliance="srs", first_attended=began),
+        clients=[client],
+        since=began,
+    )
+    if ended:
+        care.end_episode(by=alice, episode=opened, ended=ended, ending=ending)
+    return opened
+
+
+def meet(
+    here: Town, episode: Episode, day: date, status: Status = Status.HELD, mark: int | None = None
+) -> None:
+    """A session on a day, and four equal marks on paper."""
+    alice = here.actor("alice")
+    starts = timezone.make_aware(timezone.datetime(day.year, day.month, day.day, 10))
+    session = care.plan_session(by=alice, session=Session(episode=episode, starts=starts))
+    Session.objects.filter(pk=session.pk).update(status=status, local_date=day)
+    session.refresh_from_db()
+    if mark is not None:
+        marks = dict.fromkeys(lines_of("ors"), mark)
+        form = Form("ors", "start", episode.participants.get().client_id)
+        care.type_from_paper(by=alice, session=session, form=form, answers=marks, stated_total=None)
+
+
+def of(found: list[Counted], ended: date) -> Counted:
+    return next(one for one in found if one.ended == ended)
+
+
+def test_a_course_is_counted_with_its_reason_its_misses_and_its_gain(db: None) -> None:
+    here = town("Papir", outcome="ors")
+    began, ended = date(2026, 3, 2), date(2026, 5, 4)
+    opened = course(here, "E-1", began, ended, Ending.CLIENT)
+    for week, status, mark in ((0, "held", 30), (1, "held", 60), (2, "cancelled_client", None)):
+        meet(here, opened, began + timedelta(weeks=week), Status(status), mark)
+    for week in (3, 4):
+        meet(here, opened, began + timedelta(weeks=week), Status.NO_SHOW)
+    meet(here, opened, ended + timedelta(days=7), Status.HELD)  # after the end: not part of it
+    one = of(counted_courses(here.actor("bob"), here.ours.pk, *YEARS), ended)
+    assert (one.unit, one.started) == ("Ours", began)
+    assert one.closed.reason is Reason.CLIENT
+    assert (one.closed.attended, one.closed.missed_last) == (2, 2)
+    assert (
+        one.closed.reliable_gain is True
+    )  # 12.0 to 24.0, and 6 is enough by the rule that the service reads ORS by
+
+
+def test_a_gain_that_the_rule_calls_chance_is_none_and_a_form_without_a_rule_says_nothing(cast: Cast) -> None:
+    here = cast.here
+    opened = course(here, "E-2", date(2026, 1, 5), date(2026, 4, 1), Ending.AGREED)
+    for week, mark in ((0, 30), (1, 34)):
+        meet(here, opened, date(2026, 1, 5) + timedelta(weeks=week), Status.HELD, mark)
+    care.end_episode(
+        by=here.actor("alice"), episode=here.episode, ended=timezone.localdate(), ending=Ending.AGREED
+    )
+    found = counted_courses(here.actor("bob"), here.ours.pk, *YEARS)
+    assert of(found, date(2026, 4, 1)).closed.reliable_gain is False
+    assert of(found, timezone.localdate()).closed.reliable_gain is None
+
+
+def test_only_who_leads_or_supervises_sees_a_unit_counted(cast: Cast) -> None:
+    here = cast.here
+    assert [one.name for one in units_to_count(here.actor("frank"))] == ["Ours"]
+    assert [one.name for one in units_to_count(here.actor("bob"))] == ["Ours"]
+    assert [one.name for one in units_to_count(here.actor("heidi"))] == ["Ours", "Theirs"]
+    assert not units_to_count(here.actor("alice"))
+    assert not counted_courses(here.actor("frank"), here.theirs.pk, *YEARS)
+    for who, unit in (
+        ("alice", here.ours.pk),
+        ("frank", here.theirs.pk),
+        ("frank", None),
+        ("heidi", cast.next_door.ours.pk),
+    ):
+        with pytest.raises(actions.NotYours):
+            actions.ask_for_count(by=here.actor(who), unit=unit, since=YEARS[0], until=YEARS[1])
+
+
+def test_a_unit_under_another_is_counted_with_it(cast: Cast) -> None:
+    here = cast.here
+    under = people.make_unit(
+        by=here.actor("heidi").who, organisation=here.organisation.pk, name="Under", parent=here.ours
+    )
+    assert under in units_to_count(here.actor("frank"))
+
+
+def many() -> list[Counted]:
+    """Twelve courses: six broken off at 20 days, three as planned at 100, one dead, one unknown, one still here."""
+    day = date(2026, 1, 1)
+
+    def one(days: int | None, reason: Reason = Reason.UNKNOWN) -> Counted:
+        return Counted(
+            "A", day, day + timedelta(days=days) if days else None, ClosedEpisode(reason=reason, attended=3)
+        )
+
+    return [
+        *[one(20, Reason.CLIENT)] * 6,
+        *[one(100, Reason.PLANNED)] * 3,
+        one(40, Reason.DEAD),
+        one(60),
+        one(None),
+    ]
+
+
+def test_the_figures_are_those_of_the_same_people_counted_by_hand() -> None:
+    figures = figures_of(many(), since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)
+    npr = figures["rates"][0]
+    assert (npr["definition"], npr["n"], npr["unknown"], npr["count"]) == ("npr", 11, 1, 6)
+    assert npr["share"] == pytest.approx(6 / 10)
+    assert (npr["lowest"], npr["highest"]) == (pytest.approx(6 / 11), pytest.approx(7 / 11))
+    at_30, at_90, at_180 = figures["staying"]["at"]
+    assert (at_30["at_risk"], at_30["share"]) == (6, pytest.approx(6 / 12))
+    assert (at_90["at_risk"], at_90["share"]) == (4, pytest.approx(4 / 12))
+    assert at_180["share"] == pytest.approx(1 / 12)
+    assert figures["staying"]["median"]["estimate"] == pytest.approx(30)
+    broken_off = next(one for one in figures["incidence"] if one["ending"] == "dropout")
+    assert broken_off["at"][1]["share"] == pytest.approx(6 / 12)
+
+
+def test_ways_to_end_that_few_left_by_are_not_shown_apart() -> None:
+    figures = figures_of(many(), since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)
+    assert {one["ending"] for one in figures["incidence"]} == {"dropout"}
+    few = figures_of(many()[:4], since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)
+    assert (few["staying"], few["incidence"]) == (None, [])
+
+
+def test_a_course_that_ends_before_it_begins_is_said_and_left_out_of_the_curves() -> None:
+    wrong = Counted("A", date(2026, 5, 1), date(2026, 4, 1), ClosedEpisode(attended=1))
+    figures = figures_of([*many(), wrong], since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)
+    assert (figures["n_disordered"], figures["staying"]["n"]) == (1, 12)
+
+
+def test_a_count_is_asked_for_made_kept_and_put_into_words(
+    cast: Cast, django_capture_on_commit_callbacks
+) -> None:
+    here, frank = cast.here, cast.here.actor("frank")
+    for number in range(6):
+        course(here, f"F-{number}", date(2026, 1, 5), date(2026, 2, 10 + number), Ending.CLIENT)
+    asked = actions.ask_for_count(by=frank, unit=here.ours.pk, since=YEARS[0], until=YEARS[1])
+    assert actions.ask_for_count(by=frank, unit=here.ours.pk, since=YEARS[0], until=YEARS[1]) == asked
+    assert count.func(str(asked.pk)) == "done"
+    made = latest_count(frank, here.ours.pk, *YEARS)
+    assert made is not None
+    assert made.state == Count.State.DONE
+    said = counted_in_words(made)
+    assert said is not None
+    assert (said.rates[0].n, said.rates[0].count) == (6, 6)
+    assert latest_count(here.actor("alice"), here.ours.pk, *YEARS) is None
+    assert latest_count(cast.next_door.actor("frank"), here.ours.pk, *YEARS) is None
+
+
+def test_the_one_who_no_longer_leads_gets_an_empty_count(cast: Cast) -> None:
+    here = cast.here
+    asked = actions.ask_for_count(by=here.actor("frank"), unit=here.ours.pk, since=YEARS[0], until=YEARS[1])
+    post = here.staff["frank"].posts.get()
+    people.end_role(by=here.actor("heidi").who, post=post, until=timezone.localdate() - timedelta(days=1))
+    count.func(str(asked.pk))
+    asked.refresh_from_db()
+    assert asked.figures["n_begun"] == 0
+
+
+def test_the_page_counts_when_asked_and_refuses_one_minus_the_curve(cast: Cast, signed_in) -> None:
+    here = cast.here
+    for number in range(6):
+        course(here, f"G-{number}", date(2026, 1, 5), date(2026, 2, 10 + number), Ending.CLIENT)
+    frank = signed_in("frank")
+    address = reverse("dropout:counted")
+    assert "Ikke telt ennå" in frank.get(address).content.decode()
+    asked = {"unit": str(here.ours.pk), "period": "2024-2026", "missed": "2"}
+    answer = frank.post(address, asked)
+    assert answer.status_code == 302
+    assert "csrf" not in answer.url
+    assert "telles" in frank.get(answer.url).content.decode().lower()
+    count.func(str(Count.objects.get().pk))
+    page = frank.get(answer.url).content.decode()
+    assert page.count("<tbody>") >= 3
+    assert "Wilson" in page
+    refused = frank.get(f"{answer.url}&draw=one-minus").content.decode()
+    assert "tegnes ikke" in refused
+
+
+@pytest.mark.parametrize("who", ["alice", "peggy", "grace"])
+def test_nobody_else_opens_the_page(cast: Cast, signed_in, who: str) -> None:
+    assert signed_in(who).get(reverse("dropout:counted")).status_code == 403
+
+
+def test_what_cannot_be_asked_is_said_in_one_sentence(cast: Cast, signed_in) -> None:
+    frank = signed_in("frank")
+    page = frank.get(
+        reverse("dropout:counted"),
+        {"unit": str(cast.next_door.ours.pk), "period": "1066-1066", "missed": "0"},
+    )
+    assert page.status_code == 200
+    assert page.content.decode().count("ds-validation-message") == 3
