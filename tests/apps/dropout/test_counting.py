@@ -146,6 +146,13 @@ def test_the_figures_are_those_of_the_same_people_counted_by_hand() -> None:
     assert broken_off["at"][1]["share"] == pytest.approx(6 / 12)
 
 
+def test_without_an_expected_course_nobody_is_said_to_have_left_with_effect() -> None:
+    figures = figures_of(many(), since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)
+    rate = next(one for one in figures["rates"] if one["definition"] == "without-effect")
+    assert (rate["share"], rate["unknown"], rate["n"]) == (None, 11, 11)
+    assert (rate["lowest"], rate["highest"]) == (0, pytest.approx(7 / 11))
+
+
 def test_ways_to_end_that_few_left_by_are_not_shown_apart() -> None:
     figures = figures_of(many(), since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)
     assert {one["ending"] for one in figures["incidence"]} == {"dropout"}

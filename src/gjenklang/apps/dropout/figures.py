@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from gjenklang.apps.dropout.queries.counted import Counted
-from gjenklang.core.dropout import Reason, drop_out_rates
+from gjenklang.core.dropout import Rate, Reason, drop_out_rates
 from gjenklang.core.dropout.staying import (
     AtTime,
     IncidenceAt,
@@ -85,21 +85,27 @@ def _in_order(one: Counted) -> bool:
 
 
 def _rates(ended: Sequence[Counted], missed: int) -> list[Figures]:
-    rates = drop_out_rates([one.closed for one in ended], missed)
+    closed = [one.closed for one in ended]
+    without_course = all(one.below_course is None for one in closed)
     return [
-        {
-            "definition": one.definition.name,
-            "n": one.n,
-            "unknown": one.unknown,
-            "count": one.share.count,
-            "share": _known(one.share.share),
-            "low": _known(one.share.low),
-            "high": _known(one.share.high),
-            "lowest": one.lowest,
-            "highest": one.highest,
-        }
-        for one in rates
+        _rate(one, told=not (without_course and one.definition.name == "without-effect"))
+        for one in drop_out_rates(closed, missed)
     ]
+
+
+def _rate(one: Rate, *, told: bool) -> Figures:
+    """One definition's figures; without any expected course it tells of those who did not leave, so of nobody."""
+    return {
+        "definition": one.definition.name,
+        "n": one.n,
+        "unknown": one.unknown if told else one.n,
+        "count": one.share.count if told else 0,
+        "share": _known(one.share.share) if told else None,
+        "low": _known(one.share.low) if told else None,
+        "high": _known(one.share.high) if told else None,
+        "lowest": one.lowest,
+        "highest": one.highest,
+    }
 
 
 def _known(value: float) -> float | None:
