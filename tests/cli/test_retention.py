@@ -39,6 +39,14 @@ def test_the_figures_are_those_of_survival(uis: Path) -> None:
     assert "Log-rank: chi-square 6.5284, 1 df, p 0.0106" in words
 
 
+def test_a_covariate_of_any_exit_is_coxs(uis: Path) -> None:
+    asked = [uis, "--time", "TIME", "--event", "CENSOR", "--covariate", "TREAT"]
+    found = json.loads(run(*asked, "--json").output)["cox"]
+    assert found["covariates"]["TREAT"]["hazard_ratio"] == pytest.approx(0.78864, abs=1e-5)  # coxph
+    assert (found["ties"], found["too_few_events"]) == ("Efron", False)
+    assert "constant over time? chi-square" in run(*asked).output
+
+
 ROWS = (
     "id,days,how,unit,age\n"
     "1,10,planned,a,20\n2,20,left,a,31\n3,30,left,b,42\n4,30,still,b,25\n5,40,left,b,50\n6,55,planned,a,33\n"
@@ -79,7 +87,11 @@ BAD = {
     "one group": (PLAIN.replace("\n", ",g\n"), ["--group", "g"], "A comparison needs at least two groups."),
     "nobody": ("id,days,left\n1,,\n", [], "Nobody has both a time and an ending."),
     "times": (PLAIN, ["--at", "soon"], "--at 'soon' is not numbers from 0"),
-    "covariate": (PLAIN, ["--covariate", "days"], "needs --cause"),
+    "covariate": (
+        "id,days,left,same\n1,10,1,7\n2,20,0,7\n",
+        ["--covariate", "same"],
+        "'same' is the same for everyone.",
+    ),
     "column": (PLAIN.replace("days", "day"), [], "Did you mean 'day'?"),
 }
 

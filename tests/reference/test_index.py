@@ -19,6 +19,7 @@ PARTS = (
     "core.change.gains",
     "core.dropout",
     "core.dropout.endpoints",
+    "core.dropout.proportional",
     "core.dropout.staying",
     "core.numerics",
     "core.scoring",

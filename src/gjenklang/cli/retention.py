@@ -56,7 +56,10 @@ class _People:
 @click.option("--any-ending", is_flag=True, help="Every ending but --censored is an exit.")
 @click.option("--group", help="Column of groups to set side by side.")
 @click.option(
-    "--covariate", "covariates", multiple=True, help="Column of a number, for Fine and Gray; needs --cause."
+    "--covariate",
+    "covariates",
+    multiple=True,
+    help="Column of a number: Cox's model of any exit; with --cause, Fine and Gray's.",
 )
 @click.option(
     "--at", default="30,90,180", show_default=True, help="Times to say the share at, with commas between."
@@ -94,8 +97,6 @@ def _people(table: Columns, given: Mapping[str, Any]) -> _People:
         row = int(table.places[early[0]])
         raise BadInput(f"Row {row}, column {given['time']!r}: {time[early[0]]:g} is before the start.")
     ending = _endings(table, given)
-    if given["covariates"] and not given["cause"]:
-        raise BadInput("--covariate is for Fine and Gray's regression and needs --cause.")
     columns = [np.asarray(table.numbers(name), dtype=float) for name in given["covariates"]]
     covariates = np.column_stack(columns) if columns else np.empty((len(time), 0))
     whole = np.isfinite(time) & (ending >= 0) & np.isfinite(covariates).all(axis=1)
@@ -180,7 +181,40 @@ def _staying(people: _People, times: Sequence[float], given: Mapping[str, Any]) 
                 for name, n, seen, expected in zip(names, test.n, test.observed, test.expected, strict=True)
             },
         }
+    if given["covariates"]:
+        report["cox"] = _cox(people, given["covariates"], given["confidence"])
     return report
+
+
+def _cox(people: _People, names: Sequence[str], confidence: float) -> dict[str, Any]:
+    """Cox's model with its checks; the library is an extra, because it brings pandas and a plotting library."""
+    try:
+        from gjenklang.core.dropout.proportional import FEWEST_EVENTS, cox
+    except ImportError:
+        raise BadInput("Cox's model needs lifelines: pip install 'gjenklang[survival]'.") from None
+    fitted = cox(people.time, people.ending > 0, people.covariates, names, confidence)
+    return {
+        "ties": "Efron",
+        "covariates": {
+            name: {
+                "coefficient": float(fitted.coefficient[place]),
+                "se": float(fitted.se[place]),
+                "hazard_ratio": float(fitted.hazard_ratio[place]),
+                "low": float(fitted.low[place]),
+                "high": float(fitted.high[place]),
+                "p": float(fitted.p[place]),
+                "constant_over_time": {
+                    "chi2": float(fitted.check_chi2[place]),
+                    "p": float(fitted.check_p[place]),
+                },
+            }
+            for place, name in enumerate(names)
+        },
+        "concordance": fitted.concordance,
+        "log_likelihood": fitted.log_likelihood,
+        "events_for_each_covariate": fitted.events_for_each,
+        "too_few_events": fitted.events_for_each < FEWEST_EVENTS,
+    }
 
 
 def _each(people: _People) -> Iterator[tuple[int, NDArray[np.bool_]]]:
@@ -270,12 +304,25 @@ def _words(report: Mapping[str, Any]) -> str:
         if test in report:
             found = report[test]
             lines.append(f"{title}: chi-square {found['chi2']:.4f}, {found['df']} df, p {found['p']:.4f}")
+    lines += _cox_words(report["cox"]) if "cox" in report else []
     for name, one in report.get("fine_gray", {}).items():
         lines.append(
             f"Fine-Gray {name}: subdistribution hazard ratio {one['subdistribution_hazard_ratio']:.4f} "
             f"({one['low']:.4f} to {one['high']:.4f}), p {one['p']:.4f}"
         )
     return "\n".join(lines)
+
+
+def _cox_words(found: Mapping[str, Any]) -> list[str]:
+    lines = [
+        f"Cox {name}: hazard ratio {one['hazard_ratio']:.4f} ({one['low']:.4f} to {one['high']:.4f}), "
+        f"p {one['p']:.4f}; constant over time? chi-square {one['constant_over_time']['chi2']:.4f}, 1 df, "
+        f"p {one['constant_over_time']['p']:.4f}"
+        for name, one in found["covariates"].items()
+    ]
+    few = "; fewer than ten, so do not rely on the intervals" if found["too_few_events"] else ""
+    each = f"{found['events_for_each_covariate']:.1f} exits for each covariate{few}."
+    return [*lines, f"Ties by Efron; concordance {found['concordance']:.4f}; {each}"]
 
 
 def _block(name: str, one: Mapping[str, Any]) -> list[str]:
