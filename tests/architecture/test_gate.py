@@ -70,7 +70,7 @@ def path_of(pattern: URLPattern, cast) -> str:
     for name in pattern.pattern.converters:
         values.setdefault(name, 1 if name == "pk" else uuid7())
     wanted = {name: values[name] for name in pattern.pattern.converters}
-    for prefix in ("", "care:", "people:", "security:", "tables:"):
+    for prefix in ("", "care:", "dropout:", "people:", "security:", "tables:"):
         for kwargs in (wanted, {"pk": 1}):
             try:
                 return reverse(prefix + pattern.name, kwargs=kwargs).lstrip("/")
@@ -115,6 +115,7 @@ def test_the_walk_knows_the_pages_of_a_course() -> None:
         "reopen",
         "leave",
         "handle_signal",
+        "staying",
     } <= {one.name for one in of_dana()}
 
 

@@ -11,7 +11,7 @@ import pytest
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from cast import Cast
+from cast import Cast, follow_dana
 from gjenklang.apps.care.models import Administration
 from gjenklang.apps.people.rules import Actor
 
@@ -41,6 +41,8 @@ WITHOUT = {
     "gjenklang.apps.integration.tables.queries.days_of": "reads a calendar file, asks no database",
     "gjenklang.apps.integration.tables.queries.key_of": "asks no database",
     "gjenklang.apps.integration.tables.queries.summary": "counts a plan that is handed to it",
+    "gjenklang.apps.dropout.queries.screening_words": "puts into words a screening that is handed to it",
+    "gjenklang.apps.dropout.queries.week_of": "counts weeks of a course that is handed to it",
     "gjenklang.apps.feedback.queries.pictures_of": "draws a course that gather has found",
     "gjenklang.apps.feedback.queries.said": "puts into words a signal that is handed to it",
     "gjenklang.apps.feedback.queries.status_of": "describes a course that gather has found",
@@ -49,6 +51,13 @@ WITHOUT = {
 ELSEWHERE = {"gjenklang.apps.integration.tables.queries.plan"}
 #: People does not know who helps whom: within one organisation its callers ask care first.
 ORGANISATION_ONLY = "gjenklang.apps.people."
+
+
+@pytest.fixture
+def cast(cast: Cast) -> Cast:
+    """Our town, with something to find wherever a question may look."""
+    follow_dana(cast.here)
+    return cast
 
 
 def questions() -> dict[str, object]:
@@ -150,4 +159,5 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
     assert {name.rpartition(".")[2] for name in silent if ".people." not in name} <= {
         *("notes_of", "latest_change", "offered_forms", "course_to_plan", "participants_of"),
         *("carers_of", "uploads", "writable_units", "kept", "may_handle", "signal_in_hand"),
+        *("advice_for", "due_on", "limits_of", "sources_of", "texts_of", "tried_here"),
     }

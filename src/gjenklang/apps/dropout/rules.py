@@ -3,7 +3,12 @@
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import CARERS, holds
 
-__all__ = ["may_follow"]
+__all__ = ["FOLLOWERS", "SHAPERS", "may_follow", "may_shape"]
 
 #: Who works with people's staying: those who meet them (peers have pages of their own), and who supervises.
-may_follow = holds(*(CARERS - {Role.PEER}), Role.SUPERVISOR)
+FOLLOWERS = frozenset({*(CARERS - {Role.PEER}), Role.SUPERVISOR})
+#: Who decides what the service asks, when and in which words.
+SHAPERS = frozenset({Role.LEADER, Role.ADMINISTRATOR})
+
+may_follow = holds(*FOLLOWERS)
+may_shape = holds(*SHAPERS)

@@ -1,6 +1,12 @@
 """Addresses of the pages about staying, leaving and what is done in time."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from gjenklang.apps.dropout.views import checklist
 
 app_name = "dropout"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("course/<uuid:episode>/staying/", checklist.staying, name="staying"),
+    path("course/<uuid:episode>/staying/<uuid:agreement>/take-back/", checklist.take_back, name="take_back"),
+]

@@ -1,1 +1,5 @@
-"""What may be typed."""
+"""What may be typed about staying and leaving."""
+
+from gjenklang.apps.dropout.forms.checklist import AgreementForm, ChecklistForm, ScreeningForm, answers_now
+
+__all__ = ["AgreementForm", "ChecklistForm", "ScreeningForm", "answers_now"]

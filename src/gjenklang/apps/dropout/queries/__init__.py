@@ -1,3 +1,37 @@
-"""Read, the asker first."""
+"""Read who may be about to leave, and what is arranged for them."""
 
-__all__: list[str] = []
+from gjenklang.apps.dropout.queries.advice import Advice, Limits, advice_for, limits_of, texts_of, tried_here
+from gjenklang.apps.dropout.queries.checklist import (
+    Due,
+    Known,
+    agreements_of,
+    checklists_of,
+    due_on,
+    factors_for_meeting,
+    screenings_of,
+    week_of,
+)
+from gjenklang.apps.dropout.queries.opening import followed, followed_in_hand
+from gjenklang.apps.dropout.queries.sources import Beside, screening_words, sources_of
+
+__all__ = [
+    "Advice",
+    "Beside",
+    "Due",
+    "Known",
+    "Limits",
+    "advice_for",
+    "agreements_of",
+    "checklists_of",
+    "due_on",
+    "factors_for_meeting",
+    "followed",
+    "followed_in_hand",
+    "limits_of",
+    "screening_words",
+    "screenings_of",
+    "sources_of",
+    "texts_of",
+    "tried_here",
+    "week_of",
+]
