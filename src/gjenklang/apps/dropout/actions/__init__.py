@@ -8,12 +8,17 @@ from gjenklang.apps.dropout.actions.checklist import (
     show_course,
     take_back_agreement,
 )
+from gjenklang.apps.dropout.actions.service import note_tried, set_limits, take_away_tried, write_text
 
 __all__ = [
     "agree",
     "ask_again",
     "fill_checklist",
+    "note_tried",
     "record_screening",
+    "set_limits",
     "show_course",
+    "take_away_tried",
     "take_back_agreement",
+    "write_text",
 ]

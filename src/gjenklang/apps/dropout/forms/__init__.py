@@ -1,5 +1,14 @@
 """What may be typed about staying and leaving."""
 
 from gjenklang.apps.dropout.forms.checklist import AgreementForm, ChecklistForm, ScreeningForm, answers_now
+from gjenklang.apps.dropout.forms.service import FactorTextForm, LimitsForm, TriedForm
 
-__all__ = ["AgreementForm", "ChecklistForm", "ScreeningForm", "answers_now"]
+__all__ = [
+    "AgreementForm",
+    "ChecklistForm",
+    "FactorTextForm",
+    "LimitsForm",
+    "ScreeningForm",
+    "TriedForm",
+    "answers_now",
+]
