@@ -41,6 +41,7 @@ WITHOUT = {
     "gjenklang.apps.integration.tables.queries.days_of": "reads a calendar file, asks no database",
     "gjenklang.apps.integration.tables.queries.key_of": "asks no database",
     "gjenklang.apps.integration.tables.queries.summary": "counts a plan that is handed to it",
+    "gjenklang.apps.dropout.queries.local_in_words": "puts into words answers that are handed to it",
     "gjenklang.apps.dropout.queries.screening_words": "puts into words a screening that is handed to it",
     "gjenklang.apps.dropout.queries.week_of": "counts weeks of a course that is handed to it",
     "gjenklang.apps.feedback.queries.pictures_of": "draws a course that gather has found",
@@ -159,5 +160,15 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
     assert {name.rpartition(".")[2] for name in silent if ".people." not in name} <= {
         *("notes_of", "latest_change", "offered_forms", "course_to_plan", "participants_of"),
         *("carers_of", "uploads", "writable_units", "kept", "may_handle", "signal_in_hand"),
-        *("advice_for", "due_on", "limits_of", "sources_of", "texts_of", "tried_here"),
+        *(
+            "advice_for",
+            "due_on",
+            "limits_of",
+            "local_answers_of",
+            "local_states",
+            "local_versions",
+            "sources_of",
+            "texts_of",
+            "tried_here",
+        ),
     }

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from gjenklang.apps.dropout.views import checklist, service
+from gjenklang.apps.dropout.views import checklist, local, service
 
 app_name = "dropout"
 
 urlpatterns = [
     path("course/<uuid:episode>/staying/", checklist.staying, name="staying"),
+    path("course/<uuid:episode>/local/<uuid:checklist>/", local.fill, name="local_fill"),
+    path("staying/local/", local.local_list, name="local_list"),
+    path("staying/local/new/", local.build, name="local_build"),
+    path("staying/local/<uuid:checklist>/", local.change, name="local_change"),
+    path("staying/local/<uuid:checklist>/close/", local.close, name="local_close"),
     path("staying/service/", service.service, name="service"),
     path("staying/service/<uuid:tried>/take-away/", service.take_away, name="take_away"),
     path("course/<uuid:episode>/staying/<uuid:agreement>/take-back/", checklist.take_back, name="take_back"),

@@ -8,12 +8,17 @@ from gjenklang.apps.dropout.actions.checklist import (
     show_course,
     take_back_agreement,
 )
+from gjenklang.apps.dropout.actions.local import build_local, change_local, close_local, fill_local
 from gjenklang.apps.dropout.actions.service import note_tried, set_limits, take_away_tried, write_text
 
 __all__ = [
     "agree",
     "ask_again",
+    "build_local",
+    "change_local",
+    "close_local",
     "fill_checklist",
+    "fill_local",
     "note_tried",
     "record_screening",
     "set_limits",

@@ -1,12 +1,15 @@
 """What may be typed about staying and leaving."""
 
 from gjenklang.apps.dropout.forms.checklist import AgreementForm, ChecklistForm, ScreeningForm, answers_now
+from gjenklang.apps.dropout.forms.local import BuildForm, FillForm
 from gjenklang.apps.dropout.forms.service import FactorTextForm, LimitsForm, TriedForm
 
 __all__ = [
     "AgreementForm",
+    "BuildForm",
     "ChecklistForm",
     "FactorTextForm",
+    "FillForm",
     "LimitsForm",
     "ScreeningForm",
     "TriedForm",

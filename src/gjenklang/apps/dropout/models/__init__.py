@@ -18,16 +18,21 @@ from gjenklang.apps.dropout.models.checklist import (
     Screening,
     Withdrawal,
 )
+from gjenklang.apps.dropout.models.local import AnsweredBy, LocalAnswers, LocalChecklist, LocalVersion
 
 __all__ = [
     "DUE_WEEK",
     "TEXT_LANGUAGES",
     "YOUNG_BELOW",
     "Agreement",
+    "AnsweredBy",
     "AskedAgain",
     "Checklist",
     "Factor",
     "FactorText",
+    "LocalAnswers",
+    "LocalChecklist",
+    "LocalVersion",
     "Occasion",
     "Pace",
     "Reply",

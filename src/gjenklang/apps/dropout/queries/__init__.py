@@ -11,6 +11,13 @@ from gjenklang.apps.dropout.queries.checklist import (
     screenings_of,
     week_of,
 )
+from gjenklang.apps.dropout.queries.local import (
+    LocalState,
+    local_answers_of,
+    local_in_words,
+    local_states,
+    local_versions,
+)
 from gjenklang.apps.dropout.queries.opening import followed, followed_in_hand
 from gjenklang.apps.dropout.queries.sources import Beside, screening_words, sources_of
 
@@ -20,6 +27,7 @@ __all__ = [
     "Due",
     "Known",
     "Limits",
+    "LocalState",
     "advice_for",
     "agreements_of",
     "checklists_of",
@@ -28,6 +36,10 @@ __all__ = [
     "followed",
     "followed_in_hand",
     "limits_of",
+    "local_answers_of",
+    "local_in_words",
+    "local_states",
+    "local_versions",
     "screening_words",
     "screenings_of",
     "sources_of",

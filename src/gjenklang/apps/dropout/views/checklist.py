@@ -24,7 +24,7 @@ from gjenklang.apps.security.gate import gate
 __all__ = ["staying", "take_back"]
 
 #: What stands in the right column, from the top: one template for each part.
-SIDE = ("dropout/checklist_side.html",)
+SIDE = ("dropout/local_side.html", "dropout/checklist_side.html")
 
 Stores = Callable[[About, BaseForm, dict[str, Beside]], None]
 
@@ -82,6 +82,11 @@ def _page(
         "screenings": _in_words(here),
         "agreements": [one for one in agreements if one.holds(day)],
         "earlier": [one for one in agreements if not one.holds(day)],
+        "local": queries.local_states(here.by, here.episode, here.client.pk, day),
+        "local_before": [
+            (one, queries.local_in_words(one))
+            for one in queries.local_answers_of(here.by, here.episode, here.client.pk)
+        ],
         "side": SIDE,
     }
 
