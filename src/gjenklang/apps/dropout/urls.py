@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from gjenklang.apps.dropout.views import checklist, local, service
+from gjenklang.apps.dropout.views import checklist, local, prints, service
 
 app_name = "dropout"
 
 urlpatterns = [
     path("course/<uuid:episode>/staying/", checklist.staying, name="staying"),
     path("course/<uuid:episode>/local/<uuid:checklist>/", local.fill, name="local_fill"),
+    path("course/<uuid:episode>/staying/checklist.pdf", prints.course_sheet, name="course_sheet"),
+    path("staying/paper/", prints.mat, name="mat"),
+    path("staying/mat.pdf", prints.mat_print, name="mat_print"),
+    path("staying/checklist.pdf", prints.sheet, name="sheet"),
     path("staying/local/", local.local_list, name="local_list"),
     path("staying/local/new/", local.build, name="local_build"),
     path("staying/local/<uuid:checklist>/", local.change, name="local_change"),
