@@ -10,7 +10,7 @@ from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.care.models import Episode, Invitation, Session
 from gjenklang.apps.dropout import actions as dropout
-from gjenklang.apps.dropout.models import Agreement, Checklist, Screening
+from gjenklang.apps.dropout.models import Agreement, Checklist, Departure, Leaving, LeavingStep, Screening
 from gjenklang.apps.instruments.actions import use_instrument
 from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client, Organisation, Rater, Staff, Unit
@@ -148,6 +148,10 @@ def follow_dana(built: Town) -> None:
             **about,
         ),
     )
+    ending = Departure(day=today + timedelta(days=30), ending="agreed")
+    dropout.note_ending(by=by, episode=built.episode, departure=ending)
+    leaving = Leaving.objects.get(episode=built.episode)
+    dropout.settle(by=by, leaving=leaving, step=LeavingStep(item="overdose", reply="yes"))
 
 
 def lines_of(instrument: str) -> list[str]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cast import Cast, follow_dana
 from gjenklang.apps.care.models import Administration
+from gjenklang.apps.dropout.models import Leaving
 from gjenklang.apps.people.rules import Actor
 
 APPS = Path(__file__).resolve().parents[2] / "src/gjenklang/apps"
@@ -89,6 +90,7 @@ def arguments(cast: Cast, question) -> dict[str, object]:
         "administration": Administration.objects.filter(episode=here.episode).first(),
         "code": here.dana.code,
         "day": timezone.localdate(),
+        "leaving": Leaving.objects.filter(episode=here.episode).first(),
     }
     given = {}
     for name, parameter in list(inspect.signature(question).parameters.items())[1:]:
@@ -119,7 +121,8 @@ def owner(row: Model | UUID) -> UUID | None:
 
 def about_dana(cast: Cast, row: Model | UUID) -> bool:
     keys = {cast.here.dana.pk, cast.here.episode.pk, cast.here.session.pk}
-    keys |= set(Administration.objects.filter(episode=cast.here.episode).values_list("pk", flat=True))
+    for model in (Administration, Leaving):
+        keys |= set(model.objects.filter(episode=cast.here.episode).values_list("pk", flat=True))
     if isinstance(row, UUID):
         return row in keys
     values = [getattr(row, field.attname) for field in row._meta.concrete_fields]
@@ -163,6 +166,7 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
         *(
             "advice_for",
             "due_on",
+            "overlapping",
             "limits_of",
             "local_answers_of",
             "local_states",

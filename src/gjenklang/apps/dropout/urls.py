@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from gjenklang.apps.dropout.views import checklist, local, prints, service
+from gjenklang.apps.dropout.views import checklist, leaving, local, prints, service
 
 app_name = "dropout"
 
 urlpatterns = [
     path("course/<uuid:episode>/staying/", checklist.staying, name="staying"),
+    path("course/<uuid:episode>/leaving/", leaving.leaving, name="leaving"),
+    path("course/<uuid:episode>/leaving/give-up/", leaving.give_up, name="give_up"),
     path("course/<uuid:episode>/local/<uuid:checklist>/", local.fill, name="local_fill"),
     path("course/<uuid:episode>/staying/checklist.pdf", prints.course_sheet, name="course_sheet"),
     path("staying/paper/", prints.mat, name="mat"),

@@ -8,6 +8,7 @@ from gjenklang.apps.dropout.actions.checklist import (
     show_course,
     take_back_agreement,
 )
+from gjenklang.apps.dropout.actions.leaving import give_up_plan, note_ending, record_death, settle
 from gjenklang.apps.dropout.actions.local import build_local, change_local, close_local, fill_local
 from gjenklang.apps.dropout.actions.service import note_tried, set_limits, take_away_tried, write_text
 
@@ -19,9 +20,13 @@ __all__ = [
     "close_local",
     "fill_checklist",
     "fill_local",
+    "give_up_plan",
+    "note_ending",
     "note_tried",
+    "record_death",
     "record_screening",
     "set_limits",
+    "settle",
     "show_course",
     "take_away_tried",
     "take_back_agreement",

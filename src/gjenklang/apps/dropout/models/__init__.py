@@ -18,6 +18,15 @@ from gjenklang.apps.dropout.models.checklist import (
     Screening,
     Withdrawal,
 )
+from gjenklang.apps.dropout.models.leaving import (
+    Death,
+    Departure,
+    Done,
+    Item,
+    Judged,
+    Leaving,
+    LeavingStep,
+)
 from gjenklang.apps.dropout.models.local import AnsweredBy, LocalAnswers, LocalChecklist, LocalVersion
 
 __all__ = [
@@ -28,8 +37,15 @@ __all__ = [
     "AnsweredBy",
     "AskedAgain",
     "Checklist",
+    "Death",
+    "Departure",
+    "Done",
     "Factor",
     "FactorText",
+    "Item",
+    "Judged",
+    "Leaving",
+    "LeavingStep",
     "LocalAnswers",
     "LocalChecklist",
     "LocalVersion",

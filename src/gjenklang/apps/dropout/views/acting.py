@@ -33,17 +33,19 @@ class About:
     may_change: bool
 
 
-def about(request: HttpRequest, episode: UUID, *, change: bool = False) -> About:
+def about(request: HttpRequest, episode: UUID, *, change: bool = False, ending: bool = False) -> About:
     """The course of the page, and the client that is named (the first who takes part, when none is).
 
     Raises
     ------
     django.http.Http404
-        When the course is not open to the asker, or, with ``change``, not in the asker's hand.
+        When the course is not open to the asker, or, with ``change``, not in the asker's hand. With ``ending`` it is
+        open to whoever reads the curve: a peer too ends a course they work with.
     """
     by = acting(request)
-    found = get_object_or_404(queries.followed(by), pk=episode)
-    mine = queries.followed_in_hand(by).filter(pk=found.pk).exists()
+    found = get_object_or_404(care.episodes(by) if ending else queries.followed(by), pk=episode)
+    held = care.in_hand(by) if ending else queries.followed_in_hand(by)
+    mine = held.filter(pk=found.pk).exists()
     people = tuple(one for one in care.participants_of(by, found) if one.until is None)
     asked = request.GET.get("client")
     part = next((one for one in people if str(one.client_id) == asked), next(iter(people), None))

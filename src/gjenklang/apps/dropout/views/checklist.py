@@ -17,6 +17,7 @@ from gjenklang.apps.dropout import actions, queries
 from gjenklang.apps.dropout.forms import AgreementForm, ChecklistForm, ScreeningForm, answers_now
 from gjenklang.apps.dropout.models import Agreement, Checklist, Factor, Screening
 from gjenklang.apps.dropout.queries import Beside
+from gjenklang.apps.dropout.queries.leaving import State, state_of
 from gjenklang.apps.dropout.rules import may_follow
 from gjenklang.apps.dropout.views.acting import About, about
 from gjenklang.apps.security.gate import gate
@@ -24,7 +25,7 @@ from gjenklang.apps.security.gate import gate
 __all__ = ["staying", "take_back"]
 
 #: What stands in the right column, from the top: one template for each part.
-SIDE = ("dropout/local_side.html", "dropout/checklist_side.html")
+SIDE = ("dropout/safely.html", "dropout/local_side.html", "dropout/checklist_side.html")
 
 Stores = Callable[[About, BaseForm, dict[str, Beside]], None]
 
@@ -87,8 +88,15 @@ def _page(
             (one, queries.local_in_words(one))
             for one in queries.local_answers_of(here.by, here.episode, here.client.pk)
         ],
+        "safely": _safely(here),
         "side": SIDE,
     }
+
+
+def _safely(here: About) -> State | None:
+    """How the list of an ending stands, when one is planned or noted."""
+    held = queries.leaving_of(here.by, here.episode, here.client.pk)
+    return state_of(held, queries.steps_of(here.by, held)) if held else None
 
 
 def _questions(here: About, form: BaseForm, beside: dict[str, Beside]) -> list[dict[str, Any]]:
