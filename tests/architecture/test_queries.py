@@ -90,6 +90,7 @@ def arguments(cast: Cast, question) -> dict[str, object]:
         "administration": Administration.objects.filter(episode=here.episode).first(),
         "code": here.dana.code,
         "day": timezone.localdate(),
+        "year": timezone.localdate().year,
         "leaving": Leaving.objects.filter(episode=here.episode).first(),
     }
     given = {}
@@ -166,7 +167,10 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
         *(
             "advice_for",
             "due_on",
+            "deaths_after",
+            "leaving_times",
             "overlapping",
+            "to_follow_up",
             "limits_of",
             "local_answers_of",
             "local_states",

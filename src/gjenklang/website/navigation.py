@@ -15,9 +15,12 @@ __all__ = ["PLACES", "Place", "first_place", "navigation"]
 PLACES = (
     ("care:today", _("Today"), frozenset({*CARERS, Role.SUPERVISOR, Role.RECEPTIONIST, Role.LEADER})),
     ("caseload", _("This week"), CARERS),
+    ("dropout:follow_up", _("To follow up"), frozenset({*CARERS, Role.SUPERVISOR})),
     ("care:clients", _("Mine"), frozenset({*CARERS, Role.SUPERVISOR})),
     ("people:overview", _("Staff and units"), frozenset({Role.ADMINISTRATOR})),
     ("care:instruments", _("Instruments"), frozenset({Role.ADMINISTRATOR})),
+    ("dropout:safe_leaving", _("Leaving safely"), frozenset({Role.LEADER})),
+    ("dropout:service", _("Staying"), frozenset({Role.LEADER, Role.ADMINISTRATOR})),
     ("tables:upload", _("Read a file"), frozenset({*CARERS, Role.ADMINISTRATOR})),
 )
 

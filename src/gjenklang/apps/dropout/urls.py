@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gjenklang.apps.dropout.views import checklist, leaving, local, prints, service
+from gjenklang.apps.dropout.views import checklist, follow_up, leaving, local, prints, service
 
 app_name = "dropout"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("course/<uuid:episode>/leaving/give-up/", leaving.give_up, name="give_up"),
     path("course/<uuid:episode>/local/<uuid:checklist>/", local.fill, name="local_fill"),
     path("course/<uuid:episode>/staying/checklist.pdf", prints.course_sheet, name="course_sheet"),
+    path("staying/", follow_up.follow_up, name="follow_up"),
+    path("staying/leaving/", follow_up.safe_leaving, name="safe_leaving"),
     path("staying/paper/", prints.mat, name="mat"),
     path("staying/mat.pdf", prints.mat_print, name="mat_print"),
     path("staying/checklist.pdf", prints.sheet, name="sheet"),

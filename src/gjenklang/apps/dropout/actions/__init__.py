@@ -9,10 +9,11 @@ from gjenklang.apps.dropout.actions.checklist import (
     take_back_agreement,
 )
 from gjenklang.apps.dropout.actions.leaving import give_up_plan, note_ending, record_death, settle
-from gjenklang.apps.dropout.actions.local import build_local, change_local, close_local, fill_local
+from gjenklang.apps.dropout.actions.local import Asked, build_local, change_local, close_local, fill_local
 from gjenklang.apps.dropout.actions.service import note_tried, set_limits, take_away_tried, write_text
 
 __all__ = [
+    "Asked",
     "agree",
     "ask_again",
     "build_local",

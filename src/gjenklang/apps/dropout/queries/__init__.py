@@ -18,6 +18,8 @@ from gjenklang.apps.dropout.queries.endings import (
     overlapping,
     steps_of,
 )
+from gjenklang.apps.dropout.queries.follow_up import Waiting, What, to_follow_up
+from gjenklang.apps.dropout.queries.indicators import Deaths, LeavingTimes, deaths_after, leaving_times
 from gjenklang.apps.dropout.queries.local import (
     LocalState,
     local_answers_of,
@@ -31,19 +33,25 @@ from gjenklang.apps.dropout.queries.sources import Beside, screening_words, sour
 __all__ = [
     "Advice",
     "Beside",
+    "Deaths",
     "Due",
     "Known",
+    "LeavingTimes",
     "Limits",
     "LocalState",
+    "Waiting",
+    "What",
     "advice_for",
     "agreements_of",
     "checklists_of",
+    "deaths_after",
     "departures_of",
     "due_on",
     "factors_for_meeting",
     "followed",
     "followed_in_hand",
     "leaving_of",
+    "leaving_times",
     "leavings_of",
     "limits_of",
     "local_answers_of",
@@ -56,6 +64,7 @@ __all__ = [
     "sources_of",
     "steps_of",
     "texts_of",
+    "to_follow_up",
     "tried_here",
     "week_of",
 ]

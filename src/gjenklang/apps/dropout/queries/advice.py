@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from gjenklang.apps.dropout.models import DUE_WEEK, YOUNG_BELOW, Factor, FactorText, Pace, Tried
 from gjenklang.apps.people.rules import Actor
 
-__all__ = ["HOUSE", "Advice", "Limits", "advice_for", "limits_of", "texts_of", "tried_here"]
+__all__ = ["HOUSE", "Advice", "Limits", "advice_for", "limits_by_unit", "limits_of", "texts_of", "tried_here"]
 
 Words = str | Promise
 
@@ -184,8 +184,13 @@ class Limits:
 
 def limits_of(by: Actor, unit: UUID | None = None) -> Limits:
     """The limits of a unit: its own, else those of the whole organisation, else the default."""
-    held: dict[UUID | None, Pace] = {}
-    for one in Pace.objects.filter(organisation=by.organisation).order_by("at", "id"):
-        held[one.unit_id] = one
-    found = held.get(unit) or held.get(None)
-    return Limits(found.due_week, found.young_below) if found else Limits()
+    held = limits_by_unit(by)
+    return held.get(unit) or held.get(None) or Limits()
+
+
+def limits_by_unit(by: Actor) -> dict[UUID | None, Limits]:
+    """The limits that have been set, by unit; those of the whole organisation under ``None``."""
+    return {
+        one.unit_id: Limits(one.due_week, one.young_below)
+        for one in Pace.objects.filter(organisation=by.organisation).order_by("at", "id")
+    }
