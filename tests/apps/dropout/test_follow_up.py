@@ -104,6 +104,15 @@ def test_an_ending_leaves_contact_and_the_list_until_both_are_done(cast) -> None
     assert waiting(cast) == []
 
 
+def test_what_an_ending_left_open_goes_before_older_things(cast) -> None:
+    by = cast.here.actor("alice")
+    client = register_client(by=by.who, client=Client(code="A-1"))
+    episode = Episode(unit=cast.here.ours, outcome="ors", first_attended=TODAY() - timedelta(days=90))
+    open_episode(by=by, episode=episode, clients=[client], since=TODAY())
+    leave(cast)
+    assert [what for what, _words in waiting(cast)] == ["contact", "leaving", "checklist"]
+
+
 @pytest.mark.parametrize(("days", "listed"), [(30, True), (31, False)])
 def test_an_old_list_is_let_go_after_thirty_days(cast, days: int, listed: bool) -> None:
     started(cast, 100)

@@ -46,6 +46,10 @@ class What(models.TextChoices):
     LOCAL = "local", _("Our own checklist")
 
 
+#: What an ending has left open goes before everything else.
+OF_ENDING = frozenset({What.CONTACT, What.LEAVING, What.PLANNED})
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One thing that waits about one client; ``words`` say more, and ``checklist`` is the key of a local one."""
@@ -70,7 +74,7 @@ class _Held:
 
 
 def to_follow_up(by: Actor, day: date) -> list[Waiting]:
-    """What waits in the asker's own courses and those of whoever they stand in for; the first day first.
+    """What waits in the asker's own courses and those of whoever they stand in for: endings first, then by day.
 
     A peer, who has no checklists, gets only the lists of endings. The number of questions asked of the database
     does not grow with the number of courses.
@@ -90,7 +94,10 @@ def to_follow_up(by: Actor, day: date) -> list[Waiting]:
     if by.holds(*FOLLOWERS):
         found += _of_lists(by, parts, held, day)
     order = list(What)
-    return sorted(found, key=lambda one: (one.day, order.index(one.what), one.part.client.code))
+    return sorted(
+        found,
+        key=lambda one: (one.what not in OF_ENDING, one.day, order.index(one.what), one.part.client.code),
+    )
 
 
 def _gather(keys: list[UUID]) -> _Held:

@@ -21,7 +21,7 @@ YEARS_BACK = 5
 
 @gate(may_read_courses)
 def follow_up(request: HttpRequest) -> HttpResponse:
-    """Every checklist, screening and list that waits in the asker's courses, the first day first."""
+    """Every checklist, screening and list that waits in the asker's courses."""
     by, day = acting(request), timezone.localdate()
     waiting = queries.to_follow_up(by, day)
     care.note_listed({one.part.client_id: one.part for one in waiting}.values(), by=by)
