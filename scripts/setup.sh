@@ -22,6 +22,9 @@ need_python() {
     python3 -c 'import ensurepip, venv' 2>/dev/null || apt_get python3-venv
 }
 
+PANGO="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+has_pango() { { ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null; } | grep -q 'libpangoft2-1.0.so.0'; }
+
 need_node() {
     local major
     major=$( (node --version 2>/dev/null || echo v0) | sed 's/v\([0-9]*\).*/\1/')

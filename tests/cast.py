@@ -9,13 +9,15 @@ from gjenklang.apps.audit.actions import Who
 from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.care.models import Episode, Invitation, Session
+from gjenklang.apps.dropout import actions as dropout
+from gjenklang.apps.dropout.models import Agreement, Checklist, Departure, Leaving, LeavingStep, Screening
 from gjenklang.apps.instruments.actions import use_instrument
 from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client, Organisation, Rater, Staff, Unit
 from gjenklang.apps.people.rules import Actor, actor_from
 from gjenklang.apps.security.actions import make_user
 
-__all__ = ["PASSWORD", "PIN", "Cast", "Town", "raise_curtain", "town"]
+__all__ = ["PASSWORD", "PIN", "Cast", "Town", "follow_dana", "raise_curtain", "town"]
 
 PASSWORD, PIN = "correct horse battery", "4711"
 LONG_AGO = date(2020, 1, 1)
@@ -124,6 +126,32 @@ def _answer(built: Town, session: Session, week: int) -> None:
             answers=dict(zip(lines, marks, strict=True)),
             stated_total=None,
         )
+
+
+def follow_dana(built: Town) -> None:
+    """Let Alice note what there is to note about Dana's staying."""
+    by, about = built.actor("alice"), {"episode": built.episode, "client": built.dana}
+    today = timezone.localdate()
+    dropout.fill_checklist(by=by, checklist=Checklist(cognition="yes", personality="yes", **about))
+    dropout.record_screening(
+        by=by, screening=Screening(about="cognition", test="Test A", day=today, result="lavt", **about)
+    )
+    dropout.agree(
+        by=by,
+        agreement=Agreement(
+            words="Ring søsteren min.",
+            to_whom="Søster",
+            scope="At jeg er savnet.",
+            contact="900 00 000",
+            agreed=today,
+            until=today + timedelta(days=90),
+            **about,
+        ),
+    )
+    ending = Departure(day=today + timedelta(days=30), ending="agreed")
+    dropout.note_ending(by=by, episode=built.episode, departure=ending)
+    leaving = Leaving.objects.get(episode=built.episode)
+    dropout.settle(by=by, leaving=leaving, step=LeavingStep(item="overdose", reply="yes"))
 
 
 def lines_of(instrument: str) -> list[str]:

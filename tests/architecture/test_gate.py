@@ -115,6 +115,10 @@ def test_the_walk_knows_the_pages_of_a_course() -> None:
         "reopen",
         "leave",
         "handle_signal",
+        "staying",
+        "leaving",
+        "local_fill",
+        "course_sheet",
     } <= {one.name for one in of_dana()}
 
 
@@ -132,6 +136,10 @@ def test_no_list_names_dana_to_those_who_have_no_part_in_her(cast, signed_in, wh
         "care:appointment",
         "tables:upload",
         "tables:calendar",
+        "dropout:follow_up",
+        "dropout:safe_leaving",
+        "dropout:service",
+        "dropout:local_list",
     ):
         answer = signed_in(who).get(reverse(name))
         assert str(cast.here.dana.pk) not in answer.content.decode(), name

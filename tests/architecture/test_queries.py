@@ -12,8 +12,9 @@ import pytest
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from cast import Cast
+from cast import Cast, follow_dana
 from gjenklang.apps.care.models import Administration
+from gjenklang.apps.dropout.models import Leaving
 from gjenklang.apps.people.rules import Actor
 
 APPS = Path(__file__).resolve().parents[2] / "src/gjenklang/apps"
@@ -42,6 +43,9 @@ WITHOUT = {
     "gjenklang.apps.integration.tables.queries.key_of": "asks no database",
     "gjenklang.apps.integration.tables.queries.summary": "counts a plan that is handed to it",
     "gjenklang.apps.dropout.queries.counted_in_words": "puts into words a count that latest_count has found",
+    "gjenklang.apps.dropout.queries.local_in_words": "puts into words answers that are handed to it",
+    "gjenklang.apps.dropout.queries.screening_words": "puts into words a screening that is handed to it",
+    "gjenklang.apps.dropout.queries.week_of": "counts weeks of a course that is handed to it",
     "gjenklang.apps.feedback.queries.pictures_of": "draws a course that gather has found",
     "gjenklang.apps.feedback.queries.said": "puts into words a signal that is handed to it",
     "gjenklang.apps.feedback.queries.status_of": "describes a course that gather has found",
@@ -50,6 +54,13 @@ WITHOUT = {
 ELSEWHERE = {"gjenklang.apps.integration.tables.queries.plan"}
 #: People does not know who helps whom: within one organisation its callers ask care first.
 ORGANISATION_ONLY = "gjenklang.apps.people."
+
+
+@pytest.fixture
+def cast(cast: Cast) -> Cast:
+    """Our town, with something to find wherever a question may look."""
+    follow_dana(cast.here)
+    return cast
 
 
 def questions() -> dict[str, object]:
@@ -83,6 +94,8 @@ def arguments(cast: Cast, question) -> dict[str, object]:
         "unit": here.ours,
         "since": date(2000, 1, 1),
         "until": timezone.localdate(),
+        "year": timezone.localdate().year,
+        "leaving": Leaving.objects.filter(episode=here.episode).first(),
     }
     given = {}
     for name, parameter in list(inspect.signature(question).parameters.items())[1:]:
@@ -113,7 +126,8 @@ def owner(row: Model | UUID) -> UUID | None:
 
 def about_dana(cast: Cast, row: Model | UUID) -> bool:
     keys = {cast.here.dana.pk, cast.here.episode.pk, cast.here.session.pk}
-    keys |= set(Administration.objects.filter(episode=cast.here.episode).values_list("pk", flat=True))
+    for model in (Administration, Leaving):
+        keys |= set(model.objects.filter(episode=cast.here.episode).values_list("pk", flat=True))
     if isinstance(row, UUID):
         return row in keys
     values = [getattr(row, field.attname) for field in row._meta.concrete_fields]
@@ -155,4 +169,19 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
         *("notes_of", "latest_change", "offered_forms", "course_to_plan", "participants_of"),
         *("carers_of", "uploads", "writable_units", "kept", "may_handle", "signal_in_hand"),
         *("counted_courses", "latest_count", "units_to_count"),  # nobody is named in a count
+        *(
+            "advice_for",
+            "due_on",
+            "deaths_after",
+            "leaving_times",
+            "overlapping",
+            "to_follow_up",
+            "limits_of",
+            "local_answers_of",
+            "local_states",
+            "local_versions",
+            "sources_of",
+            "texts_of",
+            "tried_here",
+        ),
     }

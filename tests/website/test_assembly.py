@@ -19,7 +19,7 @@ import sys
 from gjenklang.website.wsgi import application
 from django.urls import get_resolver
 get_resolver().url_patterns
-print(sorted({"numpy", "scipy", "pandas", "openpyxl", "icalendar", "ibis"} & set(sys.modules)))
+print(sorted({"numpy", "scipy", "pandas", "openpyxl", "icalendar", "ibis", "weasyprint", "PIL"} & set(sys.modules)))
 """
 
 

@@ -17,6 +17,7 @@ from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client, Organisation, Rater, Staff, Unit
 from gjenklang.apps.people.rules import Actor, actor_from
 from gjenklang.apps.security.actions import make_user
+from gjenklang.cli.demo_staying import Followed, follow_town
 from gjenklang.core.fictional import ClientPlan, CoursePlan, Meeting, Municipality, municipality
 from gjenklang.core.instruments import instrument as in_catalogue
 
@@ -60,8 +61,11 @@ def fill(plan: Municipality) -> bool:
     staff = _staff(system, plan, units)
     actors = {name: actor_from(one, plan.today) for name, one in staff.items()}
     with click.progressbar(plan.courses, label="  Filling the municipality") as courses:
-        for course in courses:
+        stored = [
             _course(course, actors[course.staff], staff[course.staff], units[course.unit])
+            for course in courses
+        ]
+    follow_town(stored, units, actors["stein"], plan.today)
     return True
 
 
@@ -84,7 +88,7 @@ def _staff(system: Who, plan: Municipality, units: dict[str, Unit]) -> dict[str,
     return found
 
 
-def _course(plan: CoursePlan, by: Actor, staff: Staff, unit: Unit) -> None:
+def _course(plan: CoursePlan, by: Actor, staff: Staff, unit: Unit) -> Followed:
     clients = people.register_clients(by=by.who, clients=[_client(one) for one in plan.clients])
     raters = {
         relation: people.add_rater(by=by.who, client=clients[0], kind="carer", relation=relation)
@@ -126,6 +130,7 @@ def _course(plan: CoursePlan, by: Actor, staff: Staff, unit: Unit) -> None:
             if note
         ]
     )
+    return Followed(episode, tuple(clients), by)
 
 
 def _client(plan: ClientPlan) -> Client:

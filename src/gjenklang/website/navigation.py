@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from gjenklang.apps.dropout.rules import FOLLOWERS
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import CARERS, Actor, actor_of
 from gjenklang.apps.security.queries import locked_path
@@ -16,10 +17,13 @@ __all__ = ["PLACES", "Place", "first_place", "navigation"]
 PLACES = (
     ("care:today", _("Today"), frozenset({*CARERS, Role.SUPERVISOR, Role.RECEPTIONIST, Role.LEADER})),
     ("caseload", _("This week"), CARERS),
+    ("dropout:follow_up", _("To follow up"), FOLLOWERS),
     ("care:clients", _("Mine"), frozenset({*CARERS, Role.SUPERVISOR})),
     ("dropout:counted", _("How courses end"), frozenset({Role.LEADER, Role.SUPERVISOR, Role.ADMINISTRATOR})),
     ("people:overview", _("Staff and units"), frozenset({Role.ADMINISTRATOR})),
     ("care:instruments", _("Instruments"), frozenset({Role.ADMINISTRATOR})),
+    ("dropout:safe_leaving", _("Leaving safely"), frozenset({Role.LEADER})),
+    ("dropout:service", _("Staying"), frozenset({Role.LEADER, Role.ADMINISTRATOR})),
     ("tables:upload", _("Read a file"), frozenset({*CARERS, Role.ADMINISTRATOR})),
 )
 

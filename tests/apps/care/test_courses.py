@@ -104,15 +104,34 @@ def test_the_last_one_cannot_leave_and_one_of_two_can(cast, signed_in) -> None:
 
 def test_a_course_ends_and_can_be_opened_again(cast, signed_in) -> None:
     browser, today = signed_in("alice"), timezone.localdate()
-    tomorrow = {"do": "end", "end-ended": today + timedelta(days=1), "end-ending": "agreed"}
-    assert "har ikke kommet" in browser.post(about(cast), tomorrow).content.decode()
-    browser.post(about(cast), tomorrow | {"end-ended": today})
-    assert queries.mine(cast.here.actor("alice")) == []
-    assert [part.client for part in queries.mine(cast.here.actor("alice"), ended=True)] == [cast.here.dana]
+    by = cast.here.actor("alice")
+    actions.end_episode(by=by, episode=cast.here.episode, ended=today, ending="agreed")
+    assert queries.mine(by) == []
+    assert [part.client for part in queries.mine(by, ended=True)] == [cast.here.dana]
     browser.post(reverse("care:reopen", args=[cast.here.episode.pk]))
     assert Episode.objects.get(pk=cast.here.episode.pk).ended is None
     assert verbs(cast.here.dana)[-1] != "episode.end"
     assert {"episode.end", "episode.reopen"} <= set(verbs(cast.here.dana))
+
+
+def test_the_page_about_a_course_leads_to_its_ending(cast, signed_in) -> None:
+    content = signed_in("alice").get(about(cast)).content.decode()
+    assert reverse("dropout:leaving", args=[cast.here.episode.pk]) in content
+
+
+def test_no_day_of_a_course_comes_after_it_has_ended(cast, signed_in) -> None:
+    Episode.objects.filter(pk=cast.here.episode.pk).update(ended=date(2026, 3, 1), first_attended=None)
+    page = signed_in("alice").post(about(cast), course(cast, first_attended="2026-03-02"))
+    assert "er avsluttet før den dagen" in page.content.decode()
+    assert signed_in("alice").post(about(cast), course(cast, first_attended="2026-03-01")).status_code == 302
+
+
+def test_nobody_who_joins_is_born_in_the_future(cast, signed_in) -> None:
+    sent = {"do": "join", "join-code": "P-3", "join-birth_year": timezone.localdate().year + 1}
+    content = signed_in("alice").post(about(cast), sent).content.decode()
+    assert "Det året er ikke kommet" in content
+    assert 'value="P-3"' in content
+    assert not Client.objects.filter(code="P-3").exists()
 
 
 @pytest.mark.parametrize("who", ["alice2", "carol", "bob", "grace", "heidi"])

@@ -3,12 +3,17 @@
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import CARERS, holds
 
-__all__ = ["COUNTERS", "may_count", "may_follow"]
+__all__ = ["COUNTERS", "FOLLOWERS", "SHAPERS", "may_count", "may_count_endings", "may_follow", "may_see_service", "may_shape"]
 
 #: Who sees endings counted, in their own units and those under them; an administrator in the whole organisation.
 COUNTERS = (Role.LEADER, Role.SUPERVISOR)
-
 #: Who works with people's staying: those who meet them (peers have pages of their own), and who supervises.
-may_follow = holds(*(CARERS - {Role.PEER}), Role.SUPERVISOR)
+FOLLOWERS = frozenset({*(CARERS - {Role.PEER}), Role.SUPERVISOR})
+#: Who decides what the service asks, when and in which words.
+SHAPERS = frozenset({Role.LEADER, Role.ADMINISTRATOR})
 
-may_count = holds(*COUNTERS, Role.ADMINISTRATOR)
+may_count = holds(*COUNTERS)
+may_count_endings = holds(*COUNTERS, Role.ADMINISTRATOR)
+may_follow = holds(*FOLLOWERS)
+may_shape = holds(*SHAPERS)
+may_see_service = holds(*FOLLOWERS, *SHAPERS)

@@ -81,6 +81,7 @@ STAFF = (
     ("randi", "Randi Moe", "nursing", "receptionist", "resepsjon (ser timer, ikke kurver)"),
     ("stein", "Stein Aune", "followup", "administrator", "systemansvarlig (ser ingen klienter)"),
 )
+ENDINGS = ("agreed", "client", "stayed_away", "service", "moved", "imprisoned", "unknown")
 GIVEN = (
     "Anja Arne Astrid Bjarne Camilla Dina Eirik Elise Espen Eva Filip Gunnar Guro Henrik Ida Ingvild "
     "Jakob Jenny Karin Knut Lena Leif Magnus Maja Marius Mona Nils Oline Oskar Pia Ragnhild Roger Selma "
@@ -149,7 +150,7 @@ def _course(
         main_rater="Mor" if child and place % 3 == 0 else "",
         mandated=unit.key in {"followup", "tsb"} and chance.random() < 0.15,
         ended=meetings[-1].day if over else None,
-        ending=chance.choices(("agreed", "client", "service", "moved"), (62, 24, 4, 10))[0] if over else "",
+        ending=chance.choices(ENDINGS, (58, 15, 10, 4, 9, 1, 3))[0] if over else "",
         truth=(lead.kind, *(path.kind for path in more)),
     )
 

@@ -1,7 +1,6 @@
 """What is typed about clients and their courses."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gjenklang.apps.care.forms.fields import INPUT, offer
-from gjenklang.apps.care.models import Ending, Episode
+from gjenklang.apps.care.models import Episode
 from gjenklang.apps.care.queries import Offered
 from gjenklang.apps.people.models import Client, Rater, Staff, Unit
 from gjenklang.apps.people.words import forms_of
@@ -17,7 +16,6 @@ from gjenklang.apps.people.words import forms_of
 __all__ = [
     "ClientForm",
     "CourseForm",
-    "EndForm",
     "JoinForm",
     "MainRaterForm",
     "NewClientForm",
@@ -186,6 +184,8 @@ class CourseForm(forms.ModelForm[Episode]):
             )
         if order[-1] and order[-1] > timezone.localdate():
             self.add_error("first_attended", _("That day has not come yet."))
+        if known and self.instance.ended and known[-1] > self.instance.ended:
+            raise forms.ValidationError(_("The course has ended before that day. Change the ending first."))
         return cleaned
 
 
@@ -227,6 +227,13 @@ class JoinForm(forms.Form):
         """Refuse what looks like a national identity number."""
         return _no_identity_number(self.cleaned_data["code"].strip())
 
+    def clean_birth_year(self) -> int | None:
+        """Nobody is born in the future."""
+        year: int | None = self.cleaned_data["birth_year"]
+        if year is not None and year > timezone.localdate().year:
+            raise forms.ValidationError(_("That year has not come yet."))
+        return year
+
 
 class RaterForm(forms.Form):
     """Someone besides the client who rates how the client is."""
@@ -249,19 +256,3 @@ class ShareForm(forms.Form):
         field = self.fields["staff"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - narrows the type, the class says so above
         field.queryset = colleagues
-
-
-class EndForm(forms.Form):
-    """When and how a course ended."""
-
-    ended = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput(attrs={**INPUT, "type": "date"}, format="%Y-%m-%d")
-    )
-    ending = forms.ChoiceField(label=_("How it ended"), choices=Ending, widget=forms.Select(attrs=INPUT))
-
-    def clean_ended(self) -> date:
-        """A course has ended, or it has not."""
-        ended: date = self.cleaned_data["ended"]
-        if ended > timezone.localdate():
-            raise forms.ValidationError(_("That day has not come yet."))
-        return ended

@@ -28,13 +28,19 @@ class Sector(models.TextChoices):
 
 
 class Ending(models.TextChoices):
-    """How a course ended, as the one responsible sees it; definitions of drop-out are computed, not chosen."""
+    """How a course ended, as the one responsible sees it; definitions of drop-out are computed, not chosen.
 
-    AGREED = "agreed", _("agreed between us")
-    CLIENT = "client", _("the client stopped")
+    The Norwegian patient registry's three kinds of break-off are ``SERVICE``, ``CLIENT`` and ``STAYED_AWAY``.
+    """
+
+    AGREED = "agreed", _("as planned, agreed between us")
+    CLIENT = "client", _("the client stopped, and said so")
+    STAYED_AWAY = "stayed_away", _("the client stayed away without a word")
     SERVICE = "service", _("the service ended it")
     MOVED = "moved", _("moved or transferred")
+    IMPRISONED = "imprisoned", _("to prison")
     DIED = "died", _("died")
+    UNKNOWN = "unknown", _("not known")
 
 
 class Episode(models.Model):

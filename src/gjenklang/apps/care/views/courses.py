@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gjenklang.apps.care import actions, queries
-from gjenklang.apps.care.forms import CourseForm, EndForm, JoinForm, ShareForm
+from gjenklang.apps.care.forms import CourseForm, JoinForm, ShareForm
 from gjenklang.apps.care.models import Episode
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.care.views.day import acting
@@ -68,7 +68,6 @@ def _forms(request: HttpRequest, by: Actor, episode: Episode, chosen: str) -> di
         "course": CourseForm(**sent("course"), instance=episode, offered=offered),
         "join": JoinForm(**sent("join")),
         "share": ShareForm(**sent("share"), colleagues=colleagues(by).exclude(pk=by.staff)),
-        "end": EndForm(**sent("end"), initial={"ended": timezone.localdate()}),
     }
 
 
@@ -98,17 +97,10 @@ def _share(by: Actor, episode: Episode, form: BaseForm) -> str | None:
     return None
 
 
-def _end(by: Actor, episode: Episode, form: BaseForm) -> str | None:
-    given = form.cleaned_data
-    actions.end_episode(by=by, episode=episode, ended=given["ended"], ending=given["ending"])
-    return None
-
-
 VERBS: dict[str, Verb] = {
     "course": _change,
     "join": _join,
     "share": _share,
-    "end": _end,
 }
 
 

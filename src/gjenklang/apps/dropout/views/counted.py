@@ -13,7 +13,7 @@ from gjenklang.apps.dropout import actions
 from gjenklang.apps.dropout.forms.counting import CountForm, period_choices
 from gjenklang.apps.dropout.queries.counted import latest_count, units_to_count
 from gjenklang.apps.dropout.queries.said import counted_in_words
-from gjenklang.apps.dropout.rules import may_count
+from gjenklang.apps.dropout.rules import may_count_endings
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import Actor, actor_of
 from gjenklang.apps.security.gate import gate
@@ -27,7 +27,7 @@ def _acting(request: HttpRequest) -> Actor:
     return actor
 
 
-@gate(may_count)
+@gate(may_count_endings)
 def counted(request: HttpRequest) -> HttpResponse:
     """Show the newest count of a unit and some years, or have one made."""
     by = _acting(request)
