@@ -70,7 +70,7 @@ def path_of(pattern: URLPattern, cast) -> str:
     for name in pattern.pattern.converters:
         values.setdefault(name, 1 if name == "pk" else uuid7())
     wanted = {name: values[name] for name in pattern.pattern.converters}
-    for prefix in ("", "care:", "people:", "security:", "tables:"):
+    for prefix in ("", "care:", "people:", "security:", "tables:", "dropout:"):
         for kwargs in (wanted, {"pk": 1}):
             try:
                 return reverse(prefix + pattern.name, kwargs=kwargs).lstrip("/")

@@ -150,4 +150,5 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
     assert {name.rpartition(".")[2] for name in silent if ".people." not in name} <= {
         *("notes_of", "latest_change", "offered_forms", "course_to_plan", "participants_of"),
         *("carers_of", "uploads", "writable_units", "kept", "may_handle", "signal_in_hand"),
+        *("beside", "links_of"),
     }

@@ -3,7 +3,13 @@
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import CARERS, holds
 
-__all__ = ["may_follow"]
+__all__ = ["FOLLOWERS", "may_follow", "may_link"]
 
-#: Who works with people's staying: those who meet them (peers have pages of their own), and who supervises.
-may_follow = holds(*(CARERS - {Role.PEER}), Role.SUPERVISOR)
+#: Those who meet people, but peers, who have pages of their own; and those who supervise.
+FOLLOWERS = frozenset({*(CARERS - {Role.PEER}), Role.SUPERVISOR})
+
+#: Who works with people's staying.
+may_follow = holds(*FOLLOWERS)
+
+#: Who chooses what the service tries when something is seen.
+may_link = holds(Role.ADMINISTRATOR, Role.LEADER)

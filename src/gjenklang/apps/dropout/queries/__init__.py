@@ -1,3 +1,7 @@
 """Read, the asker first."""
 
-__all__: list[str] = []
+from gjenklang.apps.dropout.queries.beside import beside
+from gjenklang.apps.dropout.queries.engagement import engagement
+from gjenklang.apps.dropout.queries.measures import links_of
+
+__all__ = ["beside", "engagement", "links_of"]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.models import Episode, Participant, Session
 from gjenklang.apps.care.rules import may_read_courses
+from gjenklang.apps.dropout.rules import may_follow
 from gjenklang.apps.feedback import actions
 from gjenklang.apps.feedback.forms import HandleForm
 from gjenklang.apps.feedback.models import Done, NotNow, Signal
@@ -82,11 +83,14 @@ def course(request: HttpRequest, episode: UUID) -> HttpResponse:
     """One course outside a session."""
     by = acting(request)
     found = get_object_or_404(care.episodes(by), pk=episode)
-    may_change = {"may_change": care.in_hand(by).filter(pk=found.pk).exists()}
+    may = {
+        "may_change": care.in_hand(by).filter(pk=found.pk).exists(),
+        "may_follow": may_follow(request),
+    }
     return render(
         request,
         "feedback/course.html",
-        _page(request, by, found, care.participants_of(by, found)) | may_change,
+        _page(request, by, found, care.participants_of(by, found)) | may,
     )
 
 

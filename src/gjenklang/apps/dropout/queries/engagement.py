@@ -1,0 +1,258 @@
+"""What can be seen in a running course, as facts by named rules: few questions, whatever the number of courses.
+
+Each rule is this house's own, not validated, except the alliance limit, which is the core's. Nothing is added up: a
+fact is there or not, and no fact does not mean that all is well.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Max, Min, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from gjenklang.apps.care import queries as care
+from gjenklang.apps.care.models import (
+    Administration,
+    Episode,
+    Invitation,
+    Moment,
+    Participant,
+    Session,
+    Standing,
+    Status,
+)
+from gjenklang.apps.dropout.models import Fact
+from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.shell.prepared import Prepared
+from gjenklang.core.alliance import Form, RuleKind, rule_set, signals
+from gjenklang.core.instruments import instrument as in_catalogue
+from gjenklang.core.scoring import total_steps
+
+__all__ = ["RULES", "Course", "Seen", "engagement", "factors_of", "running"]
+
+#: Each rule by name: how many in a row, how many days, how far back.
+RULES = {
+    "two-in-a-row": 2,
+    "double-gap": 2,
+    "fell-twice": 3,
+    "declined-twice": 2,
+}
+SHORTEST_GAP = 14
+EARLIER_SESSIONS = 4
+WEEKS_OF_DECLINES = 6
+DAYS_OF_ALLIANCE = 90
+#: The same rule set as the session page reads the work together by.
+ALLIANCE_RULES = {"srs": "srs-gjenklang"}
+
+#: A course and one who takes part in it.
+Key = tuple[UUID, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One fact: its kind, the rule that saw it, and the figures that its sentence names."""
+
+    fact: Fact
+    rule: str
+    figures: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One who takes part in a running course, with what can be seen."""
+
+    episode: UUID
+    client: UUID
+    code: str
+    unit: UUID
+    unit_name: str
+    seen: tuple[Seen, ...]
+
+
+def running(by: Actor) -> QuerySet[Episode]:
+    """The running courses that the asker may read today."""
+    return care.episodes(by).filter(ended=None)
+
+
+def engagement(by: Actor, day: date, episode: UUID | None = None) -> list[Course]:
+    """What can be seen in each running course that the asker may read, by code.
+
+    Parameters
+    ----------
+    by
+        Who reads; the caller leaves a line for each that is shown.
+    day
+        Today.
+    episode
+        To ask about one course alone.
+    """
+    one = {"episode": episode} if episode else {}
+    parts = _PARTS(by, day, **one)
+    of_course, of_client = _meetings(by, day, one), _answers(by, day, one)
+    factors = factors_of(by, day, **one)
+    order = list(Fact)
+    return [
+        Course(
+            *(key, client, code, unit, name),
+            tuple(
+                sorted(
+                    (
+                        *of_course.get(key, ()),
+                        *of_client.get((key, client), ()),
+                        *factors.get((key, client), ()),
+                    ),
+                    key=lambda seen: order.index(seen.fact),
+                )
+            ),
+        )
+        for key, client, code, unit, name in parts
+    ]
+
+
+def factors_of(by: Actor, day: date, **one: UUID) -> dict[Key, list[Seen]]:  # noqa: ARG001
+    """What the four questions have been answered with; nothing until someone has asked them."""
+    return {}
+
+
+def _courses(by: Actor) -> QuerySet[Episode, UUID]:
+    return running(by).values_list("pk", flat=True)
+
+
+_PARTS = Prepared(
+    lambda by, _day, **one: (
+        Participant.objects.filter(episode__in=_courses(by), until=None, **one)
+        .order_by("client__code", "id")
+        .values_list("episode", "client", "client__code", "episode__unit", "episode__unit__name")
+    )
+)
+_HELD = Prepared(
+    lambda by, day, **one: (
+        Session.objects.filter(episode__in=_courses(by), status=Status.HELD, local_date__lte=day, **one)
+        .values_list("episode")
+        .annotate(Min("local_date"), Max("local_date"), Count("id"))
+        .order_by()
+    )
+)
+_MISSED = Prepared(
+    lambda by, day, **one: (
+        Session.objects.filter(
+            episode__in=_courses(by),
+            status__in=(Status.NO_SHOW, Status.CANCELLED_CLIENT),
+            local_date__lte=day,
+            **one,
+        )
+        .order_by("local_date", "starts", "id")
+        .values_list("episode", "status", "local_date")
+    )
+)
+_ALLIANCE = Prepared(
+    lambda by, day, **one: (
+        Administration.objects.filter(
+            episode__in=_courses(by),
+            instrument=F("episode__alliance"),
+            moment=Moment.END,
+            rater=None,
+            standing=Standing.COUNTS,
+            local_date__gte=day - timedelta(days=DAYS_OF_ALLIANCE),
+            **one,
+        )
+        .annotate(
+            place=Window(
+                RowNumber(),
+                partition_by=[F("episode"), F("client")],
+                order_by=[F("finished").desc(), F("id").desc()],
+            )
+        )
+        .filter(place__lte=RULES["fell-twice"])
+        .order_by("finished", "id")
+        .values_list("episode", "client", "instrument", "answers", "stated_total")
+    )
+)
+_DECLINED = Prepared(
+    lambda by, day, **one: (
+        Invitation.objects.filter(
+            episode__in=_courses(by),
+            rater=None,
+            declined__isnull=False,
+            local_date__gte=day - timedelta(weeks=WEEKS_OF_DECLINES),
+            **one,
+        )
+        .values_list("episode", "client")
+        .annotate(Count("session", distinct=True))
+        .order_by()
+    )
+)
+
+
+def _meetings(by: Actor, day: date, one: Mapping[str, UUID]) -> dict[UUID, list[Seen]]:
+    missed: dict[UUID, list[tuple[str, date]]] = defaultdict(list)
+    for episode, status, when in _MISSED(by, day, **one):
+        missed[episode].append((status, when or day))
+    found: dict[UUID, list[Seen]] = defaultdict(list)
+    held = {episode: (first, last, n) for episode, first, last, n in _HELD(by, day, **one)}
+    for episode, row in missed.items():
+        found[episode] += _in_a_row(row, held.get(episode))
+    for episode, (first, last, n) in held.items():
+        found[episode] += _gap(first, last, n, day)
+    return found
+
+
+def _in_a_row(row: list[tuple[str, date]], held: tuple[date, date, int] | None) -> Iterator[Seen]:
+    """Those not met or cancelled by the client since the last one that was held."""
+    last = held[1] if held else date.min
+    since = [status for status, when in row if when > last]
+    if len(since) >= RULES["two-in-a-row"]:
+        figures = {
+            "n": len(since),
+            "missed": since.count(Status.NO_SHOW),
+            "before": len(row) - len(since),
+            "of": len(row) - len(since) + (held[2] if held else 0),
+        }
+        yield Seen(Fact.MISSED, "two-in-a-row", figures)
+
+
+def _gap(first: date, last: date, n: int, day: date) -> Iterator[Seen]:
+    """Twice as long since the last one as between those before, and a fortnight or more."""
+    days, usual = (day - last).days, (last - first).days / (n - 1) if n > 1 else 0.0
+    if n >= EARLIER_SESSIONS and days >= max(SHORTEST_GAP, RULES["double-gap"] * usual):
+        yield Seen(Fact.GAP, "double-gap", {"days": days, "usual": round(usual), "n": n})
+
+
+def _answers(by: Actor, day: date, one: Mapping[str, UUID]) -> dict[Key, list[Seen]]:
+    rows: dict[Key, list[tuple[str, Mapping[str, int | None], int | None]]] = defaultdict(list)
+    for episode, client, code, answers, stated in _ALLIANCE(by, day, **one):
+        rows[episode, client].append((code, answers, stated))
+    found: dict[Key, list[Seen]] = defaultdict(list)
+    for key, given in rows.items():
+        found[key] += _alliance(given)
+    for episode, client, n in _DECLINED(by, day, **one):
+        if n >= RULES["declined-twice"]:
+            found[episode, client].append(Seen(Fact.DECLINED, "declined-twice", {"n": n}))
+    return found
+
+
+def _alliance(given: Iterable[tuple[str, Mapping[str, int | None], int | None]]) -> Iterator[Seen]:
+    """Below the limit of a form that has one; else lower twice in a row, said as it is."""
+    rows = [(code, answers, stated) for code, answers, stated in given]
+    instrument = in_catalogue(rows[-1][0])
+    if not instrument.scales:
+        return
+    sums = [
+        total_steps(instrument, answers) if answers else stated
+        for code, answers, stated in rows
+        if code == instrument.code
+    ]
+    totals = [one for one in sums if one is not None]
+    named = ALLIANCE_RULES.get(instrument.code)
+    if totals and named:
+        spoken = signals(rule_set(named), [Form((one,)) for one in totals])
+        for one in spoken:
+            if one.rule.kind is RuleKind.TOTAL:
+                limits = {"total": totals[-1], "limit": one.rule.value}
+                yield Seen(Fact.ALLIANCE, named, {**limits, "instrument": instrument.code})
+    elif len(totals) == RULES["fell-twice"] and totals[0] > totals[1] > totals[2]:
+        yield Seen(Fact.ALLIANCE, "fell-twice", {"totals": totals, "instrument": instrument.code})
