@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from gjenklang.apps.dropout.views import follow, measures
+from gjenklang.apps.dropout.views import follow, measures, meetings, relatives, transitions
+
+FOLLOW = "course/<uuid:episode>/follow/"
 
 app_name = "dropout"
 urlpatterns = [
-    path("course/<uuid:episode>/follow/", follow.follow, name="follow"),
+    path(FOLLOW, follow.follow, name="follow"),
+    path(FOLLOW + "milestone/", meetings.new_milestone, name="new_milestone"),
+    path(FOLLOW + "milestone/<uuid:milestone>/", meetings.milestone, name="milestone"),
+    path(FOLLOW + "decision/<uuid:decision>/", meetings.decision_done, name="decision_done"),
+    path(FOLLOW + "move/", transitions.new_transition, name="new_transition"),
+    path(FOLLOW + "move/<uuid:transition>/", transitions.transition, name="transition"),
+    path(FOLLOW + "relative/", relatives.new_relative, name="new_relative"),
+    path(FOLLOW + "relative/<uuid:relative>/", relatives.relative, name="relative"),
+    path(FOLLOW + "relative/<uuid:relative>/withdraw/", relatives.withdraw, name="withdraw"),
     path("measures/", measures.measures, name="measures"),
 ]

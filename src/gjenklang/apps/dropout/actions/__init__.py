@@ -1,5 +1,33 @@
 """Write: one verb, one transaction, one line in the trail."""
 
 from gjenklang.apps.dropout.actions.measures import link_measure
+from gjenklang.apps.dropout.actions.meetings import (
+    change_milestone,
+    decide,
+    finish_decision,
+    hold_milestone,
+    plan_milestone,
+)
+from gjenklang.apps.dropout.actions.relatives import change_relative, note_relative, withdraw_consent
+from gjenklang.apps.dropout.actions.transitions import (
+    attend_transition,
+    change_transition,
+    close_transition,
+    plan_transition,
+)
 
-__all__ = ["link_measure"]
+__all__ = [
+    "attend_transition",
+    "change_milestone",
+    "change_relative",
+    "change_transition",
+    "close_transition",
+    "decide",
+    "finish_decision",
+    "hold_milestone",
+    "link_measure",
+    "note_relative",
+    "plan_milestone",
+    "plan_transition",
+    "withdraw_consent",
+]

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-__all__ = ["INPUT", "KeyedForm", "area", "choice", "day", "rows", "text", "tick"]
+__all__ = ["INPUT", "KeyedForm", "area", "choice", "day", "rows", "several", "text", "tick"]
 
 INPUT = {"class": "ds-input"}
 
@@ -75,4 +75,11 @@ def tick(label: Any, help_text: Any = "") -> forms.BooleanField:
     """Yes or no."""
     return forms.BooleanField(
         label=label, help_text=help_text, required=False, widget=forms.CheckboxInput(attrs=INPUT)
+    )
+
+
+def several(label: Any, found: Any, help_text: Any = "") -> forms.ModelMultipleChoiceField[Any]:
+    """Any number of the rows that are offered."""
+    return forms.ModelMultipleChoiceField(
+        found, label=label, help_text=help_text, required=False, widget=forms.CheckboxSelectMultiple
     )

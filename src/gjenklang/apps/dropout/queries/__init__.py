@@ -1,7 +1,21 @@
 """Read, the asker first."""
 
 from gjenklang.apps.dropout.queries.beside import beside
-from gjenklang.apps.dropout.queries.engagement import engagement
+from gjenklang.apps.dropout.queries.engagement import engagement, factors_for_meeting
 from gjenklang.apps.dropout.queries.measures import links_of
+from gjenklang.apps.dropout.queries.meetings import decisions_of, milestones_of
+from gjenklang.apps.dropout.queries.relatives import close_to, relatives_of, welcome
+from gjenklang.apps.dropout.queries.transitions import transitions_of
 
-__all__ = ["beside", "engagement", "links_of"]
+__all__ = [
+    "beside",
+    "close_to",
+    "decisions_of",
+    "engagement",
+    "factors_for_meeting",
+    "links_of",
+    "milestones_of",
+    "relatives_of",
+    "transitions_of",
+    "welcome",
+]

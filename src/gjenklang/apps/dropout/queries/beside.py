@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from gjenklang.apps.care.models import Episode
+from gjenklang.apps.dropout.queries.doing import doing_now
 from gjenklang.apps.dropout.queries.engagement import engagement
 from gjenklang.apps.dropout.queries.measures import links_of
 from gjenklang.apps.dropout.queries.sentences import said
@@ -18,4 +19,7 @@ def beside(by: Actor, episode: Episode, client: UUID) -> dict[str, object]:
     day = timezone.localdate()
     found = [one for one in engagement(by, day, episode=episode.pk) if one.client == client]
     links = links_of(by)
-    return {"facts": [said(seen, links) for one in found for seen in one.seen]}
+    return {
+        "facts": [said(seen, links) for one in found for seen in one.seen],
+        "doing": doing_now(by, episode, client, day),
+    }

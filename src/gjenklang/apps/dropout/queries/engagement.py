@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Min, QuerySet, Window
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from gjenklang.apps.care import queries as care
@@ -25,14 +25,15 @@ from gjenklang.apps.care.models import (
     Standing,
     Status,
 )
-from gjenklang.apps.dropout.models import Fact
+from gjenklang.apps.dropout.models import Fact, Transition
+from gjenklang.apps.dropout.queries.transitions import OPEN, moves_ahead
 from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.shell.prepared import Prepared
 from gjenklang.core.alliance import Form, RuleKind, rule_set, signals
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import total_steps
 
-__all__ = ["RULES", "Course", "Seen", "engagement", "factors_of", "running"]
+__all__ = ["RULES", "Course", "Seen", "engagement", "factors_for_meeting", "factors_of", "running"]
 
 #: Each rule by name: how many in a row, how many days, how far back.
 RULES = {
@@ -74,8 +75,9 @@ class Course:
 
 
 def running(by: Actor) -> QuerySet[Episode]:
-    """The running courses that the asker may read today."""
-    return care.episodes(by).filter(ended=None)
+    """The running courses that the asker may read today, and those that ended with a move still open."""
+    open_moves = Transition.objects.filter(**OPEN).values("episode")
+    return care.episodes(by).filter(Q(ended=None) | Q(pk__in=open_moves))
 
 
 def engagement(by: Actor, day: date, episode: UUID | None = None) -> list[Course]:
@@ -93,7 +95,7 @@ def engagement(by: Actor, day: date, episode: UUID | None = None) -> list[Course
     one = {"episode": episode} if episode else {}
     parts = _PARTS(by, day, **one)
     of_course, of_client = _meetings(by, day, one), _answers(by, day, one)
-    factors = factors_of(by, day, **one)
+    of_others = (factors_of(by, day, **one), _moves(by, day, one))
     order = list(Fact)
     return [
         Course(
@@ -103,7 +105,7 @@ def engagement(by: Actor, day: date, episode: UUID | None = None) -> list[Course
                     (
                         *of_course.get(key, ()),
                         *of_client.get((key, client), ()),
-                        *factors.get((key, client), ()),
+                        *(seen for many in of_others for seen in many.get((key, client), ())),
                     ),
                     key=lambda seen: order.index(seen.fact),
                 )
@@ -118,13 +120,18 @@ def factors_of(by: Actor, day: date, **one: UUID) -> dict[Key, list[Seen]]:  # n
     return {}
 
 
+def factors_for_meeting(by: Actor, episode: Episode, client: UUID) -> list[str]:  # noqa: ARG001
+    """What of the four questions may stand on the page of a meeting; never how someone is with others."""
+    return []
+
+
 def _courses(by: Actor) -> QuerySet[Episode, UUID]:
-    return running(by).values_list("pk", flat=True)
+    return care.episodes(by).filter(ended=None).values_list("pk", flat=True)
 
 
 _PARTS = Prepared(
     lambda by, _day, **one: (
-        Participant.objects.filter(episode__in=_courses(by), until=None, **one)
+        Participant.objects.filter(episode__in=running(by).values("pk"), until=None, **one)
         .order_by("client__code", "id")
         .values_list("episode", "client", "client__code", "episode__unit", "episode__unit__name")
     )
@@ -220,6 +227,18 @@ def _gap(first: date, last: date, n: int, day: date) -> Iterator[Seen]:
     days, usual = (day - last).days, (last - first).days / (n - 1) if n > 1 else 0.0
     if n >= EARLIER_SESSIONS and days >= max(SHORTEST_GAP, RULES["double-gap"] * usual):
         yield Seen(Fact.GAP, "double-gap", {"days": days, "usual": round(usual), "n": n})
+
+
+def _moves(by: Actor, day: date, one: Mapping[str, UUID]) -> dict[Key, list[Seen]]:
+    """A move is a fact while something of it is missing: an appointment, someone who goes along, how it went."""
+    return {
+        key: [
+            Seen(Fact.TRANSITION, "move-ahead", figures)
+            for figures in many
+            if figures["overdue"] or not figures["appointment"] or not figures["along"]
+        ]
+        for key, many in moves_ahead(by, day, one).items()
+    }
 
 
 def _answers(by: Actor, day: date, one: Mapping[str, UUID]) -> dict[Key, list[Seen]]:
