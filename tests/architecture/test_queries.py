@@ -14,7 +14,7 @@ from django.utils import timezone
 from cast import Cast
 from gjenklang.apps.care.models import Administration
 from gjenklang.apps.dropout import actions as dropout
-from gjenklang.apps.dropout.models import Decision, Milestone, Relative, Transition
+from gjenklang.apps.dropout.models import Decision, Milestone, Outreach, Relative, Transition
 from gjenklang.apps.people.rules import Actor
 
 APPS = Path(__file__).resolve().parents[2] / "src/gjenklang/apps"
@@ -65,6 +65,8 @@ def done_in_time(request: pytest.FixtureRequest) -> None:
     dropout.plan_transition(by=alice, transition=Transition(place="Elvebakken", moves=day, **of_dana))
     milestone = dropout.plan_milestone(by=alice, milestone=Milestone(day=day, **of_dana))
     dropout.decide(by=alice, milestone=milestone, decision=Decision(words="ringe"))
+    asked = Outreach(since=day, until=day, calls="Dani", scope="alt", task="ringe", when_bad="112", **of_dana)
+    dropout.ask_peer(by=alice, outreach=asked, peer=here.staff["erin"])  # who is no peer, and so sees nothing
 
 
 def questions() -> dict[str, object]:
@@ -167,4 +169,5 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
         *("notes_of", "latest_change", "offered_forms", "course_to_plan", "participants_of"),
         *("carers_of", "uploads", "writable_units", "kept", "may_handle", "signal_in_hand"),
         *("beside", "links_of", "factors_for_meeting", "decisions_of"),
+        *("own_roster", "own_tasks", "peers", "task_of", "tasks"),
     }

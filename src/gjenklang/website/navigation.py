@@ -16,6 +16,7 @@ PLACES = (
     ("care:today", _("Today"), frozenset({*CARERS, Role.SUPERVISOR, Role.RECEPTIONIST, Role.LEADER})),
     ("caseload", _("This week"), CARERS),
     ("care:clients", _("Mine"), frozenset({*CARERS, Role.SUPERVISOR})),
+    ("dropout:outreach", _("Outreach"), frozenset({Role.PEER})),
     ("people:overview", _("Staff and units"), frozenset({Role.ADMINISTRATOR})),
     ("care:instruments", _("Instruments"), frozenset({Role.ADMINISTRATOR})),
     ("tables:upload", _("Read a file"), frozenset({*CARERS, Role.ADMINISTRATOR})),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gjenklang.apps.dropout.views import follow, measures, meetings, relatives, transitions
+from gjenklang.apps.dropout.views import follow, measures, meetings, outreach, relatives, transitions
 
 FOLLOW = "course/<uuid:episode>/follow/"
 
@@ -17,5 +17,9 @@ urlpatterns = [
     path(FOLLOW + "relative/", relatives.new_relative, name="new_relative"),
     path(FOLLOW + "relative/<uuid:relative>/", relatives.relative, name="relative"),
     path(FOLLOW + "relative/<uuid:relative>/withdraw/", relatives.withdraw, name="withdraw"),
+    path(FOLLOW + "outreach/", outreach.new_outreach, name="new_outreach"),
+    path(FOLLOW + "outreach/<uuid:outreach>/", outreach.asked, name="asked"),
+    path("outreach/", outreach.outreach, name="outreach"),
+    path("outreach/<uuid:outreach>/", outreach.task, name="task"),
     path("measures/", measures.measures, name="measures"),
 ]

@@ -8,6 +8,14 @@ from gjenklang.apps.dropout.actions.meetings import (
     hold_milestone,
     plan_milestone,
 )
+from gjenklang.apps.dropout.actions.outreach import (
+    ask_peer,
+    close_outreach,
+    log_contact,
+    prolong_outreach,
+    withdraw_outreach,
+    write_roster,
+)
 from gjenklang.apps.dropout.actions.relatives import change_relative, note_relative, withdraw_consent
 from gjenklang.apps.dropout.actions.transitions import (
     attend_transition,
@@ -17,17 +25,23 @@ from gjenklang.apps.dropout.actions.transitions import (
 )
 
 __all__ = [
+    "ask_peer",
     "attend_transition",
     "change_milestone",
     "change_relative",
     "change_transition",
+    "close_outreach",
     "close_transition",
     "decide",
     "finish_decision",
     "hold_milestone",
     "link_measure",
+    "log_contact",
     "note_relative",
     "plan_milestone",
     "plan_transition",
+    "prolong_outreach",
     "withdraw_consent",
+    "withdraw_outreach",
+    "write_roster",
 ]

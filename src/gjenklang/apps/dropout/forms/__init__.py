@@ -2,16 +2,28 @@
 
 from gjenklang.apps.dropout.forms.measures import LinksForm
 from gjenklang.apps.dropout.forms.meetings import DecisionForm, HeldForm, MilestoneForm
+from gjenklang.apps.dropout.forms.outreach import (
+    AskPeerForm,
+    ContactForm,
+    OutcomeForm,
+    ProlongForm,
+    RosterForm,
+)
 from gjenklang.apps.dropout.forms.relatives import RelativeForm
 from gjenklang.apps.dropout.forms.transitions import AttendedForm, ClosedForm, TransitionForm
 
 __all__ = [
+    "AskPeerForm",
     "AttendedForm",
     "ClosedForm",
+    "ContactForm",
     "DecisionForm",
     "HeldForm",
     "LinksForm",
     "MilestoneForm",
+    "OutcomeForm",
+    "ProlongForm",
     "RelativeForm",
+    "RosterForm",
     "TransitionForm",
 ]

@@ -1,6 +1,7 @@
 """What is kept."""
 
 from gjenklang.apps.dropout.models.meetings import Attendee, Decision, Milestone
+from gjenklang.apps.dropout.models.outreach import Contact, How, Outcome, Outreach, Roster
 from gjenklang.apps.dropout.models.register import Fact, MeasureLink
 from gjenklang.apps.dropout.models.relatives import Relative
 from gjenklang.apps.dropout.models.transitions import Closed, Transition
@@ -8,10 +9,15 @@ from gjenklang.apps.dropout.models.transitions import Closed, Transition
 __all__ = [
     "Attendee",
     "Closed",
+    "Contact",
     "Decision",
     "Fact",
+    "How",
     "MeasureLink",
     "Milestone",
+    "Outcome",
+    "Outreach",
     "Relative",
+    "Roster",
     "Transition",
 ]

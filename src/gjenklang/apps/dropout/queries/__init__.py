@@ -4,6 +4,7 @@ from gjenklang.apps.dropout.queries.beside import beside
 from gjenklang.apps.dropout.queries.engagement import engagement, factors_for_meeting
 from gjenklang.apps.dropout.queries.measures import links_of
 from gjenklang.apps.dropout.queries.meetings import decisions_of, milestones_of
+from gjenklang.apps.dropout.queries.outreach import outreach_of, own_roster, own_tasks, peers, task_of, tasks
 from gjenklang.apps.dropout.queries.relatives import close_to, relatives_of, welcome
 from gjenklang.apps.dropout.queries.transitions import transitions_of
 
@@ -15,7 +16,13 @@ __all__ = [
     "factors_for_meeting",
     "links_of",
     "milestones_of",
+    "outreach_of",
+    "own_roster",
+    "own_tasks",
+    "peers",
     "relatives_of",
+    "task_of",
+    "tasks",
     "transitions_of",
     "welcome",
 ]

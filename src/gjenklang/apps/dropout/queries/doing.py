@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from gjenklang.apps.care.models import Episode
 from gjenklang.apps.dropout.models import Milestone, Transition
 from gjenklang.apps.dropout.queries.meetings import decisions_of, milestones_of
+from gjenklang.apps.dropout.queries.outreach import outreach_of
 from gjenklang.apps.dropout.queries.transitions import OPEN, transitions_of
 from gjenklang.apps.people.rules import Actor
 
@@ -31,10 +32,22 @@ class Doing:
 def doing_now(by: Actor, episode: Episode, client: UUID, day: date) -> list[Doing]:
     """What is planned or going on for one who takes part in a course, the nearest first."""
     return [
+        *_peers(by, episode, client, day),
         *_meetings(by, episode, client),
         *_moves(by, episode, client, day),
         *_decided(by, episode, client, day),
     ]
+
+
+def _peers(by: Actor, episode: Episode, client: UUID, day: date) -> Iterator[Doing]:
+    for one in outreach_of(by, episode, client).filter(closed=None):
+        last = max(one.contacts.all(), key=lambda each: (each.day, each.id), default=None)
+        more = _("consent to %(day)s") if one.agreed_on(day) else _("the consent does not hold: to %(day)s")
+        words = [more % {"day": on(one.until)}]
+        if last is not None:
+            tried = _("reached %(day)s") if last.reached else _("tried %(day)s")
+            words.append(tried % {"day": on(last.day)})
+        yield Doing(_("A peer gets in touch"), one.peer.name, " · ".join(words), "dropout:asked", one.pk)
 
 
 def _meetings(by: Actor, episode: Episode, client: UUID) -> Iterator[Doing]:
