@@ -14,7 +14,15 @@ from django.utils import timezone
 from cast import Cast
 from gjenklang.apps.care.models import Administration
 from gjenklang.apps.dropout import actions as dropout
-from gjenklang.apps.dropout.models import Decision, Milestone, Outreach, Relative, Transition
+from gjenklang.apps.dropout.models import (
+    Decision,
+    MasteryPlan,
+    Milestone,
+    Outreach,
+    Relative,
+    Talk,
+    Transition,
+)
 from gjenklang.apps.people.rules import Actor
 
 APPS = Path(__file__).resolve().parents[2] / "src/gjenklang/apps"
@@ -65,6 +73,9 @@ def done_in_time(request: pytest.FixtureRequest) -> None:
     dropout.plan_transition(by=alice, transition=Transition(place="Elvebakken", moves=day, **of_dana))
     milestone = dropout.plan_milestone(by=alice, milestone=Milestone(day=day, **of_dana))
     dropout.decide(by=alice, milestone=milestone, decision=Decision(words="ringe"))
+    dropout.note_talk(by=alice, talk=Talk(kind="mastery", day=day, **of_dana))
+    dropout.write_plan(by=alice, plan=MasteryPlan(helps="tur", **of_dana))
+    dropout.want_reminders(by=alice, part=here.episode.participants.get(), wanted=True)
     asked = Outreach(since=day, until=day, calls="Dani", scope="alt", task="ringe", when_bad="112", **of_dana)
     dropout.ask_peer(by=alice, outreach=asked, peer=here.staff["erin"])  # who is no peer, and so sees nothing
 

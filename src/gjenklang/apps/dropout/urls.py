@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gjenklang.apps.dropout.views import follow, measures, meetings, outreach, relatives, transitions
+from gjenklang.apps.dropout.views import follow, measures, meetings, outreach, plans, relatives, transitions
 
 FOLLOW = "course/<uuid:episode>/follow/"
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path(FOLLOW + "relative/<uuid:relative>/withdraw/", relatives.withdraw, name="withdraw"),
     path(FOLLOW + "outreach/", outreach.new_outreach, name="new_outreach"),
     path(FOLLOW + "outreach/<uuid:outreach>/", outreach.asked, name="asked"),
+    path(FOLLOW + "plan/", plans.plan, name="plan"),
+    path(FOLLOW + "plan/write/", plans.write_plan, name="write_plan"),
+    path(FOLLOW + "talk/", plans.new_talk, name="new_talk"),
+    path(FOLLOW + "reminders/", plans.reminders, name="reminders"),
     path("outreach/", outreach.outreach, name="outreach"),
     path("outreach/<uuid:outreach>/", outreach.task, name="task"),
     path("measures/", measures.measures, name="measures"),

@@ -16,6 +16,11 @@ from gjenklang.apps.dropout.actions.outreach import (
     withdraw_outreach,
     write_roster,
 )
+from gjenklang.apps.dropout.actions.plans import (
+    note_talk,
+    want_reminders,
+    write_plan,
+)
 from gjenklang.apps.dropout.actions.relatives import change_relative, note_relative, withdraw_consent
 from gjenklang.apps.dropout.actions.transitions import (
     attend_transition,
@@ -38,10 +43,13 @@ __all__ = [
     "link_measure",
     "log_contact",
     "note_relative",
+    "note_talk",
     "plan_milestone",
     "plan_transition",
     "prolong_outreach",
+    "want_reminders",
     "withdraw_consent",
     "withdraw_outreach",
+    "write_plan",
     "write_roster",
 ]

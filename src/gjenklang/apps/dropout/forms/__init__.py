@@ -9,10 +9,17 @@ from gjenklang.apps.dropout.forms.outreach import (
     ProlongForm,
     RosterForm,
 )
+from gjenklang.apps.dropout.forms.plans import (
+    PLAN,
+    PlanForm,
+    RemindersForm,
+    TalkForm,
+)
 from gjenklang.apps.dropout.forms.relatives import RelativeForm
 from gjenklang.apps.dropout.forms.transitions import AttendedForm, ClosedForm, TransitionForm
 
 __all__ = [
+    "PLAN",
     "AskPeerForm",
     "AttendedForm",
     "ClosedForm",
@@ -22,8 +29,11 @@ __all__ = [
     "LinksForm",
     "MilestoneForm",
     "OutcomeForm",
+    "PlanForm",
     "ProlongForm",
     "RelativeForm",
+    "RemindersForm",
     "RosterForm",
+    "TalkForm",
     "TransitionForm",
 ]

@@ -2,6 +2,11 @@
 
 from gjenklang.apps.dropout.models.meetings import Attendee, Decision, Milestone
 from gjenklang.apps.dropout.models.outreach import Contact, How, Outcome, Outreach, Roster
+from gjenklang.apps.dropout.models.plans import (
+    MasteryPlan,
+    Reminders,
+    Talk,
+)
 from gjenklang.apps.dropout.models.register import Fact, MeasureLink
 from gjenklang.apps.dropout.models.relatives import Relative
 from gjenklang.apps.dropout.models.transitions import Closed, Transition
@@ -13,11 +18,14 @@ __all__ = [
     "Decision",
     "Fact",
     "How",
+    "MasteryPlan",
     "MeasureLink",
     "Milestone",
     "Outcome",
     "Outreach",
     "Relative",
+    "Reminders",
     "Roster",
+    "Talk",
     "Transition",
 ]

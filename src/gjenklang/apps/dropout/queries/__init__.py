@@ -5,6 +5,11 @@ from gjenklang.apps.dropout.queries.engagement import engagement, factors_for_me
 from gjenklang.apps.dropout.queries.measures import links_of
 from gjenklang.apps.dropout.queries.meetings import decisions_of, milestones_of
 from gjenklang.apps.dropout.queries.outreach import outreach_of, own_roster, own_tasks, peers, task_of, tasks
+from gjenklang.apps.dropout.queries.plans import (
+    plans_of,
+    reminders_of,
+    talks_of,
+)
 from gjenklang.apps.dropout.queries.relatives import close_to, relatives_of, welcome
 from gjenklang.apps.dropout.queries.transitions import transitions_of
 
@@ -20,7 +25,10 @@ __all__ = [
     "own_roster",
     "own_tasks",
     "peers",
+    "plans_of",
     "relatives_of",
+    "reminders_of",
+    "talks_of",
     "task_of",
     "tasks",
     "transitions_of",

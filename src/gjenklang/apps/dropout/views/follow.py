@@ -77,6 +77,9 @@ def follow(request: HttpRequest, episode: UUID) -> HttpResponse:
         "may_change": care.in_hand(by).filter(pk=found.pk).exists() and part.until is None,
         "close": queries.close_to(by, found, part.client_id),
         "transitions": queries.transitions_of(by, found, part.client_id),
+        "plan": queries.plans_of(by, found, part.client_id).first(),
+        "talks": queries.talks_of(by, found, part.client_id),
+        "reminders": queries.reminders_of(by, found, part.client_id),
         "milestones": queries.milestones_of(by, found, part.client_id).exclude(held=None),
     }
     return render(request, "dropout/follow.html", context | queries.beside(by, found, part.client_id))
