@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from gjenklang.apps.dropout.rules import FOLLOWERS
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import CARERS, Actor, actor_of
 from gjenklang.apps.security.queries import locked_path
@@ -16,6 +17,7 @@ PLACES = (
     ("care:today", _("Today"), frozenset({*CARERS, Role.SUPERVISOR, Role.RECEPTIONIST, Role.LEADER})),
     ("caseload", _("This week"), CARERS),
     ("care:clients", _("Mine"), frozenset({*CARERS, Role.SUPERVISOR})),
+    ("dropout:team", _("The team"), frozenset({*FOLLOWERS, Role.LEADER})),
     ("dropout:outreach", _("Outreach"), frozenset({Role.PEER})),
     ("people:overview", _("Staff and units"), frozenset({Role.ADMINISTRATOR})),
     ("care:instruments", _("Instruments"), frozenset({Role.ADMINISTRATOR})),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from gjenklang.apps.dropout.views import follow, measures, meetings, outreach, plans, relatives, transitions
+from gjenklang.apps.dropout.views import (
+    follow,
+    measures,
+    meetings,
+    outreach,
+    plans,
+    relatives,
+    team,
+    transitions,
+)
 
 FOLLOW = "course/<uuid:episode>/follow/"
 
@@ -25,5 +34,6 @@ urlpatterns = [
     path(FOLLOW + "reminders/", plans.reminders, name="reminders"),
     path("outreach/", outreach.outreach, name="outreach"),
     path("outreach/<uuid:outreach>/", outreach.task, name="task"),
+    path("team/", team.team, name="team"),
     path("measures/", measures.measures, name="measures"),
 ]

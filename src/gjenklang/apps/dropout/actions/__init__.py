@@ -22,6 +22,9 @@ from gjenklang.apps.dropout.actions.plans import (
     write_plan,
 )
 from gjenklang.apps.dropout.actions.relatives import change_relative, note_relative, withdraw_consent
+from gjenklang.apps.dropout.actions.team import (
+    show_team,
+)
 from gjenklang.apps.dropout.actions.transitions import (
     attend_transition,
     change_transition,
@@ -47,6 +50,7 @@ __all__ = [
     "plan_milestone",
     "plan_transition",
     "prolong_outreach",
+    "show_team",
     "want_reminders",
     "withdraw_consent",
     "withdraw_outreach",

@@ -11,11 +11,16 @@ from gjenklang.apps.dropout.queries.plans import (
     talks_of,
 )
 from gjenklang.apps.dropout.queries.relatives import close_to, relatives_of, welcome
+from gjenklang.apps.dropout.queries.team import (
+    counted,
+    team,
+)
 from gjenklang.apps.dropout.queries.transitions import transitions_of
 
 __all__ = [
     "beside",
     "close_to",
+    "counted",
     "decisions_of",
     "engagement",
     "factors_for_meeting",
@@ -31,6 +36,7 @@ __all__ = [
     "talks_of",
     "task_of",
     "tasks",
+    "team",
     "transitions_of",
     "welcome",
 ]

@@ -5,7 +5,7 @@ fact is there or not, and no fact does not mean that all is well.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +14,6 @@ from uuid import UUID
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.models import (
     Administration,
     Episode,
@@ -26,14 +25,24 @@ from gjenklang.apps.care.models import (
     Status,
 )
 from gjenklang.apps.dropout.models import Fact, Transition
-from gjenklang.apps.dropout.queries.transitions import OPEN, moves_ahead
+from gjenklang.apps.dropout.queries.transitions import OPEN, moves_ahead, scope
 from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.shell.prepared import Prepared
 from gjenklang.core.alliance import Form, RuleKind, rule_set, signals
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import total_steps
 
-__all__ = ["RULES", "Course", "Seen", "engagement", "factors_for_meeting", "factors_of", "running"]
+__all__ = [
+    "RULES",
+    "Course",
+    "Key",
+    "Seen",
+    "engagement",
+    "engagement_led",
+    "factors_for_meeting",
+    "factors_of",
+    "running",
+]
 
 #: Each rule by name: how many in a row, how many days, how far back.
 RULES = {
@@ -51,6 +60,8 @@ ALLIANCE_RULES = {"srs": "srs-gjenklang"}
 
 #: A course and one who takes part in it.
 Key = tuple[UUID, UUID]
+#: One filled-in form: its instrument, its lines, and the total where only that was typed.
+Given = tuple[str, Mapping[str, int | None], int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +85,13 @@ class Course:
     seen: tuple[Seen, ...]
 
 
-def running(by: Actor) -> QuerySet[Episode]:
-    """The running courses that the asker may read today, and those that ended with a move still open."""
+def running(by: Actor, *, led: bool = False) -> QuerySet[Episode]:
+    """The running courses that the asker may read today, and those that ended with a move still open.
+
+    With ``led``, those of the units that the asker leads, to be counted and never shown.
+    """
     open_moves = Transition.objects.filter(**OPEN).values("episode")
-    return care.episodes(by).filter(Q(ended=None) | Q(pk__in=open_moves))
+    return scope(by, led=led).filter(Q(ended=None) | Q(pk__in=open_moves))
 
 
 def engagement(by: Actor, day: date, episode: UUID | None = None) -> list[Course]:
@@ -92,10 +106,18 @@ def engagement(by: Actor, day: date, episode: UUID | None = None) -> list[Course
     episode
         To ask about one course alone.
     """
-    one = {"episode": episode} if episode else {}
-    parts = _PARTS(by, day, **one)
-    of_course, of_client = _meetings(by, day, one), _answers(by, day, one)
-    of_others = (factors_of(by, day, **one), _moves(by, day, one))
+    return _gather(by, day, {"episode": episode} if episode else {}, led=False)
+
+
+def engagement_led(by: Actor, day: date) -> list[Course]:
+    """The same of every open course in the units that the asker leads; for counts, never for a page with codes."""
+    return _gather(by, day, {}, led=True)
+
+
+def _gather(by: Actor, day: date, one: Mapping[str, UUID], *, led: bool) -> list[Course]:
+    parts = _PARTS(by, day, led, **one)
+    of_course, of_client = _meetings(by, day, one, led=led), _answers(by, day, one, led=led)
+    of_others = (factors_of(by, day, **one), _moves(by, day, one, led=led))
     order = list(Fact)
     return [
         Course(
@@ -125,29 +147,31 @@ def factors_for_meeting(by: Actor, episode: Episode, client: UUID) -> list[str]:
     return []
 
 
-def _courses(by: Actor) -> QuerySet[Episode, UUID]:
-    return care.episodes(by).filter(ended=None).values_list("pk", flat=True)
+def _courses(by: Actor, *, led: bool) -> QuerySet[Episode, UUID]:
+    return scope(by, led=led).filter(ended=None).values_list("pk", flat=True)
 
 
 _PARTS = Prepared(
-    lambda by, _day, **one: (
-        Participant.objects.filter(episode__in=running(by).values("pk"), until=None, **one)
+    lambda by, _day, led, **one: (
+        Participant.objects.filter(episode__in=running(by, led=led).values("pk"), until=None, **one)
         .order_by("client__code", "id")
         .values_list("episode", "client", "client__code", "episode__unit", "episode__unit__name")
     )
 )
 _HELD = Prepared(
-    lambda by, day, **one: (
-        Session.objects.filter(episode__in=_courses(by), status=Status.HELD, local_date__lte=day, **one)
+    lambda by, day, led, **one: (
+        Session.objects.filter(
+            episode__in=_courses(by, led=led), status=Status.HELD, local_date__lte=day, **one
+        )
         .values_list("episode")
         .annotate(Min("local_date"), Max("local_date"), Count("id"))
         .order_by()
     )
 )
 _MISSED = Prepared(
-    lambda by, day, **one: (
+    lambda by, day, led, **one: (
         Session.objects.filter(
-            episode__in=_courses(by),
+            episode__in=_courses(by, led=led),
             status__in=(Status.NO_SHOW, Status.CANCELLED_CLIENT),
             local_date__lte=day,
             **one,
@@ -157,9 +181,9 @@ _MISSED = Prepared(
     )
 )
 _ALLIANCE = Prepared(
-    lambda by, day, **one: (
+    lambda by, day, led, **one: (
         Administration.objects.filter(
-            episode__in=_courses(by),
+            episode__in=_courses(by, led=led),
             instrument=F("episode__alliance"),
             moment=Moment.END,
             rater=None,
@@ -180,9 +204,9 @@ _ALLIANCE = Prepared(
     )
 )
 _DECLINED = Prepared(
-    lambda by, day, **one: (
+    lambda by, day, led, **one: (
         Invitation.objects.filter(
-            episode__in=_courses(by),
+            episode__in=_courses(by, led=led),
             rater=None,
             declined__isnull=False,
             local_date__gte=day - timedelta(weeks=WEEKS_OF_DECLINES),
@@ -195,12 +219,12 @@ _DECLINED = Prepared(
 )
 
 
-def _meetings(by: Actor, day: date, one: Mapping[str, UUID]) -> dict[UUID, list[Seen]]:
+def _meetings(by: Actor, day: date, one: Mapping[str, UUID], *, led: bool) -> dict[UUID, list[Seen]]:
     missed: dict[UUID, list[tuple[str, date]]] = defaultdict(list)
-    for episode, status, when in _MISSED(by, day, **one):
+    for episode, status, when in _MISSED(by, day, led, **one):
         missed[episode].append((status, when or day))
     found: dict[UUID, list[Seen]] = defaultdict(list)
-    held = {episode: (first, last, n) for episode, first, last, n in _HELD(by, day, **one)}
+    held = {episode: (first, last, n) for episode, first, last, n in _HELD(by, day, led, **one)}
     for episode, row in missed.items():
         found[episode] += _in_a_row(row, held.get(episode))
     for episode, (first, last, n) in held.items():
@@ -229,7 +253,7 @@ def _gap(first: date, last: date, n: int, day: date) -> Iterator[Seen]:
         yield Seen(Fact.GAP, "double-gap", {"days": days, "usual": round(usual), "n": n})
 
 
-def _moves(by: Actor, day: date, one: Mapping[str, UUID]) -> dict[Key, list[Seen]]:
+def _moves(by: Actor, day: date, one: Mapping[str, UUID], *, led: bool) -> dict[Key, list[Seen]]:
     """A move is a fact while something of it is missing: an appointment, someone who goes along, how it went."""
     return {
         key: [
@@ -237,41 +261,40 @@ def _moves(by: Actor, day: date, one: Mapping[str, UUID]) -> dict[Key, list[Seen
             for figures in many
             if figures["overdue"] or not figures["appointment"] or not figures["along"]
         ]
-        for key, many in moves_ahead(by, day, one).items()
+        for key, many in moves_ahead(by, day, one, led=led).items()
     }
 
 
-def _answers(by: Actor, day: date, one: Mapping[str, UUID]) -> dict[Key, list[Seen]]:
-    rows: dict[Key, list[tuple[str, Mapping[str, int | None], int | None]]] = defaultdict(list)
-    for episode, client, code, answers, stated in _ALLIANCE(by, day, **one):
+def _answers(by: Actor, day: date, one: Mapping[str, UUID], *, led: bool) -> dict[Key, list[Seen]]:
+    rows: dict[Key, list[Given]] = defaultdict(list)
+    for episode, client, code, answers, stated in _ALLIANCE(by, day, led, **one):
         rows[episode, client].append((code, answers, stated))
     found: dict[Key, list[Seen]] = defaultdict(list)
     for key, given in rows.items():
         found[key] += _alliance(given)
-    for episode, client, n in _DECLINED(by, day, **one):
+    for episode, client, n in _DECLINED(by, day, led, **one):
         if n >= RULES["declined-twice"]:
             found[episode, client].append(Seen(Fact.DECLINED, "declined-twice", {"n": n}))
     return found
 
 
-def _alliance(given: Iterable[tuple[str, Mapping[str, int | None], int | None]]) -> Iterator[Seen]:
+def _alliance(given: Sequence[Given]) -> Iterator[Seen]:
     """Below the limit of a form that has one; else lower twice in a row, said as it is."""
-    rows = [(code, answers, stated) for code, answers, stated in given]
-    instrument = in_catalogue(rows[-1][0])
-    if not instrument.scales:
+    code = given[-1][0]
+    named = ALLIANCE_RULES.get(code)
+    if named:
+        last = _total(given[-1])
+        spoken = signals(rule_set(named), [Form((last,))]) if last is not None else ()
+        for rule in (one.rule for one in spoken if one.rule.kind is RuleKind.TOTAL):
+            yield Seen(Fact.ALLIANCE, named, {"total": last, "limit": rule.value, "instrument": code})
         return
-    sums = [
-        total_steps(instrument, answers) if answers else stated
-        for code, answers, stated in rows
-        if code == instrument.code
-    ]
-    totals = [one for one in sums if one is not None]
-    named = ALLIANCE_RULES.get(instrument.code)
-    if totals and named:
-        spoken = signals(rule_set(named), [Form((one,)) for one in totals])
-        for one in spoken:
-            if one.rule.kind is RuleKind.TOTAL:
-                limits = {"total": totals[-1], "limit": one.rule.value}
-                yield Seen(Fact.ALLIANCE, named, {**limits, "instrument": instrument.code})
-    elif len(totals) == RULES["fell-twice"] and totals[0] > totals[1] > totals[2]:
-        yield Seen(Fact.ALLIANCE, "fell-twice", {"totals": totals, "instrument": instrument.code})
+    totals = [_total(one) for one in given if one[0] == code]
+    first, second, third = totals if len(totals) == RULES["fell-twice"] else (None, None, None)
+    if first is not None and second is not None and third is not None and first > second > third:
+        yield Seen(Fact.ALLIANCE, "fell-twice", {"totals": totals, "instrument": code})
+
+
+def _total(one: Given) -> int | None:
+    """Scored only where a rule looks at it: a list has many."""
+    code, answers, stated = one
+    return total_steps(in_catalogue(code), answers) if answers else stated

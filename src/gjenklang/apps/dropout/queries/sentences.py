@@ -13,7 +13,7 @@ from gjenklang.apps.dropout.models import Fact
 from gjenklang.apps.dropout.queries.engagement import WEEKS_OF_DECLINES, Seen
 from gjenklang.core.instruments import instrument as in_catalogue
 
-__all__ = ["MEASURES", "Said", "said"]
+__all__ = ["MEASURES", "NAMES", "Said", "said", "sentence"]
 
 #: What the house suggests for each fact until a service writes its own.
 MEASURES = {
@@ -32,6 +32,7 @@ NAMES = {
     "double-gap": gettext_lazy("our own: twice the usual time, and two weeks or more"),
     "fell-twice": gettext_lazy("our own: lower twice in a row; this form has no limit"),
     "declined-twice": gettext_lazy("our own: twice or more in six weeks"),
+    "srs-gjenklang": gettext_lazy("srs-gjenklang: the last total under the limit"),
     "move-ahead": gettext_lazy("our own: a move that is not yet attended"),
 }
 
@@ -57,8 +58,13 @@ def said(seen: Seen, links: Mapping[str, str]) -> Said:
     links
         What the service tries, by fact (:func:`~gjenklang.apps.dropout.queries.measures.links_of`).
     """
-    text, more = WORDS[seen.fact](seen.figures)
+    text, more = sentence(seen)
     return Said(str(seen.fact), text, more, str(NAMES.get(seen.rule, seen.rule)), links.get(seen.fact, ""))
+
+
+def sentence(seen: Seen) -> tuple[str, str]:
+    """What was seen, and what stands in parentheses behind it; for a list, where the rest stands once."""
+    return WORDS[seen.fact](seen.figures)
 
 
 def _missed(figures: Mapping[str, Any]) -> tuple[str, str]:
