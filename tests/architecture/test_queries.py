@@ -180,5 +180,15 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
         *("notes_of", "latest_change", "offered_forms", "course_to_plan", "participants_of"),
         *("carers_of", "uploads", "writable_units", "kept", "may_handle", "signal_in_hand"),
         *("beside", "links_of", "factors_for_meeting", "decisions_of"),
-        *("own_roster", "own_tasks", "peers", "task_of", "tasks", "counted"),
+        *(
+            "own_roster",
+            "own_tasks",
+            "peers",
+            "task_of",
+            "tasks",
+            "counted",
+            "register",
+            "others_here",
+            "local_measures",
+        ),
     }

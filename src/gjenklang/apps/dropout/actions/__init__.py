@@ -21,6 +21,11 @@ from gjenklang.apps.dropout.actions.plans import (
     want_reminders,
     write_plan,
 )
+from gjenklang.apps.dropout.actions.register import (
+    close_measure,
+    give_measure,
+    name_measure,
+)
 from gjenklang.apps.dropout.actions.relatives import change_relative, note_relative, withdraw_consent
 from gjenklang.apps.dropout.actions.team import (
     show_team,
@@ -38,13 +43,16 @@ __all__ = [
     "change_milestone",
     "change_relative",
     "change_transition",
+    "close_measure",
     "close_outreach",
     "close_transition",
     "decide",
     "finish_decision",
+    "give_measure",
     "hold_milestone",
     "link_measure",
     "log_contact",
+    "name_measure",
     "note_relative",
     "note_talk",
     "plan_milestone",

@@ -15,6 +15,10 @@ from gjenklang.apps.dropout.forms.plans import (
     RemindersForm,
     TalkForm,
 )
+from gjenklang.apps.dropout.forms.register import (
+    GivenForm,
+    NewMeasureForm,
+)
 from gjenklang.apps.dropout.forms.relatives import RelativeForm
 from gjenklang.apps.dropout.forms.transitions import AttendedForm, ClosedForm, TransitionForm
 
@@ -25,9 +29,11 @@ __all__ = [
     "ClosedForm",
     "ContactForm",
     "DecisionForm",
+    "GivenForm",
     "HeldForm",
     "LinksForm",
     "MilestoneForm",
+    "NewMeasureForm",
     "OutcomeForm",
     "PlanForm",
     "ProlongForm",

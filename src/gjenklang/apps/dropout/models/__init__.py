@@ -7,7 +7,7 @@ from gjenklang.apps.dropout.models.plans import (
     Reminders,
     Talk,
 )
-from gjenklang.apps.dropout.models.register import Fact, MeasureLink
+from gjenklang.apps.dropout.models.register import Fact, Given, LocalMeasure, MeasureLink
 from gjenklang.apps.dropout.models.relatives import Relative
 from gjenklang.apps.dropout.models.transitions import Closed, Transition
 
@@ -17,7 +17,9 @@ __all__ = [
     "Contact",
     "Decision",
     "Fact",
+    "Given",
     "How",
+    "LocalMeasure",
     "MasteryPlan",
     "MeasureLink",
     "Milestone",

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
-__all__ = ["Fact", "MeasureLink"]
+__all__ = ["Fact", "Given", "LocalMeasure", "MeasureLink"]
 
 
 class Fact(models.TextChoices):
@@ -33,3 +33,41 @@ class MeasureLink(models.Model):
 
     def __str__(self) -> str:
         return self.fact
+
+
+class LocalMeasure(models.Model):
+    """Something that an organisation does besides what the house knows of, by its own name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+", db_index=False)
+    name = models.CharField(max_length=80)
+    closed = models.DateField(null=True)
+
+    privacy = dict.fromkeys(("id", "organisation", "name", "closed"), "open")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="measure_named_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Given(models.Model):
+    """Someone got a measure of the organisation's own on a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+", db_index=False)
+    episode = models.ForeignKey("care.Episode", models.PROTECT, related_name="measures")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+", db_index=False)
+    measure = models.ForeignKey(LocalMeasure, models.PROTECT, related_name="given", db_index=False)
+    staff = models.ForeignKey("people.Staff", models.PROTECT, related_name="+", db_index=False)
+    day = models.DateField()
+
+    privacy = {
+        **dict.fromkeys(("id", "organisation", "episode"), "open"),
+        **dict.fromkeys(("client", "staff"), "identifying"),
+        **dict.fromkeys(("measure", "day"), "clinical"),
+    }
+
+    def __str__(self) -> str:
+        return f"{self.day}"
