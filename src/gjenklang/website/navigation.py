@@ -21,6 +21,7 @@ PLACES = (
     ("dropout:outreach", _("Outreach"), frozenset({Role.PEER})),
     ("people:overview", _("Staff and units"), frozenset({Role.ADMINISTRATOR})),
     ("care:instruments", _("Instruments"), frozenset({Role.ADMINISTRATOR})),
+    ("dropout:measures", _("What we try"), frozenset({Role.ADMINISTRATOR, Role.LEADER})),
     ("tables:upload", _("Read a file"), frozenset({*CARERS, Role.ADMINISTRATOR})),
 )
 

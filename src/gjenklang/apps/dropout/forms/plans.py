@@ -54,5 +54,6 @@ class RemindersForm(forms.Form):
     """Wanted, or not."""
 
     wanted = forms.TypedChoiceField(
-        choices=[("yes", _("yes, please")), ("no", _("no, thank you"))], coerce=lambda value: value == "yes"
+        choices=[("yes", _("Wants reminders")), ("no", _("Does not want reminders"))],
+        coerce=lambda value: value == "yes",
     )

@@ -93,7 +93,7 @@ def _alliance(figures: Mapping[str, Any]) -> tuple[str, str]:
     if "limit" in figures:
         named = {
             "total": _number(figures["total"] * step),
-            "limit": _number(figures["limit"] * step),
+            "limit": _limit(figures["limit"] * step),
             "form": instrument.code.upper(),
         }
         return _("The work together: %(total)s last time, under %(limit)s (%(form)s)") % named, ""
@@ -126,12 +126,17 @@ def _factor(figures: Mapping[str, Any]) -> tuple[str, str]:
     return str(figures["words"]), str(figures.get("more", ""))
 
 
+def _limit(value: Decimal) -> str:
+    """A limit as it is known: 36, not 36.0."""
+    return _number(value, 0 if value == int(value) else 1)
+
+
 def _day(day: Any) -> str:
     return date_format(day, "j. F")
 
 
-def _number(value: Decimal) -> str:
-    return str(number_format(value, 1))
+def _number(value: Decimal, places: int = 1) -> str:
+    return str(number_format(value, places))
 
 
 WORDS: dict[Fact, Callable[[Mapping[str, Any]], tuple[str, str]]] = {
