@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gjenklang.apps.audit.models import Line
+from gjenklang.apps.care import actions as care
 from gjenklang.apps.dropout import actions, queries
 from gjenklang.apps.dropout.models import Contact, Outreach
 from gjenklang.apps.people import actions as people
@@ -101,6 +102,12 @@ def test_outside_the_consent_the_peer_sees_only_whom_to_talk_to(
     assert "Snakk med Alice." in signed_in("peggy").post(page(asked), note).content.decode()
     assert not Contact.objects.exists()
     assert lines.count() == before
+
+
+def test_nobody_is_asked_to_call_someone_who_has_died(cast, signed_in, asked, today) -> None:
+    care.end_episode(by=cast.here.actor("alice"), episode=cast.here.episode, ended=today, ending="died")
+    assert signed_in("peggy").get(page(asked)).status_code == 404
+    assert not queries.tasks(cast.here.actor("peggy"))
 
 
 def test_taken_back_it_is_gone_for_the_peer(cast, signed_in, asked, of_dana, verbs) -> None:

@@ -37,6 +37,11 @@ def test_it_stays_when_the_course_here_has_ended(cast, signed_in, move, of_dana,
     assert fact(cast, today) is None
 
 
+def test_a_move_of_someone_who_died_is_nobodys_to_follow(cast, move, today) -> None:
+    care.end_episode(by=cast.here.actor("alice"), episode=cast.here.episode, ended=today, ending="died")
+    assert not queries.engagement(cast.here.actor("alice"), today)
+
+
 def test_attended_and_closed_are_one_or_the_other(cast, move, today, verbs) -> None:
     alice = cast.here.actor("alice")
     actions.close_transition(

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from gjenklang.apps.care.models import Episode
+from gjenklang.apps.dropout.queries.better import better
 from gjenklang.apps.dropout.queries.doing import doing_now
 from gjenklang.apps.dropout.queries.engagement import engagement
 from gjenklang.apps.dropout.queries.measures import links_of
@@ -22,6 +23,7 @@ def beside(by: Actor, episode: Episode, client: UUID) -> dict[str, object]:
     links = links_of(by)
     return {
         "facts": [said(seen, links) for one in found for seen in one.seen],
+        "better": better(by, episode, client),
         "doing": doing_now(by, episode, client, day),
         "others": others_here(by, episode),
     }

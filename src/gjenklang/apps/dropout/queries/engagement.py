@@ -16,6 +16,7 @@ from django.db.models.functions import RowNumber
 
 from gjenklang.apps.care.models import (
     Administration,
+    Ending,
     Episode,
     Invitation,
     Moment,
@@ -91,7 +92,8 @@ def running(by: Actor, *, led: bool = False) -> QuerySet[Episode]:
     With ``led``, those of the units that the asker leads, to be counted and never shown.
     """
     open_moves = Transition.objects.filter(**OPEN).values("episode")
-    return scope(by, led=led).filter(Q(ended=None) | Q(pk__in=open_moves))
+    alive = scope(by, led=led).exclude(ending=Ending.DIED)
+    return alive.filter(Q(ended=None) | Q(pk__in=open_moves))
 
 
 def engagement(by: Actor, day: date, episode: UUID | None = None) -> list[Course]:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from gjenklang.apps.care import queries as care
-from gjenklang.apps.care.models import Episode
+from gjenklang.apps.care.models import Ending, Episode
 from gjenklang.apps.dropout.models import Contact, Outreach, Roster
 from gjenklang.apps.people.models import Post, Role, Staff
 from gjenklang.apps.people.queries import staff_of
@@ -58,8 +58,12 @@ def peers(by: Actor) -> QuerySet[Staff]:
 
 
 def own_tasks(by: Actor) -> QuerySet[Outreach]:
-    """The open tasks of the asker, who is a peer today; the consent names one peer, so nobody stands in."""
+    """The open tasks of the asker, who is a peer today; the consent names one peer, so nobody stands in.
+
+    Nobody is asked to call someone who has died.
+    """
     mine = Outreach.objects.filter(organisation=by.organisation, peer=by.staff, closed=None)
+    mine = mine.exclude(episode__ending=Ending.DIED)
     return mine if by.holds(Role.PEER) else mine.none()
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from gjenklang.apps.care import queries as care
-from gjenklang.apps.care.models import Episode
+from gjenklang.apps.care.models import Ending, Episode
 from gjenklang.apps.dropout.models import Transition
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import Actor
@@ -58,6 +58,7 @@ def scope(by: Actor, *, led: bool) -> QuerySet[Episode]:
 _OPEN = Prepared(
     lambda by, led, **one: (
         Transition.objects.filter(episode__in=scope(by, led=led).values("pk"), **OPEN, **one)
+        .exclude(episode__ending=Ending.DIED)
         .order_by("moves", "id")
         .values_list(
             *("episode", "client", "place", "moves", "appointment", "along__name", "along_words"),
