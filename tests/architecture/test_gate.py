@@ -140,6 +140,8 @@ def test_no_list_names_dana_to_those_who_have_no_part_in_her(cast, signed_in, wh
         "dropout:safe_leaving",
         "dropout:service",
         "dropout:local_list",
+        "dropout:outreach",
+        "dropout:team",
     ):
         answer = signed_in(who).get(reverse(name))
         assert str(cast.here.dana.pk) not in answer.content.decode(), name

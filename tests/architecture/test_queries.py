@@ -14,7 +14,17 @@ from django.utils import timezone
 
 from cast import Cast, follow_dana
 from gjenklang.apps.care.models import Administration
-from gjenklang.apps.dropout.models import Leaving
+from gjenklang.apps.dropout import actions as dropout
+from gjenklang.apps.dropout.models import (
+    Decision,
+    Leaving,
+    MasteryPlan,
+    Milestone,
+    Outreach,
+    Relative,
+    Talk,
+    Transition,
+)
 from gjenklang.apps.people.rules import Actor
 
 APPS = Path(__file__).resolve().parents[2] / "src/gjenklang/apps"
@@ -61,6 +71,25 @@ def cast(cast: Cast) -> Cast:
     """Our town, with something to find wherever a question may look."""
     follow_dana(cast.here)
     return cast
+
+
+@pytest.fixture(autouse=True)
+def done_in_time(request: pytest.FixtureRequest) -> None:
+    """Something of everything that is done in time about Dana, for strangers not to find."""
+    if "cast" not in request.fixturenames:
+        return
+    here, day = request.getfixturevalue("cast").here, timezone.localdate()
+    alice, of_dana = here.actor("alice"), {"episode": here.episode, "client": here.dana}
+    lasting = {"since": day, "until": day, "scope": "alt", "meetings": True}
+    dropout.note_relative(by=alice, relative=Relative(relation="Bror", **lasting, **of_dana))
+    dropout.plan_transition(by=alice, transition=Transition(place="Elvebakken", moves=day, **of_dana))
+    milestone = dropout.plan_milestone(by=alice, milestone=Milestone(day=day, **of_dana))
+    dropout.decide(by=alice, milestone=milestone, decision=Decision(words="ringe"))
+    dropout.note_talk(by=alice, talk=Talk(kind="mastery", day=day, **of_dana))
+    dropout.write_plan(by=alice, plan=MasteryPlan(helps="tur", **of_dana))
+    dropout.want_reminders(by=alice, part=here.episode.participants.get(), wanted=True)
+    asked = Outreach(since=day, until=day, calls="Dani", scope="alt", task="ringe", when_bad="112", **of_dana)
+    dropout.ask_peer(by=alice, outreach=asked, peer=here.staff["erin"])  # who is no peer, and so sees nothing
 
 
 def questions() -> dict[str, object]:
@@ -183,5 +212,17 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
             "sources_of",
             "texts_of",
             "tried_here",
+        ),
+        *("beside", "links_of", "factors_for_meeting", "decisions_of"),
+        *(
+            "own_roster",
+            "own_tasks",
+            "peers",
+            "task_of",
+            "tasks",
+            "counted",
+            "register",
+            "others_here",
+            "local_measures",
         ),
     }

@@ -13,6 +13,9 @@ SIGNED_IN = (
     "/clients/",
     "/clients/new/",
     "/today/appointment/",
+    "/team/",
+    "/team/?fact=missed",
+    "/register/",
     "/tables/",
     "/tables/calendar/",
     "/account/pin/",
@@ -31,6 +34,7 @@ ADMINISTERING = (
     "/people/staff/new/",
     "/people/substitution/new/",
     "/instruments/",
+    "/measures/",
 )
 SIGNED_OUT = ("/account/login/", "/account/password/reset/", "/account/password/reset/done/", "/not-here/")
 

@@ -1,4 +1,4 @@
-"""What is kept about staying and leaving."""
+"""What is kept."""
 
 from gjenklang.apps.dropout.models.advice import (
     DUE_WEEK,
@@ -21,6 +21,12 @@ from gjenklang.apps.dropout.models.checklist import (
 from gjenklang.apps.dropout.models.counted import Count
 from gjenklang.apps.dropout.models.leaving import Death, Departure, Done, Item, Judged, Leaving, LeavingStep
 from gjenklang.apps.dropout.models.local import AnsweredBy, LocalAnswers, LocalChecklist, LocalVersion
+from gjenklang.apps.dropout.models.meetings import Attendee, Decision, Milestone
+from gjenklang.apps.dropout.models.outreach import Contact, How, Outcome, Outreach, Roster
+from gjenklang.apps.dropout.models.plans import MasteryPlan, Reminders, Talk
+from gjenklang.apps.dropout.models.register import Fact, Given, LocalMeasure, MeasureLink
+from gjenklang.apps.dropout.models.relatives import Relative
+from gjenklang.apps.dropout.models.transitions import Closed, Transition
 
 __all__ = [
     "DUE_WEEK",
@@ -29,24 +35,42 @@ __all__ = [
     "Agreement",
     "AnsweredBy",
     "AskedAgain",
+    "Attendee",
     "Checklist",
+    "Closed",
+    "Contact",
     "Count",
     "Death",
+    "Decision",
     "Departure",
     "Done",
+    "Fact",
     "Factor",
     "FactorText",
+    "Given",
+    "How",
     "Item",
     "Judged",
     "Leaving",
     "LeavingStep",
     "LocalAnswers",
     "LocalChecklist",
+    "LocalMeasure",
     "LocalVersion",
+    "MasteryPlan",
+    "MeasureLink",
+    "Milestone",
     "Occasion",
+    "Outcome",
+    "Outreach",
     "Pace",
+    "Relative",
+    "Reminders",
     "Reply",
+    "Roster",
     "Screening",
+    "Talk",
+    "Transition",
     "Tried",
     "Withdrawal",
 ]

@@ -1,6 +1,7 @@
-"""Read who may be about to leave, and what is arranged for them."""
+"""Read, the asker first."""
 
 from gjenklang.apps.dropout.queries.advice import Advice, Limits, advice_for, limits_of, texts_of, tried_here
+from gjenklang.apps.dropout.queries.beside import beside
 from gjenklang.apps.dropout.queries.checklist import (
     Due,
     Known,
@@ -19,6 +20,7 @@ from gjenklang.apps.dropout.queries.endings import (
     overlapping,
     steps_of,
 )
+from gjenklang.apps.dropout.queries.engagement import engagement
 from gjenklang.apps.dropout.queries.follow_up import Waiting, What, to_follow_up
 from gjenklang.apps.dropout.queries.indicators import Deaths, LeavingTimes, deaths_after, leaving_times
 from gjenklang.apps.dropout.queries.local import (
@@ -28,9 +30,17 @@ from gjenklang.apps.dropout.queries.local import (
     local_states,
     local_versions,
 )
+from gjenklang.apps.dropout.queries.measures import links_of, local_measures
+from gjenklang.apps.dropout.queries.meetings import decisions_of, milestones_of
 from gjenklang.apps.dropout.queries.opening import followed, followed_in_hand
+from gjenklang.apps.dropout.queries.outreach import outreach_of, own_roster, own_tasks, peers, task_of, tasks
+from gjenklang.apps.dropout.queries.plans import plans_of, reminders_of, talks_of
+from gjenklang.apps.dropout.queries.register import others_here, register
+from gjenklang.apps.dropout.queries.relatives import close_to, relatives_of, welcome
 from gjenklang.apps.dropout.queries.said import counted_in_words
 from gjenklang.apps.dropout.queries.sources import Beside, screening_words, sources_of
+from gjenklang.apps.dropout.queries.team import counted, team
+from gjenklang.apps.dropout.queries.transitions import transitions_of
 
 __all__ = [
     "Advice",
@@ -45,12 +55,17 @@ __all__ = [
     "What",
     "advice_for",
     "agreements_of",
+    "beside",
     "checklists_of",
+    "close_to",
+    "counted",
     "counted_courses",
     "counted_in_words",
     "deaths_after",
+    "decisions_of",
     "departures_of",
     "due_on",
+    "engagement",
     "factors_for_meeting",
     "followed",
     "followed_in_hand",
@@ -59,18 +74,36 @@ __all__ = [
     "leaving_times",
     "leavings_of",
     "limits_of",
+    "links_of",
     "local_answers_of",
     "local_in_words",
+    "local_measures",
     "local_states",
     "local_versions",
+    "milestones_of",
+    "others_here",
+    "outreach_of",
     "overlapping",
+    "own_roster",
+    "own_tasks",
+    "peers",
+    "plans_of",
+    "register",
+    "relatives_of",
+    "reminders_of",
     "screening_words",
     "screenings_of",
     "sources_of",
     "steps_of",
+    "talks_of",
+    "task_of",
+    "tasks",
+    "team",
     "texts_of",
     "to_follow_up",
+    "transitions_of",
     "tried_here",
     "units_to_count",
     "week_of",
+    "welcome",
 ]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from gjenklang.apps.care.models import Episode, Participant
-from gjenklang.apps.dropout.models import Agreement, AskedAgain, Checklist, Factor, Occasion, Screening
+from gjenklang.apps.dropout.models import Agreement, AskedAgain, Checklist, Factor, Occasion, Reply, Screening
 from gjenklang.apps.dropout.queries.advice import Limits, limits_of
 from gjenklang.apps.dropout.queries.opening import followed
 from gjenklang.apps.people.rules import Actor
@@ -53,6 +53,11 @@ class Known:
     factor: Factor
     reply: str
     day: date
+
+    @property
+    def reply_label(self) -> str:
+        """The answer in words."""
+        return str(Reply(self.reply).label)
 
 
 def factors_for_meeting(by: Actor, episode: Episode) -> list[Known]:

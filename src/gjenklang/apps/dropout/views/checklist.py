@@ -25,7 +25,10 @@ from gjenklang.apps.security.gate import gate
 __all__ = ["staying", "take_back"]
 
 #: What stands in the right column, from the top: one template for each part.
-SIDE = ("dropout/safely.html", "dropout/local_side.html", "dropout/checklist_side.html")
+SIDE = (
+    *("dropout/facts.html", "dropout/doing.html", "dropout/others.html"),
+    *("dropout/safely.html", "dropout/local_side.html", "dropout/checklist_side.html"),
+)
 
 Stores = Callable[[About, BaseForm, dict[str, Beside]], None]
 
@@ -90,6 +93,8 @@ def _page(
         ],
         "safely": _safely(here),
         "side": SIDE,
+        "may_change": here.may_change,
+        **queries.beside(here.by, here.episode, here.client.pk),
     }
 
 
