@@ -146,6 +146,51 @@ def test_the_figures_are_those_of_the_same_people_counted_by_hand() -> None:
     assert broken_off["at"][1]["share"] == pytest.approx(6 / 12)
 
 
+def test_measures_are_compared_from_one_day_on_among_those_still_here() -> None:
+    day = date(2026, 1, 1)
+
+    def one(days: int, got: int | None) -> Counted:
+        measures = {"A peer gets in touch": day + timedelta(days=got)} if got is not None else {}
+        closed = ClosedEpisode(reason=Reason.CLIENT, attended=2)
+        return Counted("A", day, day + timedelta(days=days), closed, measures=measures)
+
+    # Ten left before day 30 without it: they say nothing of the measure. One got it too late to be in the comparison.
+    people = [one(10, None)] * 10 + [one(60, None)] * 5 + [one(90, 20)] * 6 + [one(120, 50)]
+    found = figures_of(people, since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)[
+        "by_measure"
+    ]
+    assert [(each["measure"], each["since"]["n"], each["landmark"]) for each in found] == [
+        ("A peer gets in touch", 7, 30)
+    ]
+    groups = {each["name"]: each["staying"] for each in found[0]["groups"]}
+    assert (groups["with"]["n"], groups["without"]["n"]) == (6, 6)
+    assert groups["without"]["at"][0]["share"] == pytest.approx(
+        1 / 6
+    )  # five of six left at day 60, 30 days on
+    assert groups["with"]["at"][0]["share"] == 1
+    assert found[0]["tests"][0]["name"] == "log-rank"
+
+
+def test_a_factor_starts_its_clock_on_the_day_it_was_answered() -> None:
+    day = date(2026, 1, 1)
+    asked = [
+        Counted(
+            "A",
+            day,
+            day + timedelta(days=70),
+            ClosedEpisode(attended=2),
+            day + timedelta(days=20),
+            {"age": reply},
+        )
+        for reply in ["yes"] * 5 + ["no"] * 5
+    ]
+    never = [Counted("A", day, day + timedelta(days=9), ClosedEpisode(attended=1))] * 5
+    figures = figures_of(asked + never, since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)
+    of_age = next(one for one in figures["by_factor"] if one["factor"] == "age")
+    assert [(one["name"], one["staying"]["n"]) for one in of_age["groups"]] == [("no", 5), ("yes", 5)]
+    assert of_age["groups"][0]["staying"]["median"]["estimate"] == 50
+
+
 def test_without_an_expected_course_nobody_is_said_to_have_left_with_effect() -> None:
     figures = figures_of(many(), since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)
     rate = next(one for one in figures["rates"] if one["definition"] == "without-effect")

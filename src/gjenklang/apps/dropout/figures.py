@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ from gjenklang.core.dropout.staying import (
     retention_median,
 )
 
-__all__ = ["DAYS", "ENDINGS", "FEWEST", "RARE", "figures_of"]
+__all__ = ["DAYS", "ENDINGS", "FACTORS", "FEWEST", "LANDMARK", "RARE", "figures_of"]
 
 #: Where a curve is read, in days from the first session.
 DAYS = (30, 90, 180)
@@ -40,6 +41,12 @@ ENDINGS: Mapping[str, frozenset[Reason]] = {
 
 #: Ways to end that are shown together when few left by them.
 RARE = frozenset({"moved", "imprisoned", "dead"})
+
+#: The four questions, each by itself; nothing is added up.
+FACTORS = ("cognition", "alliance", "personality", "age")
+#: Measures are compared among those who are still here so many days after the first session, from that day on: whoever
+#: left before could not get one, and would make any measure look good.
+LANDMARK = 30
 
 Figures = dict[str, Any]
 
@@ -62,7 +69,8 @@ def figures_of(courses: Sequence[Counted], *, since: date, until: date, today: d
     Returns
     -------
     dict
-        ``rates``, ``staying``, ``by_unit``, ``by_period``, ``incidence``: whole numbers, days, and shares
+        ``rates``, ``staying``, ``by_unit``, ``by_period``, ``by_factor``, ``by_measure``, ``incidence``: whole numbers,
+        days, and shares
         from 0 to 1; what cannot be told is None.
     """
     ended = [one for one in courses if one.ended and since <= one.ended <= until]
@@ -75,6 +83,8 @@ def figures_of(courses: Sequence[Counted], *, since: date, until: date, today: d
         "staying": _staying(begun, today),
         "by_unit": _by(begun, today, lambda one: one.unit),
         "by_period": _by(begun, today, _half_year),
+        "by_factor": [_by_factor(factor, begun, today) for factor in FACTORS],
+        "by_measure": _by_measure(begun, today),
         "incidence": _incidence(begun, today),
     }
 
@@ -121,6 +131,44 @@ def _followed(courses: Sequence[Counted], today: date) -> tuple[Any, Any]:
     """Days from the first session to the end, or to today for who is still there; and whether it has ended."""
     days = [((one.ended or today) - one.started).days for one in courses if one.started]
     return np.array(days, dtype=float), np.array([one.ended is not None for one in courses])
+
+
+def _from(courses: Sequence[Counted], clock: Callable[[Counted], date | None]) -> list[Counted]:
+    """Those who are still here on a day of their own, with the clock started on it."""
+    moved = ((one, clock(one)) for one in courses)
+    return [
+        one._replace(started=day)
+        for one, day in moved
+        if day and one.started and day >= one.started and (one.ended is None or one.ended >= day)
+    ]
+
+
+def _by_factor(factor: str, courses: Sequence[Counted], today: date) -> Figures:
+    """Those who were asked, by what was answered; the clock starts on the day of the answer."""
+    asked = _from(courses, lambda one: one.answered)
+    return {"factor": factor, **_by(asked, today, lambda one: one.factors.get(factor, "unknown"))}
+
+
+def _by_measure(courses: Sequence[Counted], today: date) -> list[Figures]:
+    """Each measure: how long those stay who got it, from its day; and with and without it, from one day on."""
+    later = _from(courses, lambda one: one.started and one.started + timedelta(days=LANDMARK))
+    later = [one for one in later if one.started and one.started <= today]
+    found = []
+    for name in sorted({name for one in courses for name in one.measures}):
+        since = _staying(_from(courses, partial(_first_day, name)), today)
+        compared = _by(later, today, partial(_had_by_then, name))
+        if since:
+            found.append({"measure": name, "since": since, "landmark": LANDMARK, **compared})
+    return found
+
+
+def _first_day(measure: str, one: Counted) -> date | None:
+    return one.measures.get(measure)
+
+
+def _had_by_then(measure: str, one: Counted) -> str:
+    day = one.measures.get(measure)
+    return "with" if day and one.started and day <= one.started else "without"
 
 
 def _staying(courses: Sequence[Counted], today: date) -> Figures | None:

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks import task
 
 from gjenklang.apps.audit.actions import write_line
@@ -22,7 +22,9 @@ def count(key: str) -> str:
     asked = Count.objects.select_related("asked_by").get(pk=UUID(key))
     by = actor_from(asked.asked_by, timezone.localdate())
     try:
-        figures = _figures(counted_courses(by, asked.unit_id, asked.since, asked.until), asked)
+        # The names of measures are kept in the source language, and translated when they are shown.
+        with translation.override("en"):
+            figures = _figures(counted_courses(by, asked.unit_id, asked.since, asked.until), asked)
     except Exception:
         logging.getLogger(__name__).exception("The count %s could not be made", key)
         Count.objects.filter(pk=asked.pk).update(state=Count.State.FAILED)

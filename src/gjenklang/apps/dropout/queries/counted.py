@@ -1,16 +1,20 @@
 """What is counted of courses that began or ended in a period; no row of it says who."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby, takewhile
 from operator import attrgetter, itemgetter
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from gjenklang.apps.care.models import Administration, Ending, Episode, Moment, Session, Standing, Status
-from gjenklang.apps.dropout.models import Count
+from gjenklang.apps.dropout.models import Checklist, Closed, Count, Departure, Factor, Judged, Transition
+from gjenklang.apps.dropout.queries.register import given
 from gjenklang.apps.dropout.rules import COUNTERS
 from gjenklang.apps.instruments.queries import rule_sets_of
 from gjenklang.apps.people.models import Role, Unit
@@ -25,22 +29,32 @@ __all__ = ["Counted", "counted_courses", "latest_count", "units_to_count"]
 
 _Meeting = tuple[str, date | None]
 
+LONG_AGO = date(1900, 1, 1)
 _REASONS: Mapping[str, Reason] = {
     Ending.AGREED: Reason.PLANNED,
     Ending.CLIENT: Reason.CLIENT,
+    Ending.STAYED_AWAY: Reason.STAYED_AWAY,
     Ending.SERVICE: Reason.SERVICE,
     Ending.MOVED: Reason.MOVED,
+    Ending.IMPRISONED: Reason.IMPRISONED,
     Ending.DIED: Reason.DEAD,
 }
 
 
 class Counted(NamedTuple):
-    """One course as it is counted: its unit, the days of its first session and its end, and what is known of that."""
+    """One course as it is counted: its unit, the days of its first session and its end, and what is known of that.
+
+    ``answered`` is the day on which the four questions were first answered, ``factors`` what each was answered with
+    then, and ``measures`` the first day of each measure that was taken in the course.
+    """
 
     unit: str
     started: date | None
     ended: date | None
     closed: ClosedEpisode
+    answered: date | None = None
+    factors: Mapping[str, str] = MappingProxyType({})
+    measures: Mapping[str, date] = MappingProxyType({})
 
 
 class _Course(NamedTuple):
@@ -104,7 +118,7 @@ def counted_courses(by: Actor, unit: UUID | None, since: date, until: date) -> l
     Returns
     -------
     list of Counted
-        Three queries, whatever their number. Sessions that someone did not come to are those marked so; one that the
+        A dozen queries, whatever their number. Sessions that someone did not come to are those marked so; one that the
         client cancelled is neither held nor missed. The reliable gain is that of the main rater's line from the first
         total to the last, by the rule set that the course is read by; None where no rule holds.
     """
@@ -113,15 +127,31 @@ def counted_courses(by: Actor, unit: UUID | None, since: date, until: date) -> l
     courses = Episode.objects.filter(unit__in=[one.pk for one in places]).filter(
         Q(ended__range=(since, until)) | Q(first_attended__range=(since, until))
     )
-    meetings, gains = _meetings(courses), _gains(by, courses)
+    known = _Known(
+        meetings=_meetings(courses),
+        gains=_gains(by, courses),
+        judged=_judged(courses),
+        moves=_moves(courses),
+        answers=_answers(courses),
+        measures=_measures(courses),
+    )
     rows = courses.values_list("id", "unit__name", "first_attended", "ended", "ending").order_by("id")
-    return [_counted(_Course._make(row), meetings, gains) for row in rows]
+    return [_counted(_Course._make(row), known) for row in rows]
 
 
-def _counted(
-    course: _Course, meetings: Mapping[UUID, list[_Meeting]], gains: Mapping[UUID, bool | None]
-) -> Counted:
-    came = [one for one in meetings.get(course.key, []) if one[0] in (Status.HELD, Status.NO_SHOW)]
+class _Known(NamedTuple):
+    """What is known of each course, by its key."""
+
+    meetings: Mapping[UUID, list[_Meeting]]
+    gains: Mapping[UUID, bool | None]
+    judged: Mapping[UUID, bool | None]
+    moves: Mapping[UUID, bool | None]
+    answers: Mapping[UUID, tuple[date, Mapping[str, str]]]
+    measures: Mapping[UUID, Mapping[str, date]]
+
+
+def _counted(course: _Course, known: _Known) -> Counted:
+    came = [one for one in known.meetings.get(course.key, []) if one[0] in (Status.HELD, Status.NO_SHOW)]
     held = [day for status, day in came if status == Status.HELD]
     missed = sum(1 for _ in takewhile(lambda one: one[0] == Status.NO_SHOW, reversed(came)))
     first = course.first_attended or min((day for day in held if day), default=None)
@@ -129,9 +159,53 @@ def _counted(
         reason=_REASONS.get(course.ending, Reason.UNKNOWN),
         attended=None if course.first_attended and not held else len(held),
         missed_last=missed if came else None,
-        reliable_gain=gains.get(course.key),
+        judged=known.judged.get(course.key),
+        reliable_gain=known.gains.get(course.key),
+        referred_on=course.key in known.moves,
+        arrived=known.moves.get(course.key),
     )
-    return Counted(course.unit, first, course.ended, closed)
+    answered, factors = known.answers.get(course.key, (None, {}))
+    measures = known.measures.get(course.key, {})
+    return Counted(course.unit, first, course.ended, closed, answered, factors, measures)
+
+
+def _judged(courses: QuerySet[Episode]) -> Mapping[UUID, bool | None]:
+    """What the one responsible called it; the newest holds."""
+    rows = Departure.objects.filter(episode__in=courses.values("pk")).order_by("at", "id")
+    says = {Judged.YES: True, Judged.NO: False}
+    return {key: says.get(Judged(judged)) for key, judged in rows.values_list("episode", "judged")}
+
+
+def _moves(courses: QuerySet[Episode]) -> Mapping[UUID, bool | None]:
+    """Whether those who were referred on came there; None while it is open. One who stays after all is not one."""
+    rows = (
+        Transition.objects.filter(episode__in=courses.values("pk"))
+        .exclude(reason=Closed.STAYS)
+        .order_by("moves")
+    )
+    return {
+        key: True if attended else None if closed is None or reason == Closed.DIED else False
+        for key, attended, closed, reason in rows.values_list("episode", "attended", "closed", "reason")
+    }
+
+
+def _answers(courses: QuerySet[Episode]) -> Mapping[UUID, tuple[date, Mapping[str, str]]]:
+    """The four questions as they were first answered in each course."""
+    names = [factor.value for factor in Factor]
+    rows = Checklist.objects.filter(episode__in=courses.values("pk")).order_by("-at", "-id")
+    return {
+        key: (timezone.localdate(at), dict(zip(names, replies, strict=True)))
+        for key, at, *replies in rows.values_list("episode", "at", *names)
+    }
+
+
+def _measures(courses: QuerySet[Episode]) -> Mapping[UUID, Mapping[str, date]]:
+    """The first day of each measure in each course."""
+    found: dict[UUID, dict[str, date]] = defaultdict(dict)
+    for one in given({"episode__in": courses.values("pk")}, LONG_AGO, timezone.localdate()):
+        before = found[one.episode].get(one.measure, one.day)
+        found[one.episode][one.measure] = min(before, one.day)
+    return found
 
 
 def _meetings(courses: QuerySet[Episode]) -> Mapping[UUID, list[_Meeting]]:

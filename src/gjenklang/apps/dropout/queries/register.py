@@ -24,11 +24,11 @@ from gjenklang.apps.people.models import Role, Unit
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.numerics import Share, wilson
 
-__all__ = ["DAYS_BACK", "Got", "OfMeasure", "OfUnit", "Tally", "others_here", "register"]
+__all__ = ["DAYS_BACK", "Got", "OfMeasure", "OfUnit", "Tally", "given", "others_here", "register"]
 
 DAYS_BACK = 365
 AFTER = (30, 90)
-LEFT = frozenset({Ending.CLIENT, Ending.SERVICE})
+LEFT = frozenset({Ending.CLIENT, Ending.SERVICE, Ending.STAYED_AWAY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def others_here(by: Actor, episode: Episode) -> tuple[OfMeasure, ...]:
 
 def _measures(unit: UUID, day: date) -> tuple[OfMeasure, ...]:
     got: dict[str, list[Got]] = defaultdict(list)
-    for one in _first(_given(unit, day)):
+    for one in _first(given({"episode__unit": unit}, day - timedelta(days=DAYS_BACK), day)):
         got[one.measure].append(one)
     keys = {one.episode for many in got.values() for one in many}
     ended = {key: (when, how) for key, when, how in _ended(keys)}
@@ -106,10 +106,8 @@ def _first(many: Iterable[Got]) -> list[Got]:
     return list(first.values())
 
 
-def _given(unit: UUID, day: date) -> Iterator[Got]:
-    """What was given in one unit in the last year, by the day on which it was."""
-    since = day - timedelta(days=DAYS_BACK)
-    within = {"episode__unit": unit}
+def given(within: Mapping[str, object], since: date, day: date) -> Iterator[Got]:
+    """What was given in some courses between two days, by the day on which it was; the caller may see the courses."""
     who = ("episode", "client")
     rows = (
         (_("Milestone meeting"), Milestone.objects.filter(held__range=(since, day)), "held"),
@@ -124,17 +122,17 @@ def _given(unit: UUID, day: date) -> Iterator[Got]:
     local = Given.objects.filter(day__range=(since, day), **within).values_list(*who, "day", "measure__name")
     for episode, client, on, name in local:
         yield Got(name, episode, client, on)
-    yield from _moves(unit, since, day)
+    yield from _moves(within, since, day)
 
 
 def _talks(kind: Talk.Kind, since: date, day: date) -> QuerySet[Talk]:
     return Talk.objects.filter(kind=kind, day__range=(since, day))
 
 
-def _moves(unit: UUID, since: date, day: date) -> Iterator[Got]:
+def _moves(within: Mapping[str, object], since: date, day: date) -> Iterator[Got]:
     """Moves on which someone went along; how it went is known when it is noted, or the appointment has been."""
     along = Q(along__isnull=False) | ~Q(along_words="")
-    rows = Transition.objects.filter(along, episode__unit=unit, moves__range=(since, day))
+    rows = Transition.objects.filter(along, moves__range=(since, day), **within)
     for one in rows.exclude(appointment=None, attended=None, closed=None):
         known = not one.open or one.overdue_on(day)
         arrived = one.attended is not None if known else None

@@ -1,14 +1,14 @@
 """A count in words: each figure with its n, its interval and the name of its rule."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from gjenklang.apps.dropout.models import Count
+from gjenklang.apps.dropout.models import Count, Factor, Reply
 from gjenklang.apps.shell.charts import Look, Step, StepChart, Stepped, steps
 
 __all__ = ["CountInWords", "Rate", "Staying", "counted_in_words"]
@@ -121,6 +121,8 @@ def counted_in_words(count: Count | None) -> CountInWords | None:
         if len(by_period["groups"]) > 1
         else []
     )
+    told += [_of_factor(one) for one in figures["by_factor"] if len(one["groups"]) > 1]
+    told += [_of_measure(place, one) for place, one in enumerate(figures["by_measure"])]
     return CountInWords(
         n_ended=figures["n_ended"],
         n_begun=figures["n_begun"],
@@ -229,6 +231,44 @@ def _day(value: float | None) -> str:
 def _last(curves: Sequence[Sequence[Sequence[float]]]) -> float:
     """The picture ends where the last change is, and shows at least half a year."""
     return max([180.0, *(curve[-1][0] for curve in curves if curve)])
+
+
+def _of_factor(figures: Figures) -> Staying:
+    """Those who were asked one of the four questions, by what was answered first."""
+    factor = Factor(figures["factor"])
+    told = _grouped(
+        f"factor-{factor}", str(factor.label), _renamed(figures, {one: str(one.label) for one in Reply})
+    )
+    clock = _(
+        "By the first answer, and the days are counted from it. A question is no diagnosis, and nothing is added up."
+    )
+    return replace(told, notes=(clock, *told.notes))
+
+
+def _of_measure(place: int, figures: Figures) -> Staying:
+    """One measure: how it goes from its day, and with and without it from one day on."""
+    names = {"with": _("with it by then"), "without": _("without it by then")}
+    told = _grouped("measure", _(figures["measure"]), _renamed(figures, names))
+    since = figures["since"]
+    rows = _at_days(_("from the day they got it (n = %(n)s)") % {"n": since["n"]}, since["at"])
+    line = Stepped(_("from the day they got it"), 1.0, [Step(*row) for row in since["curve"]])
+    chart = told.chart if len(figures["groups"]) > 1 else steps([line], last=_last([since["curve"]]))
+    clock = _(
+        "With and without are compared among those still here %(days)s days after the first session, and from then on: "
+        "whoever left before could not get it."
+    ) % {"days": figures["landmark"]}
+    return replace(
+        told,
+        key=f"measure-{place}",
+        chart=chart,
+        rows=(*rows, *told.rows),
+        notes=(clock, *told.notes, _("This is not a trial.")),
+    )
+
+
+def _renamed(figures: Figures, names: Mapping[str, str]) -> Figures:
+    groups = [{**one, "name": names.get(one["name"], one["name"])} for one in figures["groups"]]
+    return {**figures, "groups": groups}
 
 
 def _grouped(key: str, title: str, figures: Figures) -> Staying:
