@@ -53,6 +53,7 @@ WITHOUT = {
     "gjenklang.apps.integration.tables.queries.key_of": "asks no database",
     "gjenklang.apps.integration.tables.queries.summary": "counts a plan that is handed to it",
     "gjenklang.apps.dropout.queries.counted_in_words": "puts into words a count that latest_count has found",
+    "gjenklang.apps.dropout.queries.judged_in_words": "puts into words a model that latest_model has found",
     "gjenklang.apps.dropout.queries.local_in_words": "puts into words answers that are handed to it",
     "gjenklang.apps.dropout.queries.screening_words": "puts into words a screening that is handed to it",
     "gjenklang.apps.dropout.queries.week_of": "counts weeks of a course that is handed to it",
@@ -197,7 +198,16 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
     assert {name.rpartition(".")[2] for name in silent if ".people." not in name} <= {
         *("notes_of", "latest_change", "offered_forms", "course_to_plan", "participants_of"),
         *("carers_of", "uploads", "writable_units", "kept", "may_handle", "signal_in_hand"),
-        *("counted_courses", "latest_count", "units_to_count"),  # nobody is named in a count
+        *(
+            "counted_courses",
+            "latest_count",
+            "units_to_count",
+            "factors_weighed",
+            "landmark_of",
+            "landmarks",
+            "latest_model",
+            "model_on",
+        ),  # nobody is named in a count
         *(
             "advice_for",
             "due_on",

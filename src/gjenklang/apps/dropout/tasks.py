@@ -9,11 +9,12 @@ from django.utils import timezone, translation
 from django_tasks import task
 
 from gjenklang.apps.audit.actions import write_line
-from gjenklang.apps.dropout.models import Count
+from gjenklang.apps.dropout.models import Count, LocalModel
 from gjenklang.apps.dropout.queries.counted import Counted, counted_courses
+from gjenklang.apps.dropout.queries.landmarks import landmarks
 from gjenklang.apps.people.rules import actor_from
 
-__all__ = ["count"]
+__all__ = ["count", "fit_local_model"]
 
 
 @task()
@@ -40,3 +41,26 @@ def _figures(courses: list[Counted], asked: Count) -> dict[str, object]:
 
     today: date = timezone.localdate()
     return figures_of(courses, since=asked.since, until=asked.until, today=today, missed=asked.missed)
+
+
+@task()
+def fit_local_model(key: str) -> str:
+    """Fit and judge a local model that was asked for; it stays off."""
+    from gjenklang.apps.dropout.local_model import TooFew, fitted_and_judged
+
+    asked = LocalModel.objects.select_related("asked_by").get(pk=UUID(key))
+    by = actor_from(asked.asked_by, timezone.localdate())
+    people = landmarks(by)
+    state, figures = LocalModel.State.JUDGED, {}
+    try:
+        figures = fitted_and_judged(people)
+    except TooFew:
+        state = LocalModel.State.TOO_FEW
+        figures = {"n": len(people), "broken_off": sum(one.broken_off for one in people)}
+    except Exception:
+        logging.getLogger(__name__).exception("The local model %s could not be fitted", key)
+        state = LocalModel.State.FAILED
+    with transaction.atomic():
+        LocalModel.objects.filter(pk=asked.pk).update(state=state, figures=figures)
+        write_line(by.who, "model.fit", subject=asked.pk, detail=state.value)
+    return state.value

@@ -7,6 +7,7 @@ from gjenklang.apps.dropout.views import (
     counted,
     follow,
     follow_up,
+    forecasting,
     leaving,
     local,
     measures,
@@ -27,6 +28,9 @@ FOLLOW = "course/<uuid:episode>/follow/"
 
 urlpatterns = [
     path("counted/", counted.counted, name="counted"),
+    path("local-model/", forecasting.local_model, name="local_model"),
+    path("local-model/fit/", forecasting.fit, name="fit_model"),
+    path("local-model/off/", forecasting.off, name="model_off"),
     path("course/<uuid:episode>/staying/", checklist.staying, name="staying"),
     path("course/<uuid:episode>/leaving/", leaving.leaving, name="leaving"),
     path("course/<uuid:episode>/leaving/give-up/", leaving.give_up, name="give_up"),

@@ -9,6 +9,7 @@ from gjenklang.apps.dropout.actions.checklist import (
     take_back_agreement,
 )
 from gjenklang.apps.dropout.actions.counting import NotYours, ask_for_count
+from gjenklang.apps.dropout.actions.forecasting import NotJudged, ask_for_model, switch_off, switch_on
 from gjenklang.apps.dropout.actions.leaving import give_up_plan, note_ending, record_death, settle
 from gjenklang.apps.dropout.actions.local import Asked, build_local, change_local, close_local, fill_local
 from gjenklang.apps.dropout.actions.measures import link_measure
@@ -41,10 +42,12 @@ from gjenklang.apps.dropout.actions.transitions import (
 
 __all__ = [
     "Asked",
+    "NotJudged",
     "NotYours",
     "agree",
     "ask_again",
     "ask_for_count",
+    "ask_for_model",
     "ask_peer",
     "attend_transition",
     "build_local",
@@ -79,6 +82,8 @@ __all__ = [
     "settle",
     "show_course",
     "show_team",
+    "switch_off",
+    "switch_on",
     "take_away_tried",
     "take_back_agreement",
     "want_reminders",

@@ -19,6 +19,7 @@ from gjenklang.apps.dropout.models.checklist import (
     Withdrawal,
 )
 from gjenklang.apps.dropout.models.counted import Count
+from gjenklang.apps.dropout.models.forecasting import LANDMARK_DAYS, LocalModel
 from gjenklang.apps.dropout.models.leaving import Death, Departure, Done, Item, Judged, Leaving, LeavingStep
 from gjenklang.apps.dropout.models.local import AnsweredBy, LocalAnswers, LocalChecklist, LocalVersion
 from gjenklang.apps.dropout.models.meetings import Attendee, Decision, Milestone
@@ -30,6 +31,7 @@ from gjenklang.apps.dropout.models.transitions import Closed, Transition
 
 __all__ = [
     "DUE_WEEK",
+    "LANDMARK_DAYS",
     "TEXT_LANGUAGES",
     "YOUNG_BELOW",
     "Agreement",
@@ -56,6 +58,7 @@ __all__ = [
     "LocalAnswers",
     "LocalChecklist",
     "LocalMeasure",
+    "LocalModel",
     "LocalVersion",
     "MasteryPlan",
     "MeasureLink",

@@ -23,6 +23,7 @@ from gjenklang.apps.dropout.queries.endings import (
 from gjenklang.apps.dropout.queries.engagement import engagement
 from gjenklang.apps.dropout.queries.follow_up import Waiting, What, to_follow_up
 from gjenklang.apps.dropout.queries.indicators import Deaths, LeavingTimes, deaths_after, leaving_times
+from gjenklang.apps.dropout.queries.landmarks import Landmark, landmark_of, landmarks, latest_model, model_on
 from gjenklang.apps.dropout.queries.local import (
     LocalState,
     local_answers_of,
@@ -32,6 +33,7 @@ from gjenklang.apps.dropout.queries.local import (
 )
 from gjenklang.apps.dropout.queries.measures import links_of, local_measures
 from gjenklang.apps.dropout.queries.meetings import decisions_of, milestones_of
+from gjenklang.apps.dropout.queries.model_said import JudgedInWords, factors_weighed, judged_in_words
 from gjenklang.apps.dropout.queries.opening import followed, followed_in_hand
 from gjenklang.apps.dropout.queries.outreach import outreach_of, own_roster, own_tasks, peers, task_of, tasks
 from gjenklang.apps.dropout.queries.plans import plans_of, reminders_of, talks_of
@@ -47,7 +49,9 @@ __all__ = [
     "Beside",
     "Deaths",
     "Due",
+    "JudgedInWords",
     "Known",
+    "Landmark",
     "LeavingTimes",
     "Limits",
     "LocalState",
@@ -67,9 +71,14 @@ __all__ = [
     "due_on",
     "engagement",
     "factors_for_meeting",
+    "factors_weighed",
     "followed",
     "followed_in_hand",
+    "judged_in_words",
+    "landmark_of",
+    "landmarks",
     "latest_count",
+    "latest_model",
     "leaving_of",
     "leaving_times",
     "leavings_of",
@@ -81,6 +90,7 @@ __all__ = [
     "local_states",
     "local_versions",
     "milestones_of",
+    "model_on",
     "others_here",
     "outreach_of",
     "overlapping",

@@ -27,6 +27,7 @@ __all__ = ["staying", "take_back"]
 #: What stands in the right column, from the top: one template for each part.
 SIDE = (
     *("dropout/facts.html", "dropout/doing.html", "dropout/others.html"),
+    "dropout/model_side.html",
     *("dropout/safely.html", "dropout/local_side.html", "dropout/checklist_side.html"),
 )
 
@@ -94,6 +95,7 @@ def _page(
         "safely": _safely(here),
         "side": SIDE,
         "may_change": here.may_change,
+        "weighed": queries.factors_weighed(here.by, here.episode),
         **queries.beside(here.by, here.episode, here.client.pk),
     }
 
