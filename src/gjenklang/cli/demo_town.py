@@ -17,7 +17,7 @@ from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client, Organisation, Rater, Staff, Unit
 from gjenklang.apps.people.rules import Actor, actor_from
 from gjenklang.apps.security.actions import make_user
-from gjenklang.cli.demo_staying import stay
+from gjenklang.cli.demo_in_time import meet_in_time
 from gjenklang.core.fictional import ClientPlan, CoursePlan, Meeting, Municipality, municipality
 from gjenklang.core.instruments import instrument as in_catalogue
 
@@ -63,7 +63,7 @@ def fill(plan: Municipality) -> bool:
     with click.progressbar(plan.courses, label="  Filling the municipality") as courses:
         for course in courses:
             _course(course, actors[course.staff], staff[course.staff], units[course.unit])
-    stay(plan, actors, staff)
+    meet_in_time(plan, actors, staff)
     return True
 
 

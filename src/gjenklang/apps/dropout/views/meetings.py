@@ -68,7 +68,7 @@ def milestone(request: HttpRequest, episode: UUID, milestone: UUID) -> HttpRespo
         "forms": page,
         "part": part,
         "back": to_follow(part),
-        "factors": queries.factors_for_meeting(by, found, part.client_id),
+        "factors": queries.factors_for_meeting(by, found),
     }
     return render(request, "dropout/milestone.html", context)
 
