@@ -26,7 +26,7 @@ from gjenklang.apps.people.models import Staff
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.fictional import CoursePlan, Municipality
 
-__all__ = ["stay"]
+__all__ = ["meet_in_time"]
 
 UNITS = ("tsb", "followup", "youth")
 PLACES = ("Poliklinikken på Elvebakken", "Oppfølgingsteamet", "Ettervernet i Nordgata")
@@ -66,7 +66,7 @@ class _Course:
         return self.plan.clients[0].name
 
 
-def stay(plan: Municipality, actors: Mapping[str, Actor], staff: Mapping[str, Staff]) -> None:
+def meet_in_time(plan: Municipality, actors: Mapping[str, Actor], staff: Mapping[str, Staff]) -> None:
     """Fill the residential unit, the follow-up team and the youth team; the town must have been stored."""
     chance = Random(" ".join(course.clients[0].name for course in plan.courses))  # noqa: S311 - an invented town
     peer = next(one.username for one in plan.staff if one.role == "peer")

@@ -17,7 +17,7 @@ from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client, Organisation, Rater, Staff, Unit
 from gjenklang.apps.people.rules import Actor, actor_from
 from gjenklang.apps.security.actions import make_user
-from gjenklang.cli.demo_in_time import stay
+from gjenklang.cli.demo_in_time import meet_in_time
 from gjenklang.cli.demo_staying import Followed, follow_town
 from gjenklang.core.fictional import ClientPlan, CoursePlan, Meeting, Municipality, municipality
 from gjenklang.core.instruments import instrument as in_catalogue
@@ -67,7 +67,7 @@ def fill(plan: Municipality) -> bool:
             for course in courses
         ]
     follow_town(stored, units, actors["stein"], plan.today)
-    stay(plan, actors, staff)
+    meet_in_time(plan, actors, staff)
     return True
 
 

@@ -73,6 +73,7 @@ def test_what_is_not_known_yet_is_not_counted(cast, today) -> None:
         got(cast.here, today, f"S-{number}")
     one = measures(cast, today - timedelta(days=AGO - 29))["Milepælsmøte"]
     assert [tally.n for tally in one.tallies] == [5, 0, 0]
+    assert [tally.share is None for tally in one.tallies] == [False, True, True]
 
 
 def test_each_counts_once_from_the_first_time(cast, today) -> None:

@@ -36,6 +36,8 @@ def test_the_number_is_hidden_from_the_day_after(cast, signed_in, sister, of_dan
     assert (PHONE in page) is (days == 0)
     change = signed_in("alice").get(of_dana("relative", sister.pk)).content.decode()
     assert (PHONE in change) is (days == 0)
+    (close,) = queries.close_to(cast.here.actor("alice"), cast.here.episode, cast.here.dana.pk)
+    assert (close.phone == PHONE) is (days == 0)
 
 
 def test_a_hidden_number_is_kept_when_the_rest_is_changed(cast, signed_in, sister, of_dana, today) -> None:

@@ -29,6 +29,14 @@ def test_it_is_a_fact_until_it_has_an_appointment_and_someone_who_goes_along(cas
     assert fact(cast, today)["overdue"]
 
 
+def test_nobody_attended_before_they_were_referred(cast, signed_in, move, of_dana, today) -> None:
+    change(cast, move, referred=today)
+    sent = {"do": "attend", "attend-day": str(today - timedelta(days=1))}
+    answer = signed_in("alice").post(of_dana("transition", move.pk), sent)
+    assert "Den dagen kommer før henvisningen." in answer.content.decode()
+    assert Transition.objects.get().open
+
+
 def test_it_stays_when_the_course_here_has_ended(cast, signed_in, move, of_dana, today) -> None:
     care.end_episode(by=cast.here.actor("alice"), episode=cast.here.episode, ended=today, ending="moved")
     assert fact(cast, today)

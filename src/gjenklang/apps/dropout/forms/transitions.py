@@ -44,9 +44,18 @@ class AttendedForm(forms.Form):
 
     day = day(_("First attended there"), today=True)
 
+    def __init__(self, *args: Any, referred: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.referred = referred
+
     def clean_day(self) -> date:
-        """Nobody attended in the future."""
-        return _come(self.cleaned_data["day"])
+        """Nobody attended in the future, or before they were referred."""
+        when: date = self.cleaned_data["day"]
+        if when > timezone.localdate():
+            raise forms.ValidationError(_("That day has not come yet."))
+        if self.referred and when < self.referred:
+            raise forms.ValidationError(_("That day comes before the day of referral."))
+        return when
 
 
 class ClosedForm(forms.Form):
@@ -54,9 +63,3 @@ class ClosedForm(forms.Form):
 
     reason = choice(_("Why"), Closed.choices)
     words = area(_("In a few words"))
-
-
-def _come(when: date) -> date:
-    if when > timezone.localdate():
-        raise forms.ValidationError(_("That day has not come yet."))
-    return when

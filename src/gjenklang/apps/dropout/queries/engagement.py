@@ -166,6 +166,25 @@ def _courses(by: Actor, *, led: bool) -> QuerySet[Episode, UUID]:
     return scope(by, led=led).filter(ended=None).values_list("pk", flat=True)
 
 
+def _latest(by: Actor, day: date, *, led: bool, one: Mapping[str, Any]) -> QuerySet[Administration, UUID]:
+    """The last three alliance forms of each client in each course: keys alone, for the answers are long to sort."""
+    asked = Administration.objects.filter(
+        episode__in=_courses(by, led=led),
+        instrument=F("episode__alliance"),
+        moment=Moment.END,
+        rater=None,
+        standing=Standing.COUNTS,
+        local_date__gte=day - timedelta(days=DAYS_OF_ALLIANCE),
+        **one,
+    )
+    placed = Window(
+        RowNumber(),
+        partition_by=[F("episode"), F("client")],
+        order_by=[F("finished").desc(), F("id").desc()],
+    )
+    return asked.annotate(place=placed).filter(place__lte=RULES["fell-twice"]).values_list("pk", flat=True)
+
+
 _PARTS = Prepared(
     lambda by, _day, led, **one: (
         Participant.objects.filter(episode__in=running(by, led=led).values("pk"), until=None, **one)
@@ -197,23 +216,7 @@ _MISSED = Prepared(
 )
 _ALLIANCE = Prepared(
     lambda by, day, led, **one: (
-        Administration.objects.filter(
-            episode__in=_courses(by, led=led),
-            instrument=F("episode__alliance"),
-            moment=Moment.END,
-            rater=None,
-            standing=Standing.COUNTS,
-            local_date__gte=day - timedelta(days=DAYS_OF_ALLIANCE),
-            **one,
-        )
-        .annotate(
-            place=Window(
-                RowNumber(),
-                partition_by=[F("episode"), F("client")],
-                order_by=[F("finished").desc(), F("id").desc()],
-            )
-        )
-        .filter(place__lte=RULES["fell-twice"])
+        Administration.objects.filter(pk__in=_latest(by, day, led=led, one=one))
         .order_by("finished", "id")
         .values_list("episode", "client", "instrument", "answers", "stated_total")
     )

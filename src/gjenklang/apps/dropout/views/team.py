@@ -82,7 +82,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "day": day,
         "total": len(rows),
         "seen": [one for one in shown if one.facts],
-        "quiet": [one for one in shown if not one.facts],
+        "quiet": [(one.address, one.code) for one in shown if not one.facts],
         "units": _units(asked, rows),
         "facts": _facts(asked, rows),
         "counted": queries.counted(by, day),

@@ -54,7 +54,7 @@ def _forms(request: HttpRequest, by: Actor, row: Transition, chosen: str) -> dic
     known = {name: getattr(row, name) for name in KNOWN}
     return {
         "change": TransitionForm(sent["change"], colleagues=colleagues(by), initial=known),
-        "attend": AttendedForm(sent["attend"], prefix="attend"),
+        "attend": AttendedForm(sent["attend"], prefix="attend", referred=row.referred),
         "close": ClosedForm(sent["close"], prefix="close"),
     }
 
