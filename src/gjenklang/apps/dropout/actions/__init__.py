@@ -7,6 +7,7 @@ from gjenklang.apps.dropout.actions.checklist import (
     record_screening,
     show_course,
     take_back_agreement,
+    withdraw_screening,
 )
 from gjenklang.apps.dropout.actions.leaving import give_up_plan, note_ending, record_death, settle
 from gjenklang.apps.dropout.actions.local import Asked, build_local, change_local, close_local, fill_local
@@ -31,5 +32,6 @@ __all__ = [
     "show_course",
     "take_away_tried",
     "take_back_agreement",
+    "withdraw_screening",
     "write_text",
 ]
