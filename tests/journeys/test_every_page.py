@@ -10,6 +10,9 @@ SIGNED_IN = (
     "/today/",
     "/caseload/",
     "/caseload/?show=all&sort=next",
+    "/staying/",
+    "/staying/service/",
+    "/staying/paper/",
     "/clients/",
     "/clients/new/",
     "/today/appointment/",
@@ -35,6 +38,9 @@ ADMINISTERING = (
     "/people/substitution/new/",
     "/instruments/",
     "/measures/",
+    "/staying/service/?language=se",
+    "/staying/local/",
+    "/staying/local/new/",
 )
 SIGNED_OUT = ("/account/login/", "/account/password/reset/", "/account/password/reset/done/", "/not-here/")
 
@@ -126,6 +132,9 @@ def test_the_pages_of_an_administrator(person, language: str, phone: bool) -> No
 def test_the_first_page_of_other_roles(person, who: str) -> None:
     someone = person().sign_in(who)
     check(someone, someone.page.url, "nb")
+    if who in {"per", "oda"}:
+        someone.open("/staying/leaving/")
+        check(someone, "how soon it was safe", "nb")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -161,6 +170,21 @@ def test_a_busy_course_and_the_mapping_of_a_file(person, tmp_path: Path, languag
     check(ingrid, "mapping", language)
     ingrid.press("[value=try]")
     check(ingrid, "mapping tried", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
+def test_staying_and_leaving_with_everything_open(person, language: str, phone: bool) -> None:
+    kari = person(phone=phone, language=language).sign_in("kari")
+    speak(kari, language)
+    page = kari.open("/staying/")
+    kari.press("main a[href*='/staying/?client=']")
+    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
+    for factor in ("cognition", "alliance", "personality", "age"):
+        page.check(f"[name=checklist-{factor}][value=yes]", force=True)
+    check(kari, "staying", language)
+    kari.press("a[href*='/leaving/']")
+    check(kari, "leaving", language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -270,7 +270,8 @@ def test_another_course_of_the_same_kind_at_the_same_time_is_said(cast, signed_i
         open_episode(by=by, episode=episode, clients=[cast.here.dana], since=TODAY())
     found = queries.overlapping(by, cast.here.episode)
     assert [(one.pk, code) for one, code in found] == [(more["same"].pk, "D-204")]
-    assert "har et annet forløp av samme slag" in signed_in("alice").get(page(cast)).content.decode()
+    for url in (page(cast), reverse("course", args=[cast.here.episode.pk])):
+        assert "har et annet forløp av samme slag" in signed_in("alice").get(url).content.decode()
     Episode.objects.filter(pk=cast.here.episode.pk).update(ended=TODAY())
     cast.here.episode.refresh_from_db()
     assert queries.overlapping(by, cast.here.episode) == []  # the day one ends, the next may begin
@@ -305,6 +306,8 @@ def test_a_peer_who_works_with_the_course_ends_it_and_sees_no_agreement(cast, si
     assert "Er nalokson gitt?" in content
     assert "900 00 000" not in content
     assert "Ring søsteren" not in content
+    assert "Ingenting er avtalt på forhånd" not in content  # that would be untrue: she may not see it
+    assert "ser behandleren" in content
 
 
 def test_the_supervisor_reads_and_does_not_write(cast, signed_in) -> None:

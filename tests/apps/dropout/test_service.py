@@ -98,6 +98,8 @@ def test_what_was_tried_is_taken_away_by_the_one_who_wrote_it_or_a_leader(cast, 
     for words in ("Én", "To"):
         actions.note_tried(by=by, tried=Tried(factor="age", words=words))
     first, second = queries.tried_here(by)
+    assert "Ta bort" not in signed_in("carol").get(PAGE).content.decode()
+    assert "Ta bort" in signed_in("alice").get(PAGE).content.decode()
     assert signed_in("carol").post(reverse("dropout:take_away", args=[first.pk])).status_code == 403
     assert signed_in("alice2").post(reverse("dropout:take_away", args=[first.pk])).status_code == 404
     signed_in("alice").post(reverse("dropout:take_away", args=[first.pk]))

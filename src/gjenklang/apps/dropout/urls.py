@@ -34,6 +34,11 @@ urlpatterns = [
     path("course/<uuid:episode>/staying/", checklist.staying, name="staying"),
     path("course/<uuid:episode>/leaving/", leaving.leaving, name="leaving"),
     path("course/<uuid:episode>/leaving/give-up/", leaving.give_up, name="give_up"),
+    path(
+        "course/<uuid:episode>/screening/<uuid:screening>/withdraw/",
+        checklist.withdraw,
+        name="withdraw_screening",
+    ),
     path("course/<uuid:episode>/local/<uuid:checklist>/", local.fill, name="local_fill"),
     path("course/<uuid:episode>/staying/checklist.pdf", prints.course_sheet, name="course_sheet"),
     path("staying/", follow_up.follow_up, name="follow_up"),

@@ -1,4 +1,4 @@
-"""Write: one verb, one transaction, one line in the trail."""
+"""Everything that is written about staying and leaving: verbs, each one transaction with its line in the trail."""
 
 from gjenklang.apps.dropout.actions.checklist import (
     agree,
@@ -7,6 +7,7 @@ from gjenklang.apps.dropout.actions.checklist import (
     record_screening,
     show_course,
     take_back_agreement,
+    withdraw_screening,
 )
 from gjenklang.apps.dropout.actions.counting import NotYours, ask_for_count
 from gjenklang.apps.dropout.actions.forecasting import NotJudged, ask_for_model, switch_off, switch_on
@@ -89,6 +90,7 @@ __all__ = [
     "want_reminders",
     "withdraw_consent",
     "withdraw_outreach",
+    "withdraw_screening",
     "write_plan",
     "write_roster",
     "write_text",

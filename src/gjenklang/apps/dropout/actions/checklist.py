@@ -20,6 +20,7 @@ __all__ = [
     "record_screening",
     "show_course",
     "take_back_agreement",
+    "withdraw_screening",
 ]
 
 
@@ -52,6 +53,15 @@ def record_screening(*, by: Actor, screening: Screening) -> None:
     if store_once(by, screening):
         about = screening.about
         write_line(by.who, "screening.record", client=screening.client_id, subject=screening.pk, detail=about)
+
+
+@transaction.atomic
+def withdraw_screening(*, by: Actor, screening: Screening) -> None:
+    """Note that a screening was recorded by mistake; it fills nothing in any more, and it is kept."""
+    if screening.withdrawn is None:
+        screening.withdrawn = timezone.now()
+        screening.save(update_fields=["withdrawn"])
+        write_line(by.who, "screening.withdraw", client=screening.client_id, subject=screening.pk)
 
 
 @transaction.atomic

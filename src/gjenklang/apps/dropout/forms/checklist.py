@@ -37,19 +37,17 @@ def answers_now(
 class ChecklistForm(Keyed):
     """The four questions: one tap each."""
 
-    cognition = choice_field(Factor.COGNITION.label, Reply.choices, radio=True)
-    alliance = choice_field(Factor.ALLIANCE.label, Reply.choices, radio=True)
-    personality = choice_field(Factor.PERSONALITY.label, Reply.choices, radio=True)
-    age = choice_field(Factor.AGE.label, Reply.choices, radio=True)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for factor in Factor:
+            self.fields[factor.value] = choice_field(factor.label, Reply.choices, radio=True)
+            self.fields[factor.value].required = False
 
     def clean(self) -> dict[str, Any]:
         """A question that was left is not known yet."""
         cleaned = super().clean() or {}
-        for factor in Factor:
-            if not self.data.get(self.add_prefix(factor)):
-                self.errors.pop(str(factor), None)
-                cleaned[str(factor)] = Reply.UNKNOWN
-        return cleaned
+        left = [factor.value for factor in Factor if cleaned.get(factor.value) == ""]
+        return cleaned | dict.fromkeys(left, Reply.UNKNOWN)
 
 
 class ScreeningForm(Keyed):

@@ -98,11 +98,13 @@ class Screening(AboutCourse):
     days_since_use = models.PositiveIntegerField(null=True, blank=True)
     withdrawal = models.CharField(max_length=8, choices=Withdrawal, default=Withdrawal.UNKNOWN)
     repeat_on = models.DateField(null=True, blank=True)
+    withdrawn = models.DateTimeField(null=True)
 
     privacy = {
         **AboutCourse.privacy,
         **dict.fromkeys(
-            ("about", "test", "day", "result", "days_since_use", "withdrawal", "repeat_on"), "clinical"
+            ("about", "test", "day", "result", "days_since_use", "withdrawal", "repeat_on", "withdrawn"),
+            "clinical",
         ),
     }
 

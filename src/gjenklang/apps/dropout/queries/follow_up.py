@@ -114,7 +114,7 @@ def _gather(keys: list[UUID]) -> _Held:
         held.answered[episode, client].append(timezone.localdate(at))
     for asked in AskedAgain.objects.filter(**about):
         held.again[asked.episode_id].append(asked)
-    for one in Screening.objects.filter(**about).defer("result").order_by("day", "at"):
+    for one in Screening.objects.filter(**about, withdrawn=None).defer("result").order_by("day", "at"):
         held.screened[one.episode_id, one.client_id][one.about] = one
     filled = LocalAnswers.objects.filter(**about)
     for episode, client, key, week in filled.values_list("episode", "client", "version__checklist", "week"):

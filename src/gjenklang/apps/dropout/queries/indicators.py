@@ -153,8 +153,8 @@ def deaths_after(by: Actor, year: int) -> list[Deaths]:
 def shown(counts: Mapping[UUID, int]) -> dict[UUID, int | None]:
     """Leave out every number below five, none counted too, and one more where a sum would give it away.
 
-    No total is shown; but someone may know it. So what is left out is never one unit alone beside others that are
-    shown, nor several that together are below five: then the smallest of the shown ones is left out as well.
+    No total is shown; but someone may know it. So what is left out, beside units that are shown, is never below five
+    in all: as long as it is, the smallest of the shown ones is left out as well.
 
     Examples
     --------
@@ -171,4 +171,4 @@ def shown(counts: Mapping[UUID, int]) -> dict[UUID, int | None]:
 
 def _tells(counts: Mapping[UUID, int], kept: Mapping[UUID, int]) -> bool:
     hidden = [count for unit, count in counts.items() if unit not in kept]
-    return bool(hidden) and (len(hidden) == 1 or sum(hidden) < FEWEST)
+    return bool(hidden) and sum(hidden) < FEWEST

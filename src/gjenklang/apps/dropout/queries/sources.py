@@ -50,7 +50,7 @@ def sources_of(by: Actor, episode: Episode, client: Client, day: date) -> dict[s
 
 def _screened(found: Iterable[Screening], about: str) -> Beside:
     """The newest result in words; it gives no answer, for a screening is no diagnosis."""
-    latest = next((one for one in found if one.about == about), None)
+    latest = next((one for one in found if one.about == about and not one.withdrawn), None)
     if latest is not None:
         return Beside(screening_words(latest), day=latest.day)
     if about == Screening.About.COGNITION:

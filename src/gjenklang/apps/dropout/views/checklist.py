@@ -22,7 +22,7 @@ from gjenklang.apps.dropout.rules import may_follow
 from gjenklang.apps.dropout.views.acting import About, about
 from gjenklang.apps.security.gate import gate
 
-__all__ = ["staying", "take_back"]
+__all__ = ["staying", "take_back", "withdraw"]
 
 #: What stands in the right column, from the top: one template for each part.
 SIDE = (
@@ -163,4 +163,15 @@ def take_back(request: HttpRequest, episode: UUID, agreement: UUID) -> HttpRespo
     found = get_object_or_404(queries.agreements_of(here.by, here.episode, here.client.pk), pk=agreement)
     actions.take_back_agreement(by=here.by, agreement=found)
     messages.success(request, _("Taken back. It does not hold any more."))
+    return redirect(_address(here))
+
+
+@gate(may_follow)
+@require_POST
+def withdraw(request: HttpRequest, episode: UUID, screening: UUID) -> HttpResponse:
+    """Note that a screening was recorded by mistake."""
+    here = about(request, episode, change=True)
+    found = get_object_or_404(queries.screenings_of(here.by, here.episode, here.client.pk), pk=screening)
+    actions.withdraw_screening(by=here.by, screening=found)
+    messages.success(request, _("Noted as a mistake. It is kept."))
     return redirect(_address(here))

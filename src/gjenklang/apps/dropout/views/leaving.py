@@ -19,6 +19,7 @@ from gjenklang.apps.dropout import actions, queries
 from gjenklang.apps.dropout.forms import DeathForm, EndingForm, SettleForm
 from gjenklang.apps.dropout.models import Death, Departure, Item, Leaving
 from gjenklang.apps.dropout.queries.leaving import State, state_of
+from gjenklang.apps.dropout.rules import FOLLOWERS
 from gjenklang.apps.dropout.views.acting import About, about
 from gjenklang.apps.people.models import Staff
 from gjenklang.apps.security.gate import gate
@@ -85,6 +86,7 @@ def _page(here: About, forms: dict[str, BaseForm], state: State | None) -> dict[
         "departure": noted[0] if noted and state else None,
         "noted": noted,
         "agreements": [one for one in agreed if one.holds(day)],
+        "follows": here.by.holds(*FOLLOWERS),
         "overlapping": queries.overlapping(here.by, here.episode),
         "day": day,
         "now": timezone.now(),

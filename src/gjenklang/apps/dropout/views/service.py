@@ -101,6 +101,7 @@ def _page(by: Actor, forms: dict[str, BaseForm], language: str) -> dict[str, Any
         "language": language,
         "forms": forms,
         "shapes": shapes,
+        "me": by.staff,
         "limits": queries.limits_of(by),
         "units": [(unit, queries.limits_of(by, unit.pk)) for unit in units_of(by)],
     }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.models import Episode, Participant, Session
 from gjenklang.apps.care.rules import may_read_courses
+from gjenklang.apps.dropout.queries import overlapping
 from gjenklang.apps.dropout.rules import FOLLOWERS
 from gjenklang.apps.feedback import actions
 from gjenklang.apps.feedback.forms import HandleForm
@@ -83,11 +84,15 @@ def course(request: HttpRequest, episode: UUID) -> HttpResponse:
     """One course outside a session."""
     by = acting(request)
     found = get_object_or_404(care.episodes(by), pk=episode)
-    may = {"may_change": care.in_hand(by).filter(pk=found.pk).exists(), "may_follow": by.holds(*FOLLOWERS)}
+    more = {
+        "may_change": care.in_hand(by).filter(pk=found.pk).exists(),
+        "may_follow": by.holds(*FOLLOWERS),
+        "overlapping": overlapping(by, found) if found.ended is None else [],
+    }
     return render(
         request,
         "feedback/course.html",
-        _page(request, by, found, care.participants_of(by, found)) | may,
+        _page(request, by, found, care.participants_of(by, found)) | more,
     )
 
 
