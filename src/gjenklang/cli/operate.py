@@ -164,7 +164,11 @@ def _run(bind: str, workers: int | None, *, background: bool) -> None:
         "5",
         "--no-startup-delay",
     ]
-    running = [subprocess.Popen(command) for command in ([web, tasks] if background else [web])]  # noqa: S603
+    # Docstrings are for whoever reads the code: without them a worker is two megabytes smaller.
+    plain = {**os.environ, "PYTHONOPTIMIZE": "2"}
+    running = [subprocess.Popen(web, env=plain)]  # noqa: S603
+    if background:
+        running.append(subprocess.Popen(tasks))  # noqa: S603
 
     def stop(*_: object) -> None:
         for one in running:

@@ -1,6 +1,5 @@
 """Put the bundled SQLite in the place of the system's own."""
 
-import sqlite3
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -17,7 +16,8 @@ def install() -> None:
     Must run before Django's backend is imported. Where pysqlite3 is not to be had nothing happens, and
     ``gjenklang doctor`` says so.
     """
-    if find_spec("pysqlite3") is None or sys.modules["sqlite3"].__name__ == "pysqlite3":
+    found = sys.modules.get("sqlite3")
+    if find_spec("pysqlite3") is None or (found is not None and found.__name__ == "pysqlite3"):
         return
     sys.modules["sqlite3"] = import_module("pysqlite3")
     sys.modules["sqlite3.dbapi2"] = import_module("pysqlite3.dbapi2")
@@ -25,6 +25,6 @@ def install() -> None:
 
 def version() -> tuple[int, int, int]:
     """The version of the SQLite in use."""
-    module = sys.modules.get("sqlite3", sqlite3)
+    module = import_module("sqlite3")
     first, second, third = (int(part) for part in module.sqlite_version.split("."))
     return first, second, third
