@@ -202,6 +202,8 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
             "counted_courses",
             "latest_count",
             "units_to_count",
+            "experiences_of",
+            "told_here",
             "factors_weighed",
             "landmark_of",
             "landmarks",

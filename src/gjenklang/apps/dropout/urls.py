@@ -5,6 +5,7 @@ from django.urls import path
 from gjenklang.apps.dropout.views import (
     checklist,
     counted,
+    experiences,
     follow,
     follow_up,
     forecasting,
@@ -28,6 +29,14 @@ FOLLOW = "course/<uuid:episode>/follow/"
 
 urlpatterns = [
     path("counted/", counted.counted, name="counted"),
+    path("experiences/", experiences.experiences, name="experiences"),
+    path("experiences/booklet.pdf", experiences.booklet, name="booklet"),
+    path("course/<uuid:episode>/experiences/", experiences.tell, name="tell"),
+    path(
+        "course/<uuid:episode>/experiences/<uuid:experience>/take-back/",
+        experiences.take_back_told,
+        name="take_back_told",
+    ),
     path("local-model/", forecasting.local_model, name="local_model"),
     path("local-model/fit/", forecasting.fit, name="fit_model"),
     path("local-model/off/", forecasting.off, name="model_off"),

@@ -10,6 +10,7 @@ from gjenklang.apps.dropout.actions.checklist import (
     withdraw_screening,
 )
 from gjenklang.apps.dropout.actions.counting import NotYours, ask_for_count
+from gjenklang.apps.dropout.actions.experiences import take_back_experience, tell_experience
 from gjenklang.apps.dropout.actions.forecasting import NotJudged, ask_for_model, switch_off, switch_on
 from gjenklang.apps.dropout.actions.leaving import give_up_plan, note_ending, record_death, settle
 from gjenklang.apps.dropout.actions.local import Asked, build_local, change_local, close_local, fill_local
@@ -87,6 +88,8 @@ __all__ = [
     "switch_on",
     "take_away_tried",
     "take_back_agreement",
+    "take_back_experience",
+    "tell_experience",
     "want_reminders",
     "withdraw_consent",
     "withdraw_outreach",

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
+from gjenklang.apps.dropout.actions.checklist import ask_again
 from gjenklang.apps.dropout.actions.rows import change_row, keep_row
-from gjenklang.apps.dropout.models import Closed, Transition
+from gjenklang.apps.dropout.models import Closed, Occasion, Transition
 from gjenklang.apps.people.rules import Actor
 
 __all__ = ["attend_transition", "change_transition", "close_transition", "plan_transition"]
@@ -14,8 +16,10 @@ __all__ = ["attend_transition", "change_transition", "close_transition", "plan_t
 
 @transaction.atomic
 def plan_transition(*, by: Actor, transition: Transition) -> Transition:
-    """Note a move that lies ahead."""
-    return keep_row(by, "transition.plan", transition)
+    """Note a move that lies ahead; the four questions are due again."""
+    kept = keep_row(by, "transition.plan", transition)
+    ask_again(by=by, episode=kept.episode, why=Occasion.TRANSITION, day=timezone.localdate())
+    return kept
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from gjenklang.apps.dropout.models.checklist import (
     Withdrawal,
 )
 from gjenklang.apps.dropout.models.counted import Count
+from gjenklang.apps.dropout.models.experiences import Experience
 from gjenklang.apps.dropout.models.forecasting import LANDMARK_DAYS, LocalModel
 from gjenklang.apps.dropout.models.leaving import Death, Departure, Done, Item, Judged, Leaving, LeavingStep
 from gjenklang.apps.dropout.models.local import AnsweredBy, LocalAnswers, LocalChecklist, LocalVersion
@@ -46,6 +47,7 @@ __all__ = [
     "Decision",
     "Departure",
     "Done",
+    "Experience",
     "Fact",
     "Factor",
     "FactorText",

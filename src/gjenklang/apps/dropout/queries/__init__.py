@@ -21,6 +21,7 @@ from gjenklang.apps.dropout.queries.endings import (
     steps_of,
 )
 from gjenklang.apps.dropout.queries.engagement import engagement
+from gjenklang.apps.dropout.queries.experiences import experiences_of, told_here
 from gjenklang.apps.dropout.queries.follow_up import Waiting, What, to_follow_up
 from gjenklang.apps.dropout.queries.indicators import Deaths, LeavingTimes, deaths_after, leaving_times
 from gjenklang.apps.dropout.queries.landmarks import Landmark, landmark_of, landmarks, latest_model, model_on
@@ -70,6 +71,7 @@ __all__ = [
     "departures_of",
     "due_on",
     "engagement",
+    "experiences_of",
     "factors_for_meeting",
     "factors_weighed",
     "followed",
@@ -111,6 +113,7 @@ __all__ = [
     "team",
     "texts_of",
     "to_follow_up",
+    "told_here",
     "transitions_of",
     "tried_here",
     "units_to_count",

@@ -8,7 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-__all__ = ["NEEDED", "Paper", "PrintingError", "print_page"]
+__all__ = ["NEEDED", "Paper", "PrintingError", "print_page", "print_pages"]
 
 #: What Debian calls the libraries that WeasyPrint leans on.
 NEEDED = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
@@ -38,6 +38,32 @@ def print_page(paper: Paper, context: dict[str, Any]) -> bytes:
     PrintingError
         When WeasyPrint, or a library it leans on, is not installed.
     """
+    weasyprint, source, style = _source(paper, context)
+
+    def set_in(size: int) -> Any:
+        letters = weasyprint.CSS(string=f"html {{ font-size: {size}% }}")
+        return source.render(stylesheets=[style, letters])
+
+    document = _largest(set_in)
+    pdf: bytes = document.copy(document.pages[:1]).write_pdf()
+    return pdf
+
+
+def print_pages(paper: Paper, context: dict[str, Any]) -> bytes:
+    """Return a text as PDF on as many sheets as it needs; nothing is fetched from anywhere.
+
+    Raises
+    ------
+    PrintingError
+        As :func:`print_page`.
+    """
+    _weasyprint, source, style = _source(paper, context)
+    pdf: bytes = source.render(stylesheets=[style]).write_pdf()
+    return pdf
+
+
+def _source(paper: Paper, context: dict[str, Any]) -> tuple[Any, Any, Any]:
+    """The library, the page and its style."""
     try:
         weasyprint = import_module("weasyprint")
     except (ImportError, OSError) as missing:
@@ -46,15 +72,7 @@ def print_page(paper: Paper, context: dict[str, Any]) -> bytes:
         html = render_to_string(paper.template, {**context, "paper": paper, "language": paper.language})
         style = render_to_string("dropout/print.css", {})
     fetcher = import_module("weasyprint.urls").URLFetcher(allowed_protocols=())
-    source = weasyprint.HTML(string=html, url_fetcher=fetcher)
-
-    def set_in(size: int) -> Any:
-        letters = weasyprint.CSS(string=f"html {{ font-size: {size}% }}")
-        return source.render(stylesheets=[weasyprint.CSS(string=style), letters])
-
-    document = _largest(set_in)
-    pdf: bytes = document.copy(document.pages[:1]).write_pdf()
-    return pdf
+    return weasyprint, weasyprint.HTML(string=html, url_fetcher=fetcher), weasyprint.CSS(string=style)
 
 
 def _largest(set_in: Callable[[int], Any]) -> Any:

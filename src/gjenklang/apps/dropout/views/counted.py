@@ -6,19 +6,29 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gjenklang.apps.dropout import actions
 from gjenklang.apps.dropout.forms.counting import CountForm, period_choices
 from gjenklang.apps.dropout.queries.counted import latest_count, units_to_count
 from gjenklang.apps.dropout.queries.said import counted_in_words
-from gjenklang.apps.dropout.rules import may_count_endings
+from gjenklang.apps.dropout.rules import FOLLOWERS, SHAPERS, may_count_endings
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import Actor, actor_of
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["counted"]
+
+
+#: What else is counted or told, and who may open it.
+BESIDE = (
+    ("dropout:register", gettext_lazy("What we did, and did they stay"), FOLLOWERS | {Role.LEADER}),
+    ("dropout:experiences", gettext_lazy("What we have learned"), FOLLOWERS | SHAPERS),
+    ("dropout:local_model", gettext_lazy("A model of our own"), SHAPERS),
+)
 
 
 def _acting(request: HttpRequest) -> Actor:
@@ -42,7 +52,13 @@ def counted(request: HttpRequest) -> HttpResponse:
         return redirect(f"{request.path}?{urlencode({name: form[name].value() for name in form.fields})}")
     count = latest_count(by, unit, since, until)
     drawn = "one-minus" if request.GET.get("draw") == "one-minus" else "ways"
-    context = {"form": form, "count": count, "said": counted_in_words(count), "drawn": drawn}
+    context = {
+        "form": form,
+        "count": count,
+        "said": counted_in_words(count),
+        "drawn": drawn,
+        "beside": [(reverse(name), label) for name, label, roles in BESIDE if by.holds(*roles)],
+    }
     return render(request, "dropout/counted.html", context)
 
 
