@@ -161,6 +161,24 @@ class Person:
         )
         return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
 
+    def check(self, what: str, language: str) -> None:
+        """See that a page speaks its language, that axe finds nothing, and that nothing runs off the side."""
+        assert self.page.evaluate("document.documentElement.lang") == language, what
+        assert self.axe() == [], (what, language)
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wide <= 0, (what, language, self.page.viewport_size)
+
+    def speak(self, language: str) -> None:
+        """Choose the language as the reader does, in the foot of the page."""
+        self.page.evaluate(
+            """language => { const form = document.querySelector("form[action$='/language/']");
+            return fetch(form.action, {method: 'POST', redirect: 'manual', headers: {'X-CSRFToken':
+            form.querySelector('[name=csrfmiddlewaretoken]').value}, body: new URLSearchParams({language})}); }""",
+            language,
+        )
+
     def shot(self, name: str, *, full_page: bool = False) -> None:
         """Keep a picture for the docs, when asked by GJENKLANG_SCREENS=folder."""
         if SCREENS:

@@ -45,34 +45,15 @@ ADMINISTERING = (
 SIGNED_OUT = ("/account/login/", "/account/password/reset/", "/account/password/reset/done/", "/not-here/")
 
 
-def check(someone, path: str, language: str) -> None:
-    page = someone.page
-    assert page.evaluate("document.documentElement.lang") == language, path
-    assert someone.axe() == [], (path, language)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, (path, language, page.viewport_size)
-
-
-def speak(someone, language: str) -> None:
-    """Choose the language as the reader does, in the foot of the page."""
-    page = someone.page
-    page.evaluate(
-        """language => { const form = document.querySelector("form[action$='/language/']");
-        return fetch(form.action, {method: 'POST', redirect: 'manual', headers: {'X-CSRFToken':
-        form.querySelector('[name=csrfmiddlewaretoken]').value}, body: new URLSearchParams({language})}); }""",
-        language,
-    )
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
 def test_the_pages_before_sign_in(person, language: str, phone: bool) -> None:
     someone = person(phone=phone, language=language)
     someone.open("/account/login/")
-    speak(someone, language)
+    someone.speak(language)
     for path in SIGNED_OUT:
         someone.open(path)
-        check(someone, path, language)
+        someone.check(path, language)
     someone.open("/account/login/")
     someone.shot(f"sign-in-{'phone' if phone else 'desktop'}") if language == "nb" else None
 
@@ -81,31 +62,31 @@ def test_the_pages_before_sign_in(person, language: str, phone: bool) -> None:
 @pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
 def test_the_pages_of_staff(person, language: str, phone: bool) -> None:
     ingrid = person(phone=phone, language=language).sign_in("ingrid")
-    speak(ingrid, language)
+    ingrid.speak(language)
     for path in SIGNED_IN:
         ingrid.open(path)
         if "/reauthenticate/" in ingrid.page.url:
-            check(ingrid, "reauthenticate", language)
+            ingrid.check("reauthenticate", language)
             ingrid.page.fill("[name=password]", "gjenklang-demo")
             ingrid.press("main button[type=submit]")
             ingrid.open(path)
-        check(ingrid, path, language)
+        ingrid.check(path, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
 def test_the_pages_of_an_administrator(person, language: str, phone: bool) -> None:
     stein = person(phone=phone, language=language).sign_in("stein")
-    speak(stein, language)
+    stein.speak(language)
     size = "phone" if phone else "desktop"
     for path in ADMINISTERING:
         stein.open(path)
-        check(stein, path, language)
+        stein.check(path, language)
         if language == "nb" and path in {"/people/", "/instruments/"}:
             stein.shot(f"{path.strip('/')}-{size}", full_page=phone)
     stein.open("/instruments/")
     stein.page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
-    check(stein, "instruments with their sources", language)
+    stein.check("instruments with their sources", language)
     edges = "one => Math.round(one.getBoundingClientRect().right)"
     right = stein.page.locator("main section").first.evaluate(edges)
     assert all(one.evaluate(edges) < right for one in stein.page.locator("main form button").all())
@@ -117,103 +98,103 @@ def test_the_pages_of_an_administrator(person, language: str, phone: bool) -> No
         begun = found.get_attribute("href")
         for name in names:
             stein.open(begun + name)
-            check(stein, begun + name, language)
+            stein.check(begun + name, language)
             if language == "nb":
                 stein.shot(f"{first}-{name.strip('/') or 'page'}-{size}")
     stein.open(begun)
     stein.press("main a[href^='/people/post/']")
-    check(stein, "end a role", language)
+    stein.check("end a role", language)
     stein.page.fill("[name=until]", "2001-01-01")
     stein.press("main button[type=submit]")
-    check(stein, "a role that cannot end", language)
+    stein.check("a role that cannot end", language)
 
 
 @pytest.mark.parametrize("who", ["per", "randi", "stein", "samira", "oda", "jonas"])
 def test_the_first_page_of_other_roles(person, who: str) -> None:
     someone = person().sign_in(who)
-    check(someone, someone.page.url, "nb")
+    someone.check(someone.page.url, "nb")
     if who in {"per", "oda"}:
         someone.open("/staying/leaving/")
-        check(someone, "how soon it was safe", "nb")
+        someone.check("how soon it was safe", "nb")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
 def test_a_busy_course_and_the_mapping_of_a_file(person, tmp_path: Path, language: str, phone: bool) -> None:
     ingrid = person(phone=phone, language=language).sign_in("ingrid")
-    speak(ingrid, language)
+    ingrid.speak(language)
     page = ingrid.open("/clients/")
     ingrid.press("text=D-204")
-    check(ingrid, "course", language)
+    ingrid.check("course", language)
     page.goto(page.url + "&show=lines")
-    check(ingrid, "course line by line", language)
+    ingrid.check("course line by line", language)
     ingrid.press("a[href$='/about/']")
-    check(ingrid, "about the course", language)
+    ingrid.check("about the course", language)
     ingrid.press("main .page__main button[type=submit]")
-    check(ingrid, "about the course, stored", language)
+    ingrid.check("about the course, stored", language)
     ingrid.open("/today/")
     row = "li.meetings__row:has-text('D-204')"
     ingrid.press(f"{row} form[action$='begin/'] button, {row} a.ds-button")
     page.wait_for_url("**/session/**")
-    check(ingrid, "session", language)
+    ingrid.check("session", language)
     if language == "nb":
         ingrid.shot(f"session-{'phone' if phone else 'desktop'}", full_page=phone)
     ingrid.press("a[href*='/paper/'] >> nth=0")
-    check(ingrid, "paper", language)
+    ingrid.check("paper", language)
     ingrid.press("main button[type=submit]")
-    check(ingrid, "paper with nothing typed", language)
+    ingrid.check("paper with nothing typed", language)
     file = tmp_path / "scores.csv"
     file.write_text("kode,dato,ORS\nQ-1,2026-01-02,18.5\nQ-1,2026-01-09,99\n", "utf-8")
     ingrid.open("/tables/")
     page.set_input_files("[type=file]", file)
     ingrid.press("main form button[type=submit]")
-    check(ingrid, "mapping", language)
+    ingrid.check("mapping", language)
     ingrid.press("[value=try]")
-    check(ingrid, "mapping tried", language)
+    ingrid.check("mapping tried", language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
 def test_staying_and_leaving_with_everything_open(person, language: str, phone: bool) -> None:
     kari = person(phone=phone, language=language).sign_in("kari")
-    speak(kari, language)
+    kari.speak(language)
     page = kari.open("/staying/")
     kari.press("main a[href*='/staying/?client=']")
     page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
     for factor in ("cognition", "alliance", "personality", "age"):
         page.check(f"[name=checklist-{factor}][value=yes]", force=True)
-    check(kari, "staying", language)
+    kari.check("staying", language)
     kari.press("a[href*='/leaving/']")
-    check(kari, "leaving", language)
+    kari.check("leaving", language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("born", "phone"), [(1988, True), (2011, True), (2018, True), (1988, False)])
 def test_the_clients_pages(person, language: str, born: int, phone: bool) -> None:
     ingrid = person(phone=phone, language=language).sign_in("ingrid")
-    speak(ingrid, language)
+    ingrid.speak(language)
     page = ingrid.new_client(f"A-{language}-{born}-{phone:d}", born)
-    check(ingrid, "an empty session", language)
+    ingrid.check("an empty session", language)
     ingrid.hand_over()
     if page.evaluate("document.documentElement.lang") != language:
         ingrid.press(f".client__languages [lang={language}]")
-    check(ingrid, "form", language)
+    ingrid.check("form", language)
     address = re.sub(r"\?.*", "", page.url)
     if language == "nb" and phone:
         ingrid.shot(
             {1988: "client-phone-empty", 2011: "client-youth-phone", 2018: "client-child-phone"}[born]
         )
     page.goto(address + "who-sees-this/")
-    check(ingrid, "who sees", language)
+    ingrid.check("who sees", language)
     page.goto(address)
     ingrid.mark(0.3, 0.6, 0.5)
     page.click("button.ds-button[type=submit]")
     page.wait_for_selector("#ask, [role=alert]:visible")
-    check(ingrid, "asked about a line", language)
+    ingrid.check("asked about a line", language)
     page.click("button.ds-button[type=submit]")
     page.wait_for_url("**/done/")
-    check(ingrid, "shown back", language)
+    ingrid.check("shown back", language)
     ingrid.press("button.ds-button[type=submit]")
-    check(ingrid, "thanks", language)
+    ingrid.check("thanks", language)
     ingrid.press("a.ds-button")
-    check(ingrid, "unlock", language)
+    ingrid.check("unlock", language)

@@ -184,7 +184,7 @@ def _rate(one: Figures) -> Rate:
 
 
 def _heads() -> tuple[str, ...]:
-    return ("", _("day"), _("still followed"), _("share"), _("95 % interval"))
+    return (_("group"), _("day"), _("still followed"), _("share"), _("95 % interval"))
 
 
 def _at_days(name: str, at: Sequence[Figures]) -> list[tuple[str, ...]]:

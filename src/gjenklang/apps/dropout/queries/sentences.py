@@ -33,6 +33,7 @@ NAMES = {
     "fell-twice": gettext_lazy("our own: lower twice in a row; this form has no limit"),
     "declined-twice": gettext_lazy("our own: twice or more in six weeks"),
     "srs-gjenklang": gettext_lazy("srs-gjenklang: the last total under the limit"),
+    "answered-yes": gettext_lazy("our own: answered with yes the last time"),
     "move-ahead": gettext_lazy("our own: a move that is not yet attended"),
 }
 
