@@ -86,7 +86,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Staying:
-    """Curves of one kind, their picture, and what each says at some days; ``tests`` in words."""
+    """Curves of one kind: their picture, what each says at some days, and notes; ``folded`` until someone opens it."""
 
     key: str
     title: str
@@ -94,6 +94,7 @@ class Staying:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,7 @@ def _of_factor(figures: Figures) -> Staying:
     clock = _(
         "By the first answer, and the days are counted from it. A question is no diagnosis, and nothing is added up."
     )
-    return replace(told, notes=(clock, *told.notes))
+    return replace(told, folded=True, notes=(clock, *told.notes))
 
 
 def _of_measure(place: int, figures: Figures) -> Staying:
@@ -260,6 +261,7 @@ def _of_measure(place: int, figures: Figures) -> Staying:
     return replace(
         told,
         key=f"measure-{place}",
+        folded=True,
         chart=chart,
         rows=(*rows, *told.rows),
         notes=(clock, *told.notes, _("This is not a trial.")),
