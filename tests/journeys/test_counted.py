@@ -23,7 +23,9 @@ def test_a_count_is_made_while_the_leader_waits_and_reads_in_every_language(pers
     assert rates.get_by_text("95 % usikkerhet").first.is_visible()
     assert page.locator("svg.curve__picture").count() >= 4
     page = stein.open("/counted/")
-    page.get_by_role("heading", name="Drop-out, etter hver definisjon").evaluate("one => one.scrollIntoView()")
+    page.get_by_role("heading", name="Drop-out, etter hver definisjon").evaluate(
+        "one => one.scrollIntoView()"
+    )
     stein.shot("counted-desktop")
     for language in LANGUAGES:
         stein.speak(language)

@@ -164,7 +164,14 @@ def test_a_course_runs_forward_in_time_and_ends_after_its_last_session(place: Mu
         if course.ended:
             assert course.ended == days[-1]
             assert course.ending
-            assert course.ended < place.today - timedelta(days=21)
+            waited_for = 14 if course.ending == "stayed_away" else 0
+            assert course.ended < place.today - timedelta(days=21 - waited_for)
+
+
+def test_whoever_stays_away_does_not_come_to_the_last_two(place: Municipality) -> None:
+    away = [course for course in place.courses if course.ending == "stayed_away"]
+    assert away
+    assert all([one.status for one in course.meetings[-2:]] == ["no_show"] * 2 for course in away)
 
 
 def test_nobody_has_two_planned_at_the_same_hour_today(place: Municipality) -> None:

@@ -138,6 +138,10 @@ def _course(
     raters = ("Mor",) if child or (unit.key == "youth" and not own and chance.random() < 0.3) else ()
     meetings = lay_out(chance, [lead, *more], first, today, own=own, raters=raters)
     over = bool(meetings) and meetings[-1].day < today - timedelta(days=21)
+    mandated = unit.key in {"followup", "tsb"} and chance.random() < 0.15
+    ending = chance.choices(ENDINGS, (58, 15, 10, 4, 9, 1, 3))[0] if over else ""
+    if ending == "stayed_away":
+        meetings += _not_met(meetings[-1])
     return CoursePlan(
         clients=clients,
         unit=unit.key,
@@ -148,11 +152,17 @@ def _course(
         meetings=meetings,
         raters=raters,
         main_rater="Mor" if child and place % 3 == 0 else "",
-        mandated=unit.key in {"followup", "tsb"} and chance.random() < 0.15,
+        mandated=mandated,
         ended=meetings[-1].day if over else None,
-        ending=chance.choices(ENDINGS, (58, 15, 10, 4, 9, 1, 3))[0] if over else "",
+        ending=ending,
         truth=(lead.kind, *(path.kind for path in more)),
     )
+
+
+def _not_met(last: Meeting) -> tuple[Meeting, ...]:
+    """Two appointments that whoever stays away does not come to."""
+    weeks = (timedelta(weeks=1), timedelta(weeks=2))
+    return tuple(Meeting(last.day + later, last.minute, "no_show", last.arena) for later in weeks)
 
 
 def _kind(chance: Random, unit: UnitPlan, place: int) -> str:
