@@ -177,3 +177,12 @@ def test_the_alliance_form_at_the_end_works_the_same_way(person) -> None:
         page.wait_for_url("**/session/**")
     assert page.locator("form[action$='hand-over/']").count() == 0
     assert "ingen grense finnes for dette skjemaet" in page.content()
+
+
+def test_on_a_phone_the_curve_opens_at_its_newest_point(person) -> None:
+    ingrid = person(phone=True).sign_in("ingrid")
+    page = ingrid.open("/clients/")
+    ingrid.press("text=D-204")
+    newest = page.locator(".curve__point[tabindex='0']").bounding_box()
+    frame = page.locator(".curve__frame").bounding_box()
+    assert frame["x"] < newest["x"] < frame["x"] + frame["width"]
