@@ -145,6 +145,30 @@ def test_the_form_can_be_read_in_three_languages_and_keeps_its_marks(cast) -> No
         assert 'value="61"' in page
 
 
+@pytest.mark.parametrize("typed", ["10,1", "-1", "1,55"])
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("nb", "Fra 0 til 10, i steg på 0,1."),
+        ("nn", "Frå 0 til 10, i steg på 0,1."),
+        ("en", "From 0 to 10, in steps of 0.1."),
+    ],
+)
+def test_paper_says_in_the_readers_language_what_a_line_holds(
+    cast, signed_in, typed: str, language: str, sentence: str
+) -> None:
+    browser = signed_in("alice")
+    browser.cookies["language"] = language
+    data = {
+        "client": cast.here.dana.pk,
+        "moment": "start",
+        "line1": typed.replace(",", "." if language == "en" else ","),
+    }
+    data["body"] = data["line1"]
+    page = browser.post(reverse("care:paper", args=[cast.here.session.pk]), data)
+    assert sentence in page.content.decode()
+
+
 def test_paper_refuses_what_the_line_cannot_hold(cast, signed_in) -> None:
     path = reverse("care:paper", args=[cast.here.session.pk])
     data = {"client": cast.here.dana.pk, "moment": "start", "body": "12,5"}
