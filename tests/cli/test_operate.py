@@ -90,3 +90,16 @@ def test_the_doctor_says_nothing_but_json_when_a_program_asks(tmp_path: Path) ->
     command = [sys.executable, "-m", "gjenklang.cli", "doctor", "--json"]
     said = subprocess.run(command, check=False, env=environment, capture_output=True, text=True).stdout
     assert json.loads(said)["well"] is False  # nothing is migrated here
+
+
+def test_a_demo_of_another_day_is_kept_and_says_so(tmp_path: Path) -> None:
+    """Nobody's tries are thrown away by themselves; nobody wonders why today is empty either."""
+    words = ("demo", "--no-serve", "--data", str(tmp_path / "demo"), "--date")
+    assert "--fresh" not in typed(tmp_path, *words, "2026-02-02")[1]
+    assert "--fresh" not in typed(tmp_path, *words, "2026-02-02")[1]
+    status, said = typed(tmp_path, *words, "2026-02-03")
+    assert status == 0
+    assert (
+        said
+        == "  This municipality lives on 2026-02-02 (seed 2026): --fresh makes one for 2026-02-03 (seed 2026).\n"
+    )

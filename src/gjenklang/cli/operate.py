@@ -239,7 +239,7 @@ def demo(
         shutil.rmtree(folder, ignore_errors=True)
     _demo_environment(folder)
     set_up()
-    _fill_demo(seed, today.date() if today else datetime.now().astimezone().date())
+    _fill_demo(folder, seed, today.date() if today else datetime.now().astimezone().date())
     if no_serve:
         return
     _expect_night()
@@ -263,14 +263,19 @@ def _demo_environment(folder: Path) -> None:
     )
 
 
-def _fill_demo(seed: int, today: date) -> None:
+def _fill_demo(folder: Path, seed: int, today: date) -> None:
+    """Fill it once; a town of another day or seed stays, for what was tried in it, and says so."""
     from django.core.management import call_command
 
     from gjenklang.cli.demo_town import fill, who_can_sign_in
     from gjenklang.core.fictional import municipality
 
     call_command("migrate", interactive=False, verbosity=0)
-    fill(municipality(seed, today))
+    wanted, lives = f"{today} (seed {seed})", folder / "town"
+    if fill(municipality(seed, today)):
+        lives.write_text(wanted, "utf-8")
+    elif lives.exists() and (there := lives.read_text("utf-8")) != wanted:
+        click.echo(f"  This municipality lives on {there}: --fresh makes one for {wanted}.", err=True)
     click.echo("\n  Sign in as (password gjenklang-demo, PIN 1234):")
     for username, words in who_can_sign_in():
         click.echo(f"    {username:12} {words}")
