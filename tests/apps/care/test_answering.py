@@ -233,6 +233,17 @@ def test_what_was_confirmed_is_not_written_over(cast) -> None:
     assert LineNote.objects.get().text == "mine"
 
 
+@pytest.mark.parametrize(("page", "query"), [("done", {}), ("form", {"again": 1})])
+def test_marks_shown_back_leave_a_line(cast, page: str, query: dict[str, int]) -> None:
+    """Whoever holds the address reads the marks: that is a look at a client too."""
+    Browser().post(address(cast), posted())
+    before = Line.objects.filter(verb="client.read").count()
+    assert Browser().get(address(cast, page), query).status_code == 200
+    written = Line.objects.filter(verb="client.read", client=cast.here.dana.pk, subject=stored(cast).get().pk)
+    assert Line.objects.filter(verb="client.read").count() == before + 1
+    assert written.get().by_kind == "client"
+
+
 def test_asking_who_sees_this_keeps_the_marks(cast) -> None:
     page = Browser().post(address(cast, "who_sees"), posted()).content.decode()
     assert 'name="line-everyday" value="61"' in page
