@@ -147,7 +147,7 @@ def _free_address(bind: str) -> tuple[str, str]:
         socket.create_server((host, int(port)), family=family).close()
     except OSError as wrong:
         raise click.UsageError(
-            f"{bind} cannot be used: {wrong.strerror}. Choose another with --bind."
+            f"{bind} cannot be used: {str(wrong.strerror).split(' (')[0]}. Choose another with --bind."
         ) from None
     return host, port
 
