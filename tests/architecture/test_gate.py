@@ -3,8 +3,15 @@
 import pytest
 from django.test import Client as Browser
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
+from gjenklang.apps.dropout import actions as dropout
+from gjenklang.apps.dropout.actions.local import Asked
+from gjenklang.apps.dropout.models import LocalChecklist, Outreach, Tried
+from gjenklang.apps.integration.tables.actions import keep_upload
+from gjenklang.apps.integration.tables.reading import read
+from gjenklang.apps.people.actions import appoint_substitute
 from gjenklang.apps.security.gate import rule_of
 
 #: What the world may open without signing in, by name; a new one must be added here by hand.
@@ -50,6 +57,7 @@ def test_every_address_has_a_rule() -> None:
     assert not [name for name in closed if name not in RENAMED], closed
 
 
+PREFIXES = ("", "care:", "dropout:", "people:", "security:", "tables:")
 #: allauth's addresses that stay shut on purpose.
 RENAMED = {"mfa_trust", "mfa_signup_webauthn"}
 
@@ -70,7 +78,7 @@ def path_of(pattern: URLPattern, cast) -> str:
     for name in pattern.pattern.converters:
         values.setdefault(name, 1 if name == "pk" else uuid7())
     wanted = {name: values[name] for name in pattern.pattern.converters}
-    for prefix in ("", "care:", "dropout:", "people:", "security:", "tables:"):
+    for prefix in PREFIXES:
         for kwargs in (wanted, {"pk": 1}):
             try:
                 return reverse(prefix + pattern.name, kwargs=kwargs).lstrip("/")
@@ -120,6 +128,61 @@ def test_the_walk_knows_the_pages_of_a_course() -> None:
         "local_fill",
         "course_sheet",
     } <= {one.name for one in of_dana()}
+
+
+def of_ours(cast) -> dict[str, object]:
+    """A row of ours for every name that an address may hold besides a course, a session and a secret."""
+    here, day = cast.here, timezone.localdate()
+    alice, heidi, staff = here.actor("alice"), here.actor("heidi"), here.staff
+    checklist, tried = LocalChecklist(), Tried(factor="age", words="Kort")
+    dropout.build_local(
+        by=heidi, checklist=checklist, asked=Asked("Vår", [("Ja?", "choice")], [1], [here.ours])
+    )
+    dropout.note_tried(by=alice, tried=tried)
+    lasting = {
+        "since": day,
+        "until": day,
+        "calls": "Dani",
+        "scope": "alt",
+        "task": "ringe",
+        "when_bad": "112",
+    }
+    asked = Outreach(episode=here.episode, client=here.dana, **lasting)
+    days = {"absent": staff["carol"], "substitute": staff["bob"], "since": day, "until": day}
+    return {
+        "unit": here.ours,
+        "staff": staff["carol"],
+        "post": staff["carol"].posts.first(),
+        "substitution": appoint_substitute(by=heidi.who, **days),
+        "upload": keep_upload(by=alice, name="a.csv", table=read("a.csv", b"id,bdi\n1,7\n")),
+        "outreach": dropout.ask_peer(by=alice, outreach=asked, peer=staff["peggy"]),
+        "checklist": checklist,
+        "tried": tried,
+        "measure": dropout.name_measure(by=heidi, name="Avtalekort"),
+    }
+
+
+def of_one_row() -> list[URLPattern]:
+    """Every address of a row that is neither a course, a session nor a client's form; also one added tomorrow."""
+    apart = {"session", "episode", "token", "code", "uidb36", "pk", "key"}
+    return [one for one in addresses() if one.pattern.converters and not apart & set(one.pattern.converters)]
+
+
+@pytest.mark.parametrize("who", ["alice2", "bob2", "frank2", "grace2", "heidi2", "peggy2"])
+def test_nobody_next_door_finds_a_row_of_ours(cast, signed_in, who: str) -> None:
+    ours, browser = of_ours(cast), signed_in(who)
+    for one in of_one_row():
+        values = {name: ours[name].pk for name in one.pattern.converters}
+        path = next(filter(None, (found(prefix + one.name, values) for prefix in PREFIXES)))
+        for answer in (browser.get(path), browser.post(path, {"to": "off", "do": "x"})):
+            assert answer.status_code in (403, 404, 405), (who, path, answer.status_code)
+
+
+def found(name: str, values: dict[str, object]) -> str | None:
+    try:
+        return reverse(name, kwargs=values)
+    except NoReverseMatch:
+        return None
 
 
 @pytest.mark.parametrize("who", ["alice", "bob"])

@@ -177,3 +177,27 @@ def test_the_alliance_form_at_the_end_works_the_same_way(person) -> None:
         page.wait_for_url("**/session/**")
     assert page.locator("form[action$='hand-over/']").count() == 0
     assert "ingen grense finnes for dette skjemaet" in page.content()
+
+
+def test_on_a_phone_the_curve_opens_at_its_newest_point(person) -> None:
+    ingrid = person(phone=True).sign_in("ingrid")
+    page = ingrid.open("/clients/")
+    ingrid.press("text=D-204")
+    newest = page.locator(".curve__point[tabindex='0']").bounding_box()
+    frame = page.locator(".curve__frame").bounding_box()
+    assert frame["x"] < newest["x"] < frame["x"] + frame["width"]
+
+
+PARTS = ("limit", "path", "text", "mark", "shade")
+COLOURS = "all => all.flatMap(one => [getComputedStyle(one).stroke, getComputedStyle(one).fill])"
+
+
+def test_the_curve_prints_in_grey(person) -> None:
+    ingrid = person().sign_in("ingrid")
+    page = ingrid.open("/clients/")
+    ingrid.press("text=D-204")
+    page.emulate_media(media="print")
+    drawn = page.locator(", ".join(f".curve__{part}" for part in PARTS)).evaluate_all(COLOURS)
+    seen = {tuple(map(int, re.findall(r"\d+", one)[:3])) for one in drawn if one.startswith("rgb")}
+    assert seen
+    assert all(max(one) - min(one) <= 24 for one in seen), seen  # the theme's own inks are a little blue

@@ -11,6 +11,8 @@ from babel.messages.pofile import read_po
 from django.core.management import call_command
 from django.test import Client as Browser
 from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "gjenklang"
 HOUSE = {**os.environ, "DJANGO_SETTINGS_MODULE": "gjenklang.website.settings"}
@@ -121,3 +123,12 @@ def test_the_content_policy_allows_nothing_inline(db) -> None:
         assert "<style" not in text, path
         assert " style=" not in text, path
         assert " onclick" not in text, path
+
+
+@pytest.mark.parametrize(("language", "written"), [("nb", "j. F"), ("nn", "j. F"), ("en", "j F")])
+def test_a_day_is_written_as_the_reader_writes_it(cast, signed_in, language: str, written: str) -> None:
+    browser = signed_in("alice")
+    browser.cookies["language"] = language
+    with translation.override(language):
+        day = date_format(timezone.localdate(), f"l {written}")
+    assert day in browser.get(reverse("care:today")).content.decode()

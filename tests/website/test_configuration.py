@@ -11,7 +11,7 @@ from gjenklang.website.configuration import SETTINGS, problems, read
 
 SAFE = {
     "GJENKLANG_SECRET_KEY": "x" * 60,
-    "GJENKLANG_FIELD_KEYS": "key",
+    "GJENKLANG_FIELD_KEYS": "5v8Lr1yDdyH3d0T5xq0Yh1m3m1mWm3yqkU0Uj2o0s3E=",
     "GJENKLANG_HOSTS": "fit.example",
     "GJENKLANG_PROXY": "yes",
 }
@@ -32,7 +32,11 @@ def test_a_safe_production_has_no_problem() -> None:
         ("GJENKLANG_HOSTS", ""),
         ("GJENKLANG_LANGUAGE", "tlh"),
         ("GJENKLANG_DATABASE", "mysql://x"),
+        ("GJENKLANG_DATABASE", "postgres://x@host:port/x"),
         ("GJENKLANG_WORKERS", "none"),
+        ("GJENKLANG_FIELD_KEYS", "no-key"),
+        ("GJENKLANG_TIME_ZONE", "Mars/Base"),
+        ("GJENKLANG_EMAIL", "post.example"),
     ],
 )
 def test_an_unsafe_setting_is_named(name: str, value: str) -> None:

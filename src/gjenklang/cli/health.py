@@ -1,13 +1,13 @@
 """What the doctor looks at."""
 
+import io
 import shutil
 from dataclasses import dataclass
 
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from gjenklang.apps.instruments.wording import broken_packs
@@ -39,21 +39,15 @@ def examine() -> list[Finding]:
 
 
 def _keys() -> list[Finding]:
-    try:
-        for key in settings.FIELD_KEYS:
-            Fernet(key)
-    except ValueError:
-        return [
-            Finding(
-                well=False,
-                words="A key in GJENKLANG_FIELD_KEYS is not a key: make one with doctor --new-key.",
-            )
-        ]
     count = len(settings.FIELD_KEYS)
     return [Finding(well=bool(count), words=f"{count} key(s) for encrypted columns; the first one writes.")]
 
 
 def _database() -> list[Finding]:
+    try:
+        connection.ensure_connection()
+    except OperationalError as wrong:
+        return [Finding(well=False, words=f"The database does not answer: {str(wrong).splitlines()[0]}")]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SHOW synchronous_commit")
@@ -98,7 +92,7 @@ def _mail() -> list[Finding]:
 
 def _django() -> list[Finding]:
     try:
-        call_command("check", verbosity=0)
+        call_command("check", stdout=io.StringIO(), stderr=io.StringIO())
     except SystemCheckError as wrong:
         return [Finding(well=False, words=str(wrong).strip().splitlines()[0])]
     return [Finding(well=True, words="Django's own checks are content.")]

@@ -4,6 +4,7 @@ import os
 import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,18 +14,38 @@ from pathlib import Path
 import click
 import django
 from cryptography.fernet import Fernet
+from django.core.exceptions import ImproperlyConfigured
 
 __all__ = ["demo", "doctor", "manage", "migrate", "rotate_keys", "serve", "set_up"]
 
 DEMO_SEED = 2026
 
 
-def set_up() -> None:
-    """Make Django ready, and the folder of the embedded database."""
+def set_up(*, database: bool = True) -> None:
+    """Make Django ready, and the folder of the embedded database; say in one line what stands in the way."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gjenklang.website.settings")
     data = Path(os.environ.get("GJENKLANG_DATA", "var")).expanduser().absolute()
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    django.setup()
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        django.setup()
+    except OSError as wrong:
+        raise click.UsageError(f"GJENKLANG_DATA: {data} cannot be used: {wrong.strerror}.") from None
+    except (ValueError, ImproperlyConfigured) as wrong:
+        from gjenklang.website import configuration
+
+        said = configuration.problems(configuration.read()) or [str(wrong)]
+        raise click.UsageError(" ".join(said)) from None
+    if database:
+        _reach_database()
+
+
+def _reach_database() -> None:
+    from django.db import OperationalError, connection
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as wrong:
+        raise click.UsageError(f"The database does not answer: {str(wrong).splitlines()[0]}") from None
 
 
 def _refuse_unsafe() -> None:
@@ -38,7 +59,7 @@ def _refuse_unsafe() -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
     """Run one of Django's own commands, for example `gjenklang manage showmigrations`."""
-    set_up()
+    set_up(database=False)
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["gjenklang manage", *arguments])
@@ -68,7 +89,7 @@ def doctor(*, new_key: bool, as_json: bool) -> None:
         return
     from gjenklang.cli.health import examine
 
-    set_up()
+    set_up(database=False)
     findings = examine()
     wrong = [one for one in findings if not one.well]
     if as_json:
@@ -108,22 +129,44 @@ def rotate_keys() -> None:
 def serve(bind: str | None, workers: int | None, *, background: bool) -> None:
     """Serve the website, with a worker for background tasks beside it."""
     _refuse_unsafe()
+    bind = bind or os.environ.get("GJENKLANG_BIND", "127.0.0.1:8000")
+    address = _free_address(bind)
     set_up()
     _expect_night()
-    _run(bind or os.environ.get("GJENKLANG_BIND", "127.0.0.1:8000"), workers, background=background)
+    _run(address, workers, background=background)
+
+
+def _free_address(bind: str) -> tuple[str, str]:
+    """Return host and port, where nobody answers yet: two servers would share one port and each answer some clicks."""
+    host, _, port = bind.rpartition(":")
+    host = host.strip("[]") or "127.0.0.1"
+    if ":" not in bind or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise click.UsageError(f"{bind!r} is no address: write it like 127.0.0.1:8000.")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, int(port)), family=family).close()
+    except OSError as wrong:
+        raise click.UsageError(
+            f"{bind} cannot be used: {str(wrong.strerror).split(' (')[0]}. Choose another with --bind."
+        ) from None
+    return host, port
 
 
 def _expect_night() -> None:
+    from django.db import OperationalError, ProgrammingError
     from django.utils import timezone
 
     from gjenklang.website.nightly import expect_night
 
-    expect_night(timezone.now())
+    try:
+        expect_night(timezone.now())
+    except (OperationalError, ProgrammingError):
+        raise click.UsageError("The database is not up to date: run gjenklang migrate.") from None
 
 
-def _run(bind: str, workers: int | None, *, background: bool) -> None:
+def _run(address: tuple[str, str], workers: int | None, *, background: bool) -> None:
     """Run granian and the task worker until one of them ends or a signal comes."""
-    host, _, port = bind.rpartition(":")
+    host, port = address
     count = workers or int(os.environ.get("GJENKLANG_WORKERS", "2"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gjenklang.website.settings")
     # One thread of a worker answers, so that one heap is enough: each more of glibc's costs it some megabytes. And what
@@ -138,7 +181,7 @@ def _run(bind: str, workers: int | None, *, background: bool) -> None:
             "--interface",
             "wsgi",
             "--host",
-            host or "127.0.0.1",
+            host,
             "--port",
             port,
         ),
@@ -194,17 +237,18 @@ def demo(
     seed: int, today: datetime | None, bind: str, data: Path | None, *, fresh: bool, no_serve: bool
 ) -> None:
     """Fill an invented municipality and serve it, for anyone to look at."""
+    address = ("", "") if no_serve else _free_address(bind)
     folder = (data or Path("var/demo")).absolute()
     if fresh:
         shutil.rmtree(folder, ignore_errors=True)
     _demo_environment(folder)
     set_up()
-    _fill_demo(seed, today.date() if today else datetime.now().astimezone().date())
+    _fill_demo(folder, seed, today.date() if today else datetime.now().astimezone().date())
     if no_serve:
         return
     _expect_night()
     click.echo(f"\n  http://{bind}/\n")
-    _run(bind, 2, background=True)
+    _run(address, 2, background=True)
 
 
 def _demo_environment(folder: Path) -> None:
@@ -223,14 +267,19 @@ def _demo_environment(folder: Path) -> None:
     )
 
 
-def _fill_demo(seed: int, today: date) -> None:
+def _fill_demo(folder: Path, seed: int, today: date) -> None:
+    """Fill it once; a town of another day or seed stays, for what was tried in it, and says so."""
     from django.core.management import call_command
 
     from gjenklang.cli.demo_town import fill, who_can_sign_in
     from gjenklang.core.fictional import municipality
 
     call_command("migrate", interactive=False, verbosity=0)
-    fill(municipality(seed, today))
+    wanted, lives = f"{today} (seed {seed})", folder / "town"
+    if fill(municipality(seed, today)):
+        lives.write_text(wanted, "utf-8")
+    elif lives.exists() and (there := lives.read_text("utf-8")) != wanted:
+        click.echo(f"  This municipality lives on {there}: --fresh makes one for {wanted}.", err=True)
     click.echo("\n  Sign in as (password gjenklang-demo, PIN 1234):")
     for username, words in who_can_sign_in():
         click.echo(f"    {username:12} {words}")

@@ -1,10 +1,12 @@
 """Every setting that an operator can give, in one table, read from environment variables."""
 
 import os
+from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import ParseResult, unquote, urlparse
+from zoneinfo import ZoneInfo
 
 __all__ = ["SETTINGS", "Configuration", "Setting", "problems", "read"]
 
@@ -191,7 +193,46 @@ def _shape(given: Configuration) -> list[str]:
         for name in ("GJENKLANG_IDLE_MINUTES", "GJENKLANG_WORKERS")
         if not given.text(name).isdigit() or not int(given.text(name))
     ]
-    return found
+    return [*found, *_unreadable(given)]
+
+
+def _unreadable(given: Configuration) -> list[str]:
+    rules = (
+        (_zone(given), "GJENKLANG_TIME_ZONE must be a time zone, like Europe/Oslo."),
+        (
+            all(_key(text) for text in given.names("GJENKLANG_FIELD_KEYS")),
+            "GJENKLANG_FIELD_KEYS holds something that is no key: make one with gjenklang doctor --new-key.",
+        ),
+        (_port(given, "GJENKLANG_DATABASE"), "GJENKLANG_DATABASE must have a number as its port, or none."),
+        (
+            not given.text("GJENKLANG_EMAIL")
+            or (_port(given, "GJENKLANG_EMAIL") and given.url("GJENKLANG_EMAIL").hostname),
+            "GJENKLANG_EMAIL must look like smtp://user:password@host:port, or be empty.",
+        ),
+    )
+    return [sentence for fits, sentence in rules if not fits]
+
+
+def _zone(given: Configuration) -> bool:
+    try:
+        ZoneInfo(given.text("GJENKLANG_TIME_ZONE"))
+    except (ValueError, OSError, LookupError):
+        return False
+    return True
+
+
+def _key(text: str) -> bool:
+    try:
+        return len(urlsafe_b64decode(text.encode())) == 32
+    except ValueError:
+        return False
+
+
+def _port(given: Configuration, name: str) -> bool:
+    try:
+        return given.url(name).port != 0
+    except ValueError:
+        return False
 
 
 def _production(given: Configuration) -> list[str]:

@@ -145,6 +145,30 @@ def test_the_form_can_be_read_in_three_languages_and_keeps_its_marks(cast) -> No
         assert 'value="61"' in page
 
 
+@pytest.mark.parametrize("typed", ["10,1", "-1", "1,55"])
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("nb", "Fra 0 til 10, i steg på 0,1."),
+        ("nn", "Frå 0 til 10, i steg på 0,1."),
+        ("en", "From 0 to 10, in steps of 0.1."),
+    ],
+)
+def test_paper_says_in_the_readers_language_what_a_line_holds(
+    cast, signed_in, typed: str, language: str, sentence: str
+) -> None:
+    browser = signed_in("alice")
+    browser.cookies["language"] = language
+    data = {
+        "client": cast.here.dana.pk,
+        "moment": "start",
+        "line1": typed.replace(",", "." if language == "en" else ","),
+    }
+    data["body"] = data["line1"]
+    page = browser.post(reverse("care:paper", args=[cast.here.session.pk]), data)
+    assert sentence in page.content.decode()
+
+
 def test_paper_refuses_what_the_line_cannot_hold(cast, signed_in) -> None:
     path = reverse("care:paper", args=[cast.here.session.pk])
     data = {"client": cast.here.dana.pk, "moment": "start", "body": "12,5"}
@@ -207,6 +231,17 @@ def test_what_was_confirmed_is_not_written_over(cast) -> None:
     for words in ("mine", "someone else's"):
         Browser().post(address(cast, "confirm"), {"note-body": words})
     assert LineNote.objects.get().text == "mine"
+
+
+@pytest.mark.parametrize(("page", "query"), [("done", {}), ("form", {"again": 1})])
+def test_marks_shown_back_leave_a_line(cast, page: str, query: dict[str, int]) -> None:
+    """Whoever holds the address reads the marks: that is a look at a client too."""
+    Browser().post(address(cast), posted())
+    before = Line.objects.filter(verb="client.read").count()
+    assert Browser().get(address(cast, page), query).status_code == 200
+    written = Line.objects.filter(verb="client.read", client=cast.here.dana.pk, subject=stored(cast).get().pk)
+    assert Line.objects.filter(verb="client.read").count() == before + 1
+    assert written.get().by_kind == "client"
 
 
 def test_asking_who_sees_this_keeps_the_marks(cast) -> None:

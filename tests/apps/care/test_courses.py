@@ -215,6 +215,24 @@ def test_an_appointment_sent_twice_is_made_once(cast, signed_in, repeat: int) ->
     assert Session.objects.filter(local_date=day).count() == 1
 
 
+@pytest.mark.parametrize("days", [-800, 800, 350_000])
+def test_an_appointment_years_away_is_asked_about(cast, signed_in, days: int) -> None:
+    """A slip in the year would put it where nobody looks."""
+    before = Session.objects.count()
+    day = timezone.localdate() + timedelta(days=days)
+    sent = {
+        "episode": cast.here.episode.pk,
+        "day": day,
+        "time": "10:00",
+        "minutes": 45,
+        "arena": "office",
+        "repeat": 0,
+    }
+    page = signed_in("alice").post(reverse("care:appointment"), sent)
+    assert "Dagen er mer enn to år unna. Stemmer året?" in page.content.decode()
+    assert Session.objects.count() == before
+
+
 def test_a_key_that_is_anothers_is_not_taken(cast, signed_in) -> None:
     day = timezone.localdate() + timedelta(days=3)
     sent = {

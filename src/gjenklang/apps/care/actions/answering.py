@@ -25,6 +25,7 @@ __all__ = [
     "confirm",
     "decline",
     "note_line",
+    "note_shown",
     "open_form",
     "record_administration",
     "undo",
@@ -92,6 +93,12 @@ def open_form(*, invitation: Invitation) -> None:
             write_line(
                 who_answers(invitation), "form.open", client=invitation.client_id, subject=invitation.id
             )
+
+
+@transaction.atomic
+def note_shown(*, invitation: Invitation, answer: Administration) -> None:
+    """Leave a line when marks are shown back to whoever holds the address."""
+    write_line(who_answers(invitation), "client.read", client=invitation.client_id, subject=answer.id)
 
 
 def record_administration(*, invitation: Invitation, sent: Sent) -> Administration:

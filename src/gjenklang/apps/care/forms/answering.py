@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.http import QueryDict
 from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
@@ -101,6 +102,8 @@ class PaperForm(forms.Form):
 
 
 def _number(label: Any, lowest: int, highest: int, step: Decimal) -> forms.DecimalField:
+    says = {"low": _plain(lowest * step), "high": _plain(highest * step), "step": _plain(step)}
+    holds = gettext("From %(low)s to %(high)s, in steps of %(step)s.") % says
     return forms.DecimalField(
         label=label,
         required=False,
@@ -108,8 +111,13 @@ def _number(label: Any, lowest: int, highest: int, step: Decimal) -> forms.Decim
         min_value=lowest * step,
         max_value=highest * step,
         step_size=step,
+        error_messages=dict.fromkeys(("min_value", "max_value", "step_size"), holds),
         widget=forms.TextInput(attrs={**INPUT, "inputmode": "decimal", "autocomplete": "off"}),
     )
+
+
+def _plain(value: Decimal) -> str:
+    return number_format(f"{value.normalize():f}")
 
 
 def _steps(value: Decimal | None, step: Decimal) -> int | None:

@@ -1,7 +1,7 @@
 """What is typed about appointments."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,9 @@ from gjenklang.apps.care.forms.fields import INPUT, offer
 from gjenklang.apps.care.models import Arena, Status
 
 __all__ = ["AppointmentForm", "AttendanceForm"]
+
+
+FARTHEST = timedelta(days=730)
 
 
 class AppointmentForm(forms.Form):
@@ -47,6 +50,13 @@ class AppointmentForm(forms.Form):
     def __init__(self, *args: Any, courses: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "episode", list(courses.items()))
+
+    def clean_day(self) -> date:
+        """A slip in the year would put it where nobody looks."""
+        day: date = self.cleaned_data["day"]
+        if abs(day - timezone.localdate()) > FARTHEST:
+            raise forms.ValidationError(_("The day is more than two years away. Is the year right?"))
+        return day
 
     def clean(self) -> dict[str, Any]:
         """Refuse a row that ends before it begins."""

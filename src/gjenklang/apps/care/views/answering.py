@@ -80,6 +80,8 @@ def form(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
         raise actions.Expired
     actions.open_form(invitation=invitation)
     last = answer or _undone(invitation)
+    if last is not None:
+        actions.note_shown(invitation=invitation, answer=last)
     return _show(request, invitation, marks=last.answers if last else {}, after=answer.id if answer else None)
 
 
@@ -187,6 +189,7 @@ def done(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
         return redirect("care:form", token=token)
     if _long_since(answer):
         raise actions.Expired
+    actions.note_shown(invitation=invitation, answer=answer)
     words = wording(invitation.instrument, invitation.language, organisation=invitation.organisation_id)
     context: dict[str, Any] = {
         "token": token,

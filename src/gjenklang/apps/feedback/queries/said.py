@@ -236,7 +236,7 @@ def _name(seen: _Observation) -> str:
 
 
 def _day(seen: _Observation) -> str:
-    return date_format(seen.figures.day, "j. F") if seen.figures.day else "–"
+    return date_format(seen.figures.day, "MONTH_DAY_FORMAT") if seen.figures.day else "–"
 
 
 def _listed(values: list[str]) -> str:

@@ -16,6 +16,9 @@ function upgrade(figure) {
   only(points[points.length - 1]);
   detail.hidden = false;
   figure.dataset.ready = "";
+  // On a phone the picture is wider than its frame: begin at what is newest, not at the first session.
+  const frame = figure.querySelector(".curve__frame");
+  frame.scrollLeft = frame.scrollWidth;
 
   figure.addEventListener("focusin", ({ target }) => {
     if (!points.includes(target)) return;
