@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cast import Cast, Town, lines_of, town
 from gjenklang.apps.care import actions as care
@@ -196,6 +196,18 @@ def test_without_an_expected_course_nobody_is_said_to_have_left_with_effect() ->
     rate = next(one for one in figures["rates"] if one["definition"] == "without-effect")
     assert (rate["share"], rate["unknown"], rate["n"]) == (None, 11, 11)
     assert (rate["lowest"], rate["highest"]) == (0, pytest.approx(7 / 11))
+
+
+def test_figures_are_rounded_and_not_cut() -> None:
+    figures = figures_of(many(), since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)
+    figures["staying"]["median"]["high"] = 100.5
+    with translation.override("nb"):
+        said = counted_in_words(Count(figures=figures))
+    assert said is not None
+    assert said.rates[0].bounds == "55–64 %"  # 6 and 7 of 11
+    assert said.rates[0].share.startswith("60 %")
+    assert said.staying[0].rows[1][3] == "33 %"
+    assert "100,5" in said.staying[0].notes[1]
 
 
 def test_ways_to_end_that_few_left_by_are_not_shown_apart() -> None:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from gjenklang.apps.dropout.models import Count, Factor, Reply
 from gjenklang.apps.shell.charts import Look, Step, StepChart, Stepped, steps
+from gjenklang.apps.shell.rounding import rounded
 
 __all__ = ["CountInWords", "Rate", "Staying", "counted_in_words"]
 
@@ -145,13 +145,13 @@ def _disordered(n: int) -> str:
 
 
 def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{number_format(100 * share, decimal_pos=0)} %"
+    return "–" if share is None else f"{rounded(100 * share)} %"
 
 
 def _interval(low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return "–"
-    return f"{number_format(100 * low, decimal_pos=0)}–{number_format(100 * high, decimal_pos=0)} %"
+    return f"{rounded(100 * low)}–{rounded(100 * high)} %"
 
 
 def _rate(one: Figures) -> Rate:
@@ -225,7 +225,7 @@ def _all(figures: Figures) -> Staying:
 
 
 def _day(value: float | None) -> str:
-    return _("not reached") if value is None else number_format(value, decimal_pos=0)
+    return _("not reached") if value is None else rounded(value, 0 if value == int(value) else 1)
 
 
 def _last(curves: Sequence[Sequence[Sequence[float]]]) -> float:
@@ -311,9 +311,9 @@ def _test(one: Figures) -> str:
     p = one["p"]
     says = {
         "name": names[one["name"]],
-        "chi2": number_format(one["statistic"], decimal_pos=2),
+        "chi2": rounded(one["statistic"], 2),
         "df": one["df"],
-        "p": _("p below 0.001") if p < 0.001 else f"p = {number_format(p, decimal_pos=3)}",
+        "p": _("p below 0.001") if p < 0.001 else f"p = {rounded(p, 3)}",
     }
     found = _("%(name)s: χ² = %(chi2)s on %(df)s degrees of freedom, %(p)s.") % says
     return f"{found} {_('Groups may differ in much else; this is no trial.')}"
