@@ -98,9 +98,9 @@ def _with_those_under(known: Sequence[Unit], tops: Iterable[UUID]) -> list[Unit]
     return [one for one in known if one.pk in found]
 
 
-def latest_count(by: Actor, unit: UUID | None, since: date, until: date) -> Count | None:
-    """The newest count of a unit in a period, if there is one and the asker may see it."""
-    found = _counts(by).filter(unit=unit, since=since, until=until)
+def latest_count(by: Actor, unit: UUID | None, since: date, until: date, missed: int) -> Count | None:
+    """The newest count of a unit in a period by a number of sessions, if there is one and the asker may see it."""
+    found = _counts(by).filter(unit=unit, since=since, until=until, missed=missed)
     return found.select_related("unit", "asked_by").order_by("-asked").first()
 
 

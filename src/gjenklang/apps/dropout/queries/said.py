@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from gjenklang.apps.dropout.models import Count, Factor, Reply
+from gjenklang.apps.dropout.queries.team import FEWEST
 from gjenklang.apps.shell.charts import Look, Step, StepChart, Stepped, steps
 from gjenklang.apps.shell.rounding import rounded
 
@@ -72,13 +73,13 @@ Figures = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """One definition with its figures in words."""
+    """One definition with its figures in words; those of fewer than five are not shown."""
 
     title: str
     words: str
     source: str
     n: int
-    count: int
+    count: str
     share: str
     unknown: str
     bounds: str
@@ -128,7 +129,7 @@ def counted_in_words(count: Count | None) -> CountInWords | None:
         n_begun=figures["n_begun"],
         rates=tuple(_rate(one) for one in figures["rates"]),
         staying=tuple(told),
-        ways=_ways(figures["incidence"]) if figures["incidence"] else None,
+        ways=_ways(figures["incidence"], figures["staying"]["n_ended"]) if figures["incidence"] else None,
         disordered=_disordered(figures["n_disordered"]),
     )
 
@@ -157,30 +158,34 @@ def _interval(low: float | None, high: float | None) -> str:
 def _rate(one: Figures) -> Rate:
     title, words, source = DEFINITIONS[one["definition"]]
     told = one["n"] - one["unknown"]
-    share = (
-        _("cannot be told for anyone")
-        if not told
-        else _("%(share)s (95 %% interval %(interval)s)")
-        % {
-            "share": _percent(one["share"]),
-            "interval": _interval(one["low"], one["high"]),
-        }
-    )
-    unknown = _("%(n)s of %(all)s (%(share)s)") % {
-        "n": one["unknown"],
-        "all": one["n"],
-        "share": _percent(one["unknown"] / one["n"] if one["n"] else None),
-    }
+    few = one["n"] < FEWEST or 0 < told < FEWEST
     return Rate(
         title=str(title),
         words=str(words),
         source=str(source),
         n=told,
-        count=one["count"],
-        share=share,
-        unknown=unknown,
-        bounds=_interval(one["lowest"], one["highest"]),
+        count="–" if few else str(one["count"]),
+        share=_("too few to say anything") if few else _share(one, told),
+        unknown="–" if few else _unknown(one),
+        bounds="–" if few else _interval(one["lowest"], one["highest"]),
     )
+
+
+def _share(one: Figures, told: int) -> str:
+    if not told:
+        return _("cannot be told for anyone")
+    return _("%(share)s (95 %% interval %(interval)s)") % {
+        "share": _percent(one["share"]),
+        "interval": _interval(one["low"], one["high"]),
+    }
+
+
+def _unknown(one: Figures) -> str:
+    return _("%(n)s of %(all)s (%(share)s)") % {
+        "n": one["unknown"],
+        "all": one["n"],
+        "share": _percent(one["unknown"] / one["n"]),
+    }
 
 
 def _heads() -> tuple[str, ...]:
@@ -319,7 +324,8 @@ def _test(one: Figures) -> str:
     return f"{found} {_('Groups may differ in much else; this is no trial.')}"
 
 
-def _ways(figures: Sequence[Figures]) -> Staying:
+def _ways(figures: Sequence[Figures], ended: int) -> Staying:
+    whole = sum(one["n"] for one in figures) == ended
     lines = [
         Stepped(str(WAYS[one["ending"]]), 0.0, [Step(*row) for row in one["curve"]], look)
         for one, look in zip(figures, LOOKS, strict=False)
@@ -333,6 +339,8 @@ def _ways(figures: Sequence[Figures]) -> Staying:
         rows=tuple(rows),
         notes=(
             _("Aalen and Johansen's cumulative incidence: the ways compete."),
-            _("With those still here they add up to all."),
+            _("With those still here they add up to all.")
+            if whole
+            else _("Ways that fewer than five left by are not shown."),
         ),
     )
