@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from gjenklang.apps.care.models import Administration, Ending, Episode, Moment, Session, Standing, Status
 from gjenklang.apps.dropout.models import Checklist, Closed, Count, Departure, Factor, Judged, Transition
-from gjenklang.apps.dropout.queries.register import given
+from gjenklang.apps.dropout.queries.register import LONG_AGO, given
 from gjenklang.apps.dropout.rules import COUNTERS
 from gjenklang.apps.instruments.queries import rule_sets_of
 from gjenklang.apps.people.models import Role, Unit
@@ -29,7 +29,6 @@ __all__ = ["Counted", "counted_courses", "latest_count", "units_to_count"]
 
 _Meeting = tuple[str, date | None]
 
-LONG_AGO = date(1900, 1, 1)
 _REASONS: Mapping[str, Reason] = {
     Ending.AGREED: Reason.PLANNED,
     Ending.CLIENT: Reason.CLIENT,
