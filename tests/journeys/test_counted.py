@@ -22,6 +22,7 @@ def test_a_count_is_made_while_the_leader_waits_and_reads_in_every_language(pers
     assert rates.locator("tbody tr").count() == 8
     assert rates.get_by_text("95 % usikkerhet").first.is_visible()
     assert page.locator("svg.curve__picture").count() >= 4
+    page.locator("h2").first.evaluate("node => node.scrollIntoView()")
     stein.shot("counted-desktop")
     for language in LANGUAGES:
         stein.speak(language)
