@@ -124,6 +124,7 @@ def arguments(cast: Cast, question) -> dict[str, object]:
         "unit": here.ours,
         "since": date(2000, 1, 1),
         "until": timezone.localdate(),
+        "missed": 2,
         "year": timezone.localdate().year,
         "leaving": Leaving.objects.filter(episode=here.episode).first(),
     }

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cast import Cast, Town, lines_of, town
 from gjenklang.apps.care import actions as care
@@ -198,6 +198,58 @@ def test_without_an_expected_course_nobody_is_said_to_have_left_with_effect() ->
     assert (rate["lowest"], rate["highest"]) == (0, pytest.approx(7 / 11))
 
 
+def test_figures_are_rounded_and_not_cut() -> None:
+    figures = figures_of(many(), since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)
+    figures["staying"]["median"]["high"] = 100.5
+    with translation.override("nb"):
+        said = counted_in_words(Count(figures=figures))
+    assert said is not None
+    assert said.rates[0].bounds == "55–64 %"  # 6 and 7 of 11
+    assert said.rates[0].share.startswith("60 %")
+    assert said.staying[0].rows[1][3] == "33 %"
+    assert "100,5" in said.staying[0].notes[1]
+
+
+def test_the_number_of_sessions_that_is_asked_for_is_the_one_that_is_shown(cast: Cast) -> None:
+    here, frank = cast.here, cast.here.actor("frank")
+    asked = actions.ask_for_count(by=frank, unit=here.ours.pk, since=YEARS[0], until=YEARS[1], missed=2)
+    assert latest_count(frank, here.ours.pk, *YEARS, 2) == asked
+    assert latest_count(frank, here.ours.pk, *YEARS, 3) is None
+
+
+def test_a_rate_of_fewer_than_five_is_not_shown() -> None:
+    one = Counted("A", date(2026, 1, 1), date(2026, 2, 1), ClosedEpisode(reason=Reason.CLIENT, attended=3))
+    figures = figures_of([one] * 4, since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)
+    with translation.override("en"):
+        said = counted_in_words(Count(figures=figures))
+    assert said is not None
+    assert {rate.share for rate in said.rates} == {"too few to say anything"}
+    assert {(rate.count, rate.unknown, rate.bounds) for rate in said.rates} == {("–", "–", "–")}
+
+
+def test_the_few_who_died_cannot_be_reckoned_from_the_other_ways() -> None:
+    """Six moved, seven went to prison and two died: shown apart, the two would be what is missing."""
+    day = date(2026, 1, 1)
+    ways = [Reason.MOVED] * 6 + [Reason.IMPRISONED] * 7 + [Reason.DEAD] * 2
+    left = [Counted("A", day, date(2026, 2, 1), ClosedEpisode(reason=way, attended=3)) for way in ways]
+    figures = figures_of(left, since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)
+    assert [(one["ending"], one["n"]) for one in figures["incidence"]] == [("imprisoned", 7), ("other", 8)]
+
+
+def test_the_ways_are_said_to_add_up_only_when_none_is_left_out() -> None:
+    with translation.override("en"):
+        figures = figures_of(many(), since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)
+        few = counted_in_words(Count(figures=figures))
+        figures = figures_of(many()[:6], since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)
+        whole = counted_in_words(Count(figures=figures))
+    assert few is not None
+    assert whole is not None
+    assert few.ways is not None
+    assert whole.ways is not None
+    assert few.ways.notes[-1] == "Ways that fewer than five left by are not shown."
+    assert whole.ways.notes[-1] == "With those still here they add up to all."
+
+
 def test_ways_to_end_that_few_left_by_are_not_shown_apart() -> None:
     figures = figures_of(many(), since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)
     assert {one["ending"] for one in figures["incidence"]} == {"dropout"}
@@ -220,14 +272,14 @@ def test_a_count_is_asked_for_made_kept_and_put_into_words(
     asked = actions.ask_for_count(by=frank, unit=here.ours.pk, since=YEARS[0], until=YEARS[1])
     assert actions.ask_for_count(by=frank, unit=here.ours.pk, since=YEARS[0], until=YEARS[1]) == asked
     assert count.func(str(asked.pk)) == "done"
-    made = latest_count(frank, here.ours.pk, *YEARS)
+    made = latest_count(frank, here.ours.pk, *YEARS, 2)
     assert made is not None
     assert made.state == Count.State.DONE
     said = counted_in_words(made)
     assert said is not None
-    assert (said.rates[0].n, said.rates[0].count) == (6, 6)
-    assert latest_count(here.actor("alice"), here.ours.pk, *YEARS) is None
-    assert latest_count(cast.next_door.actor("frank"), here.ours.pk, *YEARS) is None
+    assert (said.rates[0].n, said.rates[0].count) == (6, "6")
+    assert latest_count(here.actor("alice"), here.ours.pk, *YEARS, 2) is None
+    assert latest_count(cast.next_door.actor("frank"), here.ours.pk, *YEARS, 2) is None
 
 
 def test_the_one_who_no_longer_leads_gets_an_empty_count(cast: Cast) -> None:

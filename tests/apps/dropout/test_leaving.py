@@ -13,7 +13,7 @@ from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care.actions import open_episode, reopen_episode, share_responsibility
 from gjenklang.apps.care.models import Ending, Episode
 from gjenklang.apps.dropout import actions, queries
-from gjenklang.apps.dropout.models import Death, Departure, Item, Leaving, LeavingStep
+from gjenklang.apps.dropout.models import Death, Departure, Item, Leaving, LeavingStep, Outreach, Relative
 from gjenklang.apps.dropout.queries.endings import REASONS
 from gjenklang.apps.dropout.queries.leaving import SETTLES, State, state_of
 from gjenklang.core.dropout import Reason
@@ -314,3 +314,56 @@ def test_the_supervisor_reads_and_does_not_write(cast, signed_in) -> None:
     signed_in("alice").post(page(cast), ending())
     assert "Lagre lista" not in signed_in("bob").get(page(cast)).content.decode()
     assert signed_in("bob").post(page(cast), settled(overdose="yes")).status_code == 404
+
+
+def test_what_relatives_and_peers_may_be_told_stands_on_the_list(cast, signed_in, sister) -> None:
+    alice = cast.here.actor("alice")
+    row = Outreach(
+        episode=cast.here.episode,
+        client=cast.here.dana,
+        calls="Dani",
+        scope="at jeg vil ha en tur",
+        task="Ring",
+    )
+    row.since, row.until = TODAY(), TODAY() + timedelta(days=9)
+    actions.ask_peer(by=alice, outreach=row, peer=cast.here.staff["peggy"])
+    browser = signed_in("alice")
+    browser.post(page(cast), ending())
+    content = browser.get(page(cast)).content.decode()
+    assert "at jeg vil ha en tur" in content
+    assert content.index("kan si at jeg er savnet") < content.index("400 00 001")
+    assert "Ingenting er avtalt på forhånd" not in content
+    for one in (Relative, Outreach):
+        one.objects.update(since=TODAY() - timedelta(days=9), until=TODAY() - timedelta(days=1))
+    content = browser.get(page(cast)).content.decode()
+    assert "400 00 001" not in content
+    assert "at jeg vil ha en tur" not in content
+    assert "Ingenting er avtalt på forhånd" in content
+
+
+def test_a_peer_sees_none_of_what_others_may_be_told(cast, signed_in, sister) -> None:
+    alice, peggy = cast.here.actor("alice"), cast.here.actor("peggy")
+    share_responsibility(by=alice, episode=cast.here.episode, staff=peggy.staff, since=TODAY())
+    browser = signed_in("peggy")
+    browser.post(page(cast), ending())
+    content = browser.get(page(cast)).content.decode()
+    assert "ser behandleren" in content
+    assert "400 00 001" not in content
+    assert "kan si at jeg er savnet" not in content
+
+
+def test_a_number_without_a_name_is_shown_after_what_may_be_said(cast, signed_in) -> None:
+    browser = signed_in("alice")
+    sent = {
+        "words": "Ring.",
+        "contact": "911 11 111",
+        "scope": "at jeg er savnet",
+        "agreed": TODAY(),
+        "until": TODAY(),
+    }
+    about = reverse("dropout:staying", args=[cast.here.episode.pk])
+    browser.post(about, {"do": "agreement"} | {f"agreement-{name}": value for name, value in sent.items()})
+    browser.post(page(cast), ending())
+    for address in (about, page(cast)):
+        content = browser.get(address).content.decode()
+        assert content.index("at jeg er savnet") < content.index("911 11 111")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cast import Cast
 from gjenklang.apps.care import actions as care
@@ -54,6 +54,23 @@ def test_it_finds_what_was_put_in_and_is_judged_on_the_newest_third() -> None:
     assert {one["name"] for one in judged["groups"]} >= {"A", "B", "young", "not young"}
     assert figures["left_out"] == ["cancelled", "alliance", "change", "cognition", "personality"]
     assert figures["cox"][0]["hazard_ratio"] > 1
+
+
+def test_how_it_was_judged_is_rounded_and_not_cut() -> None:
+    figures = fitted_and_judged(invented())
+    figures["judged"] |= {
+        "auc": 0.7999,
+        "auc_low": 0.7449,
+        "auc_high": 0.8551,
+        "slope": 0.996,
+        "intercept": -0.004,
+    }
+    with translation.override("en"):
+        said = queries.judged_in_words(LocalModel(state="judged", figures=figures))
+    assert said is not None
+    rows = dict(said.judged)
+    assert rows["Area under the curve"].startswith("0.80 (95 % 0.74 to 0.86")
+    assert rows["Calibration: slope and intercept (1 and 0 are right)"] == "1.00 / 0.00"
 
 
 def test_what_says_nothing_is_no_better_than_the_base_rate() -> None:

@@ -9,6 +9,7 @@ from gjenklang.apps.care import actions as care
 from gjenklang.apps.care.models import Episode, Session, Status
 from gjenklang.apps.dropout import actions, queries
 from gjenklang.apps.dropout.models import Given, LocalMeasure, Milestone, Transition
+from gjenklang.apps.dropout.queries.register import given_to
 from gjenklang.apps.people.actions import register_client
 from gjenklang.apps.people.models import Client
 from gjenklang.core.numerics import wilson
@@ -157,3 +158,17 @@ def test_only_those_who_work_with_the_course_note_it(cast, signed_in, of_dana, t
     given = {"measure": str(measure.pk), "day": str(today)}
     assert signed_in(who).post(of_dana("new_given"), given).status_code in {403, 404}
     assert not Given.objects.exists()
+
+
+def test_what_was_given_stands_with_its_day_beside_the_course(cast, signed_in, of_dana, today) -> None:
+    alice = cast.here.actor("alice")
+    measure = LocalMeasure.objects.create(organisation_id=cast.here.organisation.pk, name="Turgruppe")
+    row = Given(
+        episode=cast.here.episode, client=cast.here.dana, measure=measure, day=today - timedelta(days=400)
+    )
+    actions.give_measure(by=alice, given=row)
+    content = signed_in("alice").get(of_dana("follow")).content.decode()
+    assert "Turgruppe" in content.split("Gjort før")[1]
+    assert [one.measure for one in given_to(alice, cast.here.episode, cast.here.dana.pk)] == ["Turgruppe"]
+    for other in ("carol", "frank", "peggy"):
+        assert given_to(cast.here.actor(other), cast.here.episode, cast.here.dana.pk) == []

@@ -39,7 +39,7 @@ ENDINGS: Mapping[str, frozenset[Reason]] = {
     "unknown": frozenset({Reason.UNKNOWN}),
 }
 
-#: Ways to end that are shown together when few left by them.
+#: Ways to end that are shown together when few left by one of them.
 RARE = frozenset({"moved", "imprisoned", "dead"})
 
 #: The four questions, each by itself; nothing is added up.
@@ -232,7 +232,7 @@ def _tests(shown: Mapping[str, Sequence[Counted]], today: date) -> list[Figures]
 def _incidence(courses: Sequence[Counted], today: date) -> list[Figures]:
     """The cumulative incidence of each way to end while the others compete.
 
-    Ways that few left by are one, *other*; an *other* of still too few is not shown.
+    Rare ways that few left by are one, *other*; an *other* of still too few is not shown.
     """
     if len(courses) < FEWEST:
         return []
@@ -245,8 +245,22 @@ def _incidence(courses: Sequence[Counted], today: date) -> list[Figures]:
 def _ways(courses: Sequence[Counted]) -> list[str]:
     """How each course ended, with the rare ways put together."""
     ways = [_way(one) for one in courses]
-    ended = Counter(way for way, one in zip(ways, courses, strict=True) if one.ended)
-    return ["other" if way in RARE and ended[way] < FEWEST else way for way in ways]
+    ended = Counter(way for way, one in zip(ways, courses, strict=True) if one.ended and way in RARE)
+    together = _together(ended)
+    return ["other" if way in together else way for way in ways]
+
+
+def _together(ended: Mapping[str, int]) -> set[str]:
+    """The rare ways that few left by, and the next rarest while those are too few to be shown together.
+
+    What is not shown can be reckoned from what is; so two deaths beside six who moved are eight.
+    """
+    found = {way for way, n in ended.items() if n < FEWEST}
+    for way in sorted(set(ended) - found, key=lambda one: (ended[one], one)):
+        if not found or sum(ended[one] for one in found) >= FEWEST:
+            break
+        found.add(way)
+    return found
 
 
 def _one_way(way: str, time: Any, ending: Any) -> Figures:

@@ -9,7 +9,7 @@ from gjenklang.apps.dropout.queries.better import better
 from gjenklang.apps.dropout.queries.doing import doing_now
 from gjenklang.apps.dropout.queries.engagement import engagement
 from gjenklang.apps.dropout.queries.measures import links_of
-from gjenklang.apps.dropout.queries.register import others_here
+from gjenklang.apps.dropout.queries.register import given_to, others_here
 from gjenklang.apps.dropout.queries.sentences import said
 from gjenklang.apps.people.rules import Actor
 
@@ -25,5 +25,6 @@ def beside(by: Actor, episode: Episode, client: UUID) -> dict[str, object]:
         "facts": [said(seen, links) for one in found for seen in one.seen],
         "better": better(by, episode, client),
         "doing": doing_now(by, episode, client, day),
+        "given": given_to(by, episode, client),
         "others": others_here(by, episode),
     }

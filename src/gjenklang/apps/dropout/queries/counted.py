@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from gjenklang.apps.care.models import Administration, Ending, Episode, Moment, Session, Standing, Status
 from gjenklang.apps.dropout.models import Checklist, Closed, Count, Departure, Factor, Judged, Transition
-from gjenklang.apps.dropout.queries.register import given
+from gjenklang.apps.dropout.queries.register import LONG_AGO, given
 from gjenklang.apps.dropout.rules import COUNTERS
 from gjenklang.apps.instruments.queries import rule_sets_of
 from gjenklang.apps.people.models import Role, Unit
@@ -29,7 +29,6 @@ __all__ = ["Counted", "counted_courses", "latest_count", "units_to_count"]
 
 _Meeting = tuple[str, date | None]
 
-LONG_AGO = date(1900, 1, 1)
 _REASONS: Mapping[str, Reason] = {
     Ending.AGREED: Reason.PLANNED,
     Ending.CLIENT: Reason.CLIENT,
@@ -98,9 +97,9 @@ def _with_those_under(known: Sequence[Unit], tops: Iterable[UUID]) -> list[Unit]
     return [one for one in known if one.pk in found]
 
 
-def latest_count(by: Actor, unit: UUID | None, since: date, until: date) -> Count | None:
-    """The newest count of a unit in a period, if there is one and the asker may see it."""
-    found = _counts(by).filter(unit=unit, since=since, until=until)
+def latest_count(by: Actor, unit: UUID | None, since: date, until: date, missed: int) -> Count | None:
+    """The newest count of a unit in a period by a number of sessions, if there is one and the asker may see it."""
+    found = _counts(by).filter(unit=unit, since=since, until=until, missed=missed)
     return found.select_related("unit", "asked_by").order_by("-asked").first()
 
 

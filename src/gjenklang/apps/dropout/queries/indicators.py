@@ -7,13 +7,12 @@ from datetime import timedelta
 from statistics import median
 from uuid import UUID
 
-from django.utils.formats import number_format
-
 from gjenklang.apps.care.models import Ending, Participant
 from gjenklang.apps.dropout.models import Death, Leaving, LeavingStep
 from gjenklang.apps.dropout.queries.leaving import State, state_of
 from gjenklang.apps.people.models import Role, Unit
 from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.shell.rounding import rounded
 from gjenklang.core.numerics import Share, wilson
 
 __all__ = [
@@ -80,7 +79,7 @@ class Deaths:
 
 
 def _percent(share: float) -> str:
-    return number_format(round(share * 100), decimal_pos=0)  # number_format itself cuts, and does not round
+    return rounded(100 * share)
 
 
 def _interval(share: Share) -> str:

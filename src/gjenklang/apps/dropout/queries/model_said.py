@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +11,7 @@ from gjenklang.apps.care.models import Episode
 from gjenklang.apps.dropout.models import LocalModel
 from gjenklang.apps.dropout.queries.landmarks import landmark_of, model_on
 from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.shell.rounding import rounded
 
 __all__ = ["JudgedInWords", "factors_weighed", "judged_in_words"]
 
@@ -41,11 +41,11 @@ class JudgedInWords:
 
 
 def _two(value: float | None) -> str:
-    return "–" if value is None else str(number_format(value, decimal_pos=2))
+    return "–" if value is None else rounded(value, 2)
 
 
 def _three(value: float | None) -> str:
-    return "–" if value is None else str(number_format(value, decimal_pos=3))
+    return "–" if value is None else rounded(value, 3)
 
 
 def _span(low: float, high: float) -> str:

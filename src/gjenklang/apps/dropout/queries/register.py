@@ -24,9 +24,22 @@ from gjenklang.apps.people.models import Role, Unit
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.numerics import Share, wilson
 
-__all__ = ["DAYS_BACK", "Got", "OfMeasure", "OfUnit", "Tally", "given", "others_here", "register"]
+__all__ = [
+    "DAYS_BACK",
+    "LONG_AGO",
+    "Got",
+    "OfMeasure",
+    "OfUnit",
+    "Tally",
+    "given",
+    "given_to",
+    "others_here",
+    "register",
+]
 
 DAYS_BACK = 365
+#: Before anything was noted.
+LONG_AGO = date(1900, 1, 1)
 AFTER = (30, 90)
 LEFT = frozenset({Ending.CLIENT, Ending.SERVICE, Ending.STAYED_AWAY})
 
@@ -77,6 +90,13 @@ def register(by: Actor, day: date) -> list[OfUnit]:
     """Every measure in each unit where the asker follows people up or leads, as counts without names."""
     units = Unit.objects.filter(organisation=by.organisation, pk__in=by.units(*FOLLOWERS, Role.LEADER))
     return [OfUnit(unit.name, _measures(unit.pk, day)) for unit in units.order_by("name")]
+
+
+def given_to(by: Actor, episode: Episode, client: UUID) -> list[Got]:
+    """Every measure that one who takes part in a course has got, with its day, the latest first."""
+    open_now = care.episodes(by).filter(pk=episode.pk).values("pk")
+    found = given({"episode__in": open_now, "client": client}, LONG_AGO, timezone.localdate())
+    return sorted(found, key=lambda one: (one.day, one.measure), reverse=True)
 
 
 def others_here(by: Actor, episode: Episode) -> tuple[OfMeasure, ...]:

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from gjenklang.apps.dropout.models import Count, Factor, Reply
+from gjenklang.apps.dropout.queries.team import FEWEST
 from gjenklang.apps.shell.charts import Look, Step, StepChart, Stepped, steps
+from gjenklang.apps.shell.rounding import rounded
 
 __all__ = ["CountInWords", "Rate", "Staying", "counted_in_words"]
 
@@ -72,13 +73,13 @@ Figures = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """One definition with its figures in words."""
+    """One definition with its figures in words; those of fewer than five are not shown."""
 
     title: str
     words: str
     source: str
     n: int
-    count: int
+    count: str
     share: str
     unknown: str
     bounds: str
@@ -129,7 +130,7 @@ def counted_in_words(count: Count | None) -> CountInWords | None:
         n_begun=figures["n_begun"],
         rates=tuple(_rate(one) for one in figures["rates"]),
         staying=tuple(told),
-        ways=_ways(figures["incidence"]) if figures["incidence"] else None,
+        ways=_ways(figures["incidence"], figures["staying"]["n_ended"]) if figures["incidence"] else None,
         disordered=_disordered(figures["n_disordered"]),
     )
 
@@ -146,42 +147,46 @@ def _disordered(n: int) -> str:
 
 
 def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{number_format(100 * share, decimal_pos=0)} %"
+    return "–" if share is None else f"{rounded(100 * share)} %"
 
 
 def _interval(low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return "–"
-    return f"{number_format(100 * low, decimal_pos=0)}–{number_format(100 * high, decimal_pos=0)} %"
+    return f"{rounded(100 * low)}–{rounded(100 * high)} %"
 
 
 def _rate(one: Figures) -> Rate:
     title, words, source = DEFINITIONS[one["definition"]]
     told = one["n"] - one["unknown"]
-    share = (
-        _("cannot be told for anyone")
-        if not told
-        else _("%(share)s (95 %% interval %(interval)s)")
-        % {
-            "share": _percent(one["share"]),
-            "interval": _interval(one["low"], one["high"]),
-        }
-    )
-    unknown = _("%(n)s of %(all)s (%(share)s)") % {
-        "n": one["unknown"],
-        "all": one["n"],
-        "share": _percent(one["unknown"] / one["n"] if one["n"] else None),
-    }
+    few = one["n"] < FEWEST or 0 < told < FEWEST
     return Rate(
         title=str(title),
         words=str(words),
         source=str(source),
         n=told,
-        count=one["count"],
-        share=share,
-        unknown=unknown,
-        bounds=_interval(one["lowest"], one["highest"]),
+        count="–" if few else str(one["count"]),
+        share=_("too few to say anything") if few else _share(one, told),
+        unknown="–" if few else _unknown(one),
+        bounds="–" if few else _interval(one["lowest"], one["highest"]),
     )
+
+
+def _share(one: Figures, told: int) -> str:
+    if not told:
+        return _("cannot be told for anyone")
+    return _("%(share)s (95 %% interval %(interval)s)") % {
+        "share": _percent(one["share"]),
+        "interval": _interval(one["low"], one["high"]),
+    }
+
+
+def _unknown(one: Figures) -> str:
+    return _("%(n)s of %(all)s (%(share)s)") % {
+        "n": one["unknown"],
+        "all": one["n"],
+        "share": _percent(one["unknown"] / one["n"]),
+    }
 
 
 def _heads() -> tuple[str, ...]:
@@ -226,7 +231,7 @@ def _all(figures: Figures) -> Staying:
 
 
 def _day(value: float | None) -> str:
-    return _("not reached") if value is None else number_format(value, decimal_pos=0)
+    return _("not reached") if value is None else rounded(value, 0 if value == int(value) else 1)
 
 
 def _last(curves: Sequence[Sequence[Sequence[float]]]) -> float:
@@ -313,15 +318,16 @@ def _test(one: Figures) -> str:
     p = one["p"]
     says = {
         "name": names[one["name"]],
-        "chi2": number_format(one["statistic"], decimal_pos=2),
+        "chi2": rounded(one["statistic"], 2),
         "df": one["df"],
-        "p": _("p below 0.001") if p < 0.001 else f"p = {number_format(p, decimal_pos=3)}",
+        "p": _("p below 0.001") if p < 0.001 else f"p = {rounded(p, 3)}",
     }
     found = _("%(name)s: χ² = %(chi2)s on %(df)s degrees of freedom, %(p)s.") % says
     return f"{found} {_('Groups may differ in much else; this is no trial.')}"
 
 
-def _ways(figures: Sequence[Figures]) -> Staying:
+def _ways(figures: Sequence[Figures], ended: int) -> Staying:
+    whole = sum(one["n"] for one in figures) == ended
     lines = [
         Stepped(str(WAYS[one["ending"]]), 0.0, [Step(*row) for row in one["curve"]], look)
         for one, look in zip(figures, LOOKS, strict=False)
@@ -335,6 +341,8 @@ def _ways(figures: Sequence[Figures]) -> Staying:
         rows=tuple(rows),
         notes=(
             _("Aalen and Johansen's cumulative incidence: the ways compete."),
-            _("With those still here they add up to all."),
+            _("With those still here they add up to all.")
+            if whole
+            else _("Ways that fewer than five left by are not shown."),
         ),
     )

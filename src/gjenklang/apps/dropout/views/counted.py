@@ -50,7 +50,7 @@ def counted(request: HttpRequest) -> HttpResponse:
         actions.ask_for_count(by=by, unit=unit, since=since, until=until, missed=form.cleaned_data["missed"])
         messages.info(request, _("The count is being made."))
         return redirect(f"{request.path}?{urlencode({name: form[name].value() for name in form.fields})}")
-    count = latest_count(by, unit, since, until)
+    count = latest_count(by, unit, since, until, form.cleaned_data["missed"])
     drawn = "one-minus" if request.GET.get("draw") == "one-minus" else "ways"
     context = {
         "form": form,

@@ -1,6 +1,7 @@
 """How a course ends, and the list that lets someone leave safely."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -86,10 +87,23 @@ def _page(here: About, forms: dict[str, BaseForm], state: State | None) -> dict[
         "departure": noted[0] if noted and state else None,
         "noted": noted,
         "agreements": [one for one in agreed if one.holds(day)],
-        "follows": here.by.holds(*FOLLOWERS),
+        **_others(here, day),
         "overlapping": queries.overlapping(here.by, here.episode),
         "day": day,
         "now": timezone.now(),
+    }
+
+
+def _others(here: About, day: date) -> dict[str, Any]:
+    """Those close and those asked to get in touch, while what was agreed lasts; for whoever follows the course."""
+    follows = here.by.holds(*FOLLOWERS)
+    who = (here.by, here.episode, here.client.pk)
+    return {
+        "follows": follows,
+        "close": [one for one in queries.close_to(*who) if one.agreed] if follows else [],
+        "asked": [one for one in queries.outreach_of(*who).filter(closed=None) if one.agreed_on(day)]
+        if follows
+        else [],
     }
 
 
