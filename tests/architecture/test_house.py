@@ -33,7 +33,7 @@ BESIDES = {
     "people": {"words.py"},
     "instruments": {"wording.py", "packs"},
     # What the background worker does, and the arithmetic that it alone loads.
-    "dropout": {"tasks.py", "figures.py", "local_model.py"},
+    "dropout": {"tasks.py", "expected.py", "figures.py", "local_model.py"},
     "integration": {"tables"},
 }
 FORBIDDEN_NAMES = re.compile(r"(^|_)(utils?|helpers?|common|misc|manager)(_|\.|$)")

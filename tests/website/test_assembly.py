@@ -1,6 +1,7 @@
 """The house put together: small at start, every word translated, its own page for every failure."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -132,3 +133,12 @@ def test_a_day_is_written_as_the_reader_writes_it(cast, signed_in, language: str
     with translation.override(language):
         day = date_format(timezone.localdate(), f"l {written}")
     assert day in browser.get(reverse("care:today")).content.decode()
+
+
+def test_no_day_is_written_in_one_language_for_all() -> None:
+    found = [
+        str(path)
+        for path in SOURCE.joinpath("apps").rglob("*")
+        if path.suffix in {".html", ".py"} and re.search(r'"[^"\n]*\bj\. F', path.read_text("utf-8"))
+    ]
+    assert not found

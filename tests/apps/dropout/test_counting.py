@@ -325,3 +325,30 @@ def test_what_cannot_be_asked_is_said_in_one_sentence(cast: Cast, signed_in) -> 
     )
     assert page.status_code == 200
     assert page.content.decode().count("ds-validation-message") == 3
+
+
+def rated(first: float, last: float, ended: bool = True) -> Counted:
+    """A course of five scores by ORS in a straight line."""
+    day = date(2026, 1, 1)
+    scores = tuple(first + (last - first) * step / 4 for step in range(5))
+    closed = ClosedEpisode(reason=Reason.CLIENT, attended=5)
+    return Counted("A", day, day + timedelta(days=40) if ended else None, closed, form="ors", scores=scores)
+
+
+def test_the_last_score_is_held_against_the_expected_course_of_the_same_people() -> None:
+    from gjenklang.apps.dropout.expected import with_expected
+
+    people = [rated(10 + number % 15, 15 + number % 15 + number % 7) for number in range(180)]
+    told = with_expected([*people, rated(18, 12), rated(18, 32), rated(18, 12, ended=False)])
+    assert [one.closed.below_course for one in told[-3:]] == [True, False, None]
+    figures = figures_of(told, since=YEARS[0], until=YEARS[1], today=date(2026, 11, 1), missed=2)
+    rate = next(one for one in figures["rates"] if one["definition"] == "without-effect")
+    assert (rate["n"], rate["unknown"]) == (182, 0)
+    assert 0.2 < rate["share"] < 0.8
+
+
+def test_with_too_few_for_a_model_nobody_is_below_their_course() -> None:
+    from gjenklang.apps.dropout.expected import with_expected
+
+    told = with_expected([rated(10 + number % 15, 20.0) for number in range(40)])
+    assert {one.closed.below_course for one in told} == {None}

@@ -37,10 +37,13 @@ def count(key: str) -> str:
 
 
 def _figures(courses: list[Counted], asked: Count) -> dict[str, object]:
+    from gjenklang.apps.dropout.expected import with_expected
     from gjenklang.apps.dropout.figures import figures_of
 
     today: date = timezone.localdate()
-    return figures_of(courses, since=asked.since, until=asked.until, today=today, missed=asked.missed)
+    return figures_of(
+        with_expected(courses), since=asked.since, until=asked.until, today=today, missed=asked.missed
+    )
 
 
 @task()

@@ -55,7 +55,7 @@ class EndingForm(Keyed):
         day: date = self.cleaned_data["day"]
         first, today = earliest_end(self.episode), timezone.localdate()
         if first is not None and day < first:
-            values = {"day": date_format(first, "j. F Y")}
+            values = {"day": date_format(first, "DATE_FORMAT")}
             raise forms.ValidationError(_("That is before %(day)s, when the course was under way.") % values)
         if day > today + FARTHEST:
             raise forms.ValidationError(_("That is more than half a year ahead. Is the year right?"))

@@ -24,7 +24,9 @@ class _PeerField(forms.ModelChoiceField[Staff]):
         roster = getattr(obj, "roster", None)
         words = [obj.name, roster.words if roster else ""]
         if roster and roster.away_until and roster.away_until >= timezone.localdate():
-            words.append(gettext("away until %(day)s") % {"day": date_format(roster.away_until, "j. F")})
+            words.append(
+                gettext("away until %(day)s") % {"day": date_format(roster.away_until, "MONTH_DAY_FORMAT")}
+            )
         if obj.open_tasks:
             words.append(gettext("open tasks: %(n)s") % {"n": obj.open_tasks})
         return " · ".join(word for word in words if word)

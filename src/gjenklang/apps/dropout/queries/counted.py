@@ -44,7 +44,8 @@ class Counted(NamedTuple):
     """One course as it is counted: its unit, the days of its first session and its end, and what is known of that.
 
     ``answered`` is the day on which the four questions were first answered, ``factors`` what each was answered with
-    then, and ``measures`` the first day of each measure that was taken in the course.
+    then, and ``measures`` the first day of each measure that was taken. ``scores`` are the main rater's totals by
+    ``form``, in order.
     """
 
     unit: str
@@ -54,6 +55,8 @@ class Counted(NamedTuple):
     answered: date | None = None
     factors: Mapping[str, str] = MappingProxyType({})
     measures: Mapping[str, date] = MappingProxyType({})
+    form: str = ""
+    scores: tuple[float, ...] = ()
 
 
 class _Course(NamedTuple):
@@ -128,7 +131,7 @@ def counted_courses(by: Actor, unit: UUID | None, since: date, until: date) -> l
     )
     known = _Known(
         meetings=_meetings(courses),
-        gains=_gains(by, courses),
+        rated=_rated(by, courses),
         judged=_judged(courses),
         moves=_moves(courses),
         answers=_answers(courses),
@@ -138,11 +141,19 @@ def counted_courses(by: Actor, unit: UUID | None, since: date, until: date) -> l
     return [_counted(_Course._make(row), known) for row in rows]
 
 
+class _Rated(NamedTuple):
+    """A course's totals in points, and whether the last is reliably better than the first."""
+
+    gain: bool | None = None
+    form: str = ""
+    totals: tuple[float, ...] = ()
+
+
 class _Known(NamedTuple):
     """What is known of each course, by its key."""
 
     meetings: Mapping[UUID, list[_Meeting]]
-    gains: Mapping[UUID, bool | None]
+    rated: Mapping[UUID, _Rated]
     judged: Mapping[UUID, bool | None]
     moves: Mapping[UUID, bool | None]
     answers: Mapping[UUID, tuple[date, Mapping[str, str]]]
@@ -154,18 +165,21 @@ def _counted(course: _Course, known: _Known) -> Counted:
     held = [day for status, day in came if status == Status.HELD]
     missed = sum(1 for _ in takewhile(lambda one: one[0] == Status.NO_SHOW, reversed(came)))
     first = course.first_attended or min((day for day in held if day), default=None)
+    rated = known.rated.get(course.key, _Rated())
     closed = ClosedEpisode(
         reason=_REASONS.get(course.ending, Reason.UNKNOWN),
         attended=None if course.first_attended and not held else len(held),
         missed_last=missed if came else None,
         judged=known.judged.get(course.key),
-        reliable_gain=known.gains.get(course.key),
+        reliable_gain=rated.gain,
         referred_on=course.key in known.moves,
         arrived=known.moves.get(course.key),
     )
     answered, factors = known.answers.get(course.key, (None, {}))
     measures = known.measures.get(course.key, {})
-    return Counted(course.unit, first, course.ended, closed, answered, factors, measures)
+    return Counted(
+        course.unit, first, course.ended, closed, answered, factors, measures, rated.form, rated.totals
+    )
 
 
 def _judged(courses: QuerySet[Episode]) -> Mapping[UUID, bool | None]:
@@ -218,11 +232,11 @@ def _meetings(courses: QuerySet[Episode]) -> Mapping[UUID, list[_Meeting]]:
     return {key: [row[1:] for row in same] for key, same in groupby(rows, itemgetter(0))}
 
 
-def _gains(by: Actor, courses: QuerySet[Episode]) -> Mapping[UUID, bool | None]:
-    """Whether the last total was reliably better than the first, in each course with one who takes part."""
+def _rated(by: Actor, courses: QuerySet[Episode]) -> Mapping[UUID, _Rated]:
+    """The main rater's totals in each course with one who takes part, and whether the last is reliably better."""
     rows = (
         Administration.objects.filter(
-            episode__in=courses.exclude(ended=None).values("pk"),
+            episode__in=courses.values("pk"),
             standing=Standing.COUNTS,
             moment=Moment.START,
             instrument=F("episode__outcome"),
@@ -242,16 +256,18 @@ def _gains(by: Actor, courses: QuerySet[Episode]) -> Mapping[UUID, bool | None]:
     scores = map(_Score._make, rows)
     courses_of = {key: list(same) for key, same in groupby(scores, attrgetter("episode"))}
     return {
-        key: _gain(given, rule_sets)
+        key: _of_course(given, rule_sets)
         for key, given in courses_of.items()
         if len({one.client for one in given}) == 1
     }
 
 
-def _gain(given: Sequence[_Score], rule_sets: Mapping[str, str]) -> bool | None:
+def _of_course(given: Sequence[_Score], rule_sets: Mapping[str, str]) -> _Rated:
     totals = [total for total in map(_total, given) if total is not None]
     last = given[-1]
     form = in_catalogue(last.instrument)
+    step = float(form.scales[0].step) if form.scales else 1.0
+    rated = _Rated(None, form.code, tuple(total * step for total in totals))
     rule = change_rule(
         form,
         age=last.day.year - last.birth_year if last.day and last.birth_year else None,
@@ -259,9 +275,9 @@ def _gain(given: Sequence[_Score], rule_sets: Mapping[str, str]) -> bool | None:
         rule_set=last.rule_set or rule_sets.get(form.code, ""),
     )
     if rule is None or len(totals) < 2:
-        return None
+        return rated
     change = classify(totals[0], totals[-1], rule)
-    return change.reliable and change.gain > 0
+    return rated._replace(gain=change.reliable and change.gain > 0)
 
 
 def _total(one: _Score) -> int | None:

@@ -88,4 +88,4 @@ def _decided(by: Actor, episode: Episode, client: UUID, day: date) -> Iterator[D
 
 def on(day: date) -> str:
     """A day in words, without its year."""
-    return str(date_format(day, "j. F"))
+    return str(date_format(day, "MONTH_DAY_FORMAT"))

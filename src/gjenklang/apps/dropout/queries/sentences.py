@@ -135,7 +135,7 @@ def _limit(value: Decimal) -> str:
 
 
 def _day(day: Any) -> str:
-    return date_format(day, "j. F")
+    return date_format(day, "MONTH_DAY_FORMAT")
 
 
 def _number(value: Decimal, places: int = 1) -> str:

@@ -60,10 +60,10 @@ def _screened(found: Iterable[Screening], about: str) -> Beside:
 
 def screening_words(one: Screening) -> str:
     """One screening in a sentence: test, day, result, days since use, withdrawal, and when to repeat it."""
-    known = {"test": one.test, "day": date_format(one.day, "j. F Y"), "result": one.result}
+    known = {"test": one.test, "day": date_format(one.day, "DATE_FORMAT"), "result": one.result}
     parts = [_("%(test)s %(day)s: %(result)s.") % known, _use(one)]
     if one.repeat_on:
-        parts.append(_("Repeat it %(day)s.") % {"day": date_format(one.repeat_on, "j. F Y")})
+        parts.append(_("Repeat it %(day)s.") % {"day": date_format(one.repeat_on, "DATE_FORMAT")})
     return " ".join(parts)
 
 
@@ -102,7 +102,7 @@ def _alliance(by: Actor, episode: Episode, client: Client, day: date) -> Beside:
     rule_set = rule_sets_of(by.organisation).get(form.code, "")
     limit = alliance_limit(form, age=client.age_on(day), rater=_side(form), rule_set=rule_set)
     lowest = _lowest(by, form, latest.answers)
-    when = date_format(latest.local_date, "j. F Y") if latest.local_date else "–"
+    when = date_format(latest.local_date, "DATE_FORMAT") if latest.local_date else "–"
     if limit is None or total is None:
         sentence = _("The form at the end, %(day)s. It has no limit: what do you think?") % {"day": when}
         return Beside(" ".join(filter(None, (sentence, lowest))), day=latest.local_date)

@@ -120,4 +120,4 @@ _MEETINGS = Prepared(
 
 
 def _on(day: date) -> str:
-    return str(date_format(day, "j. F"))
+    return str(date_format(day, "MONTH_DAY_FORMAT"))
