@@ -24,7 +24,7 @@ def test_every_question_about_a_course_begins_with_the_rule(cast, name: str, ope
         queries.participants_of(by, episode),
         queries.clients(by).filter(pk=dana),
         answers,
-        queries.invitations_of(by, session, dana),
+        queries.invitations_of(by, session),
     )
     assert [bool(found) for found in asked] == [open_to] * len(asked)
 

@@ -1,7 +1,7 @@
 """Read courses, meetings and answers: the asker first, and only what the rules open."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -191,14 +191,14 @@ _ANSWERS = Prepared(
 )
 
 
-def invitations_of(by: Actor, session: Session, client: UUID) -> list[Invitation]:
-    """What has been asked about one client in one session, of the client and of the raters, oldest first."""
-    return _INVITATIONS(by, timezone.localdate(), session=session.pk, client=client)
+def invitations_of(by: Actor, session: Session) -> list[Invitation]:
+    """What has been asked in one session, of the clients and of those who rate them, oldest first."""
+    return _INVITATIONS(by, timezone.localdate(), session=session.pk)
 
 
 _INVITATIONS = Prepared(
-    lambda by, day, *, session, client: Invitation.objects.filter(
-        session=session, episode__in=_open(by, day), client=client
+    lambda by, day, *, session: Invitation.objects.filter(
+        session=session, episode__in=_open(by, day)
     ).order_by("made")
 )
 
@@ -208,10 +208,17 @@ def notes_of(by: Actor, administration: UUID) -> QuerySet[LineNote]:
     return LineNote.objects.filter(administration=administration, administration__episode__in=_open(by))
 
 
-def latest_change(by: Actor, session: Session) -> str:
-    """A short mark that changes whenever something about this session's forms changes; for the live page."""
+def latest_change(by: Actor, session: Session, known: Sequence[Invitation] | None = None) -> str:
+    """A short mark that changes whenever something about this session's forms changes; for the live page.
+
+    ``known`` is what ``invitations_of`` has found, when the page has asked it already.
+    """
     day = timezone.localdate()
-    asked = _ASKED(by, day, session=session.pk)
+    asked = (
+        _ASKED(by, day, session=session.pk)
+        if known is None
+        else [(one.pk, one.opened, one.declined) for one in known]
+    )
     given = _GIVEN(by, day, session=session.pk, episode=session.episode_id)
     state = repr((sorted(map(str, asked)), sorted(map(str, given)), session.status))
     return hashlib.sha256(state.encode()).hexdigest()[:16]

@@ -1,7 +1,7 @@
 """One client's course: what was answered, scored by the core, in the order of the sessions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
@@ -61,6 +61,7 @@ class Reading:
     rule_set: str
     words: Wording | None
     given: tuple[Given, ...]
+    _of_rater: dict[UUID | None, list[Given]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def alliance(self) -> bool:
@@ -74,8 +75,10 @@ class Reading:
 
     def by(self, rater: UUID | None) -> list[Given]:
         """The answers of one rater that have a total, in order: the last of each session, as in the picture."""
-        given = {one.place: one for one in self.given if one.rater == rater and one.total is not None}
-        return list(given.values())
+        if rater not in self._of_rater:  # a page asks several times
+            given = {one.place: one for one in self.given if one.rater == rater and one.total is not None}
+            self._of_rater[rater] = list(given.values())
+        return self._of_rater[rater]
 
     def latest(self, rater: UUID | None, n: int) -> list[Given]:
         """The last ``n`` of those, without a look at the others."""

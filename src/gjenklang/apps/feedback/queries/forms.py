@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from gjenklang.apps.care.models import Invitation, LineNote, Moment, Session
-from gjenklang.apps.care.queries import Answer, invitations_of, notes_of
+from gjenklang.apps.care.queries import Answer, notes_of
 from gjenklang.apps.feedback.queries.course import Course
 from gjenklang.apps.instruments.queries import wording
 from gjenklang.apps.people.models import Rater
@@ -44,12 +44,14 @@ class TodaysForm:
         return "open" if self.invitation.opened else "handed_over"
 
 
-def forms_of(by: Actor, session: Session, course: Course, raters: Sequence[Rater]) -> list[TodaysForm]:
+def forms_of(
+    by: Actor, session: Session, course: Course, raters: Sequence[Rater], invitations: Sequence[Invitation]
+) -> list[TodaysForm]:
     """The form at the start, for each who may answer it, and the form at the end where the course has one.
 
     The one whose line the words speak of comes first: a mother before her small child.
     """
-    asked = invitations_of(by, session, course.client.pk)
+    asked = [one for one in invitations if one.client_id == course.client.pk]
     start, end = session.episode.outcome, session.episode.alliance
     forms = [
         _form(by, session, course, asked, (Moment.START, start, who)) for who in _who(start, course, raters)

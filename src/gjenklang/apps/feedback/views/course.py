@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gjenklang.apps.care import queries as care
-from gjenklang.apps.care.models import Episode, Participant, Session
+from gjenklang.apps.care.models import Episode, Invitation, Participant, Session
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.dropout.queries import overlapping
 from gjenklang.apps.dropout.rules import FOLLOWERS
@@ -63,8 +63,9 @@ def session(request: HttpRequest, session: UUID) -> HttpResponse:
     if len(people) > 1 and not any(str(one.client_id) == request.GET.get("client") for one in people):
         care.note_listed(people, by=by)
         return render(request, "feedback/who.html", {"session": found, "people": people})
-    context = _page(request, by, found.episode, people) | _today(by, found)
-    return render(request, "feedback/session.html", context | _forms(by, found, context))
+    asked = care.invitations_of(by, found)
+    context = _page(request, by, found.episode, people) | _today(by, found, asked)
+    return render(request, "feedback/session.html", context | _forms(by, found, context, asked))
 
 
 @gate(may_read_courses)
@@ -76,7 +77,8 @@ def live(request: HttpRequest, session: UUID) -> HttpResponse:
     if request.GET.get("seen") == today["seen"]:
         return HttpResponse(status=204)
     context = _page(request, by, found.episode, _taking_part(by, found.episode)) | today
-    return render(request, "feedback/live.html", context | _forms(by, found, context))
+    asked = care.invitations_of(by, found)
+    return render(request, "feedback/live.html", context | _forms(by, found, context, asked))
 
 
 @gate(may_read_courses)
@@ -159,12 +161,14 @@ def _in_words(course: Course, signals: list[Signal]) -> list[tuple[Signal, Said]
     return [(one, said(one, words.get(one.instrument))) for one in signals]
 
 
-def _today(by: Actor, session: Session) -> dict[str, object]:
-    return {"session": session, "seen": care.latest_change(by, session), "now": timezone.now()}
+def _today(by: Actor, session: Session, asked: list[Invitation] | None = None) -> dict[str, object]:
+    return {"session": session, "seen": care.latest_change(by, session, asked), "now": timezone.now()}
 
 
-def _forms(by: Actor, session: Session, page: dict[str, object]) -> dict[str, object]:
+def _forms(
+    by: Actor, session: Session, page: dict[str, object], asked: list[Invitation]
+) -> dict[str, object]:
     course, raters = page["course"], page["raters"]
     assert isinstance(course, Course)  # noqa: S101 - narrows what the page's context holds
     assert isinstance(raters, list)  # noqa: S101
-    return {"forms": forms_of(by, session, course, raters)}
+    return {"forms": forms_of(by, session, course, raters, asked)}
