@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import click
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import connection, transaction
 from uuid_utils.compat import uuid7
 
 from gjenklang.apps.audit.actions import Who
@@ -68,6 +68,11 @@ def fill(plan: Municipality) -> bool:
         ]
     follow_town(stored, units, actors["stein"], plan.today)
     meet_in_time(plan, actors, staff)
+    if (
+        connection.vendor == "postgresql"
+    ):  # without a count of the rows it guesses, and takes minutes for some questions
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     return True
 
 
