@@ -16,6 +16,7 @@ from gjenklang.apps.shell.prepared import Prepared
 __all__ = [
     "CARERS",
     "Actor",
+    "acting",
     "actor_from",
     "actor_of",
     "holds",
@@ -104,6 +105,13 @@ def actor_of(request: HttpRequest) -> Actor | None:
     if not hasattr(request, "actor"):
         request.actor = _actor(request)  # type: ignore[attr-defined]
     actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def acting(request: HttpRequest) -> Actor:
+    """The one who acts, for a view behind a rule that needs an actor: the gate has already seen that there is one."""
+    actor = actor_of(request)
+    assert actor is not None  # noqa: S101 - the rule of the view says so
     return actor
 
 

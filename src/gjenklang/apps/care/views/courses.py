@@ -17,11 +17,10 @@ from gjenklang.apps.care import actions, queries
 from gjenklang.apps.care.forms import CourseForm, JoinForm, ShareForm
 from gjenklang.apps.care.models import Episode
 from gjenklang.apps.care.rules import may_read_courses
-from gjenklang.apps.care.views.day import acting
 from gjenklang.apps.people.actions import register_client
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.queries import client_by_code, colleagues
-from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["about", "leave", "own_course", "reopen"]

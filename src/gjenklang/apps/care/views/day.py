@@ -17,20 +17,13 @@ from gjenklang.apps.care.models import Moment, Participant, Series, Session
 from gjenklang.apps.care.rules import may_plan, may_read_courses
 from gjenklang.apps.instruments.queries import name_of
 from gjenklang.apps.people.queries import raters_of
-from gjenklang.apps.people.rules import CARERS, Actor, actor_of
+from gjenklang.apps.people.rules import CARERS, Actor, acting
 from gjenklang.apps.security.actions import lock_device
 from gjenklang.apps.security.gate import gate
 from gjenklang.core.instruments import UnknownInstrument
 from gjenklang.core.instruments import instrument as in_catalogue
 
 __all__ = ["appointment", "attendance", "begin", "hand_over", "paper", "stop_series", "today", "walk_in"]
-
-
-def acting(request: HttpRequest) -> Actor:
-    """The one who acts; the gate has already seen that there is one."""
-    actor = actor_of(request)
-    assert actor is not None  # noqa: S101 - every view here stands behind a rule that needs an actor
-    return actor
 
 
 def _courses(parts: list[Participant]) -> dict[str, str]:

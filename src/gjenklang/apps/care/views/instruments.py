@@ -6,10 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gjenklang.apps.care.views.day import acting
 from gjenklang.apps.instruments.actions import UnknownRuleSet, use_instrument
 from gjenklang.apps.instruments.queries import entries
-from gjenklang.apps.people.rules import may_administer
+from gjenklang.apps.people.rules import acting, may_administer
 from gjenklang.apps.security.gate import gate
 from gjenklang.core.instruments import UnknownInstrument
 

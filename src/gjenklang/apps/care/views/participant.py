@@ -18,10 +18,9 @@ from gjenklang.apps.care.forms import ClientForm, MainRaterForm, RaterForm
 from gjenklang.apps.care.models import Participant
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.care.views.courses import own_course
-from gjenklang.apps.care.views.day import acting
 from gjenklang.apps.people.actions import add_rater, change_client
 from gjenklang.apps.people.queries import raters_of
-from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["participant", "take_part_no_longer"]

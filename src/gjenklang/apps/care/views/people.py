@@ -11,10 +11,9 @@ from gjenklang.apps.care import actions, queries
 from gjenklang.apps.care.forms import NewClientForm
 from gjenklang.apps.care.models import Episode
 from gjenklang.apps.care.rules import may_read_courses
-from gjenklang.apps.care.views.day import acting
 from gjenklang.apps.people.actions import register_client
 from gjenklang.apps.people.queries import organisation_of, units_of
-from gjenklang.apps.people.rules import CARERS, holds
+from gjenklang.apps.people.rules import CARERS, acting, holds
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["clients", "new_client"]

@@ -19,7 +19,7 @@ from gjenklang.apps.dropout.models import Agreement, Checklist, Factor, Screenin
 from gjenklang.apps.dropout.queries import Beside
 from gjenklang.apps.dropout.queries.leaving import State, state_of
 from gjenklang.apps.dropout.rules import may_follow
-from gjenklang.apps.dropout.views.acting import About, about
+from gjenklang.apps.dropout.views.about import About, about
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["staying", "take_back", "withdraw"]

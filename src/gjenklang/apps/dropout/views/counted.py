@@ -17,7 +17,7 @@ from gjenklang.apps.dropout.queries.counted import latest_count, units_to_count
 from gjenklang.apps.dropout.queries.said import counted_in_words
 from gjenklang.apps.dropout.rules import FOLLOWERS, SHAPERS, may_count_endings
 from gjenklang.apps.people.models import Role
-from gjenklang.apps.people.rules import Actor, actor_of
+from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["counted"]
@@ -31,16 +31,10 @@ BESIDE = (
 )
 
 
-def _acting(request: HttpRequest) -> Actor:
-    actor = actor_of(request)
-    assert actor is not None  # noqa: S101 - every view here stands behind a rule that needs an actor
-    return actor
-
-
 @gate(may_count_endings)
 def counted(request: HttpRequest) -> HttpResponse:
     """Show the newest count of a unit and some years, or have one made."""
-    by = _acting(request)
+    by = acting(request)
     form = _form(request, by)
     if not form.is_valid():
         return render(request, "dropout/counted.html", {"form": form, "said": None})

@@ -15,8 +15,9 @@ from gjenklang.apps.dropout.forms.experiences import ExperienceForm
 from gjenklang.apps.dropout.models import Experience
 from gjenklang.apps.dropout.queries.printing import NEEDED, Paper, PrintingError, print_pages
 from gjenklang.apps.dropout.rules import may_follow, may_see_service
-from gjenklang.apps.dropout.views.acting import about, acting
+from gjenklang.apps.dropout.views.about import about
 from gjenklang.apps.people.queries import organisation_of
+from gjenklang.apps.people.rules import acting
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["booklet", "experiences", "take_back_told", "tell"]

@@ -14,17 +14,10 @@ from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.models import Episode, Participant
 from gjenklang.apps.dropout import queries
 from gjenklang.apps.dropout.rules import may_follow
-from gjenklang.apps.people.rules import Actor, actor_of
+from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 
-__all__ = ["acting", "fill", "follow", "own_course", "read_course", "stored", "to_follow"]
-
-
-def acting(request: HttpRequest) -> Actor:
-    """The one who acts; the gate has already seen that there is one."""
-    actor = actor_of(request)
-    assert actor is not None  # noqa: S101 - every view here stands behind a rule that needs an actor
-    return actor
+__all__ = ["fill", "follow", "own_course", "read_course", "stored", "to_follow"]
 
 
 def read_course(request: HttpRequest, episode: UUID) -> tuple[Actor, Episode, list[Participant], Participant]:

@@ -11,7 +11,7 @@ from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.dropout import queries
 from gjenklang.apps.dropout.queries.indicators import COUNTERS, DEATH_RULE, FEWEST, TIME_RULE
 from gjenklang.apps.dropout.rules import FOLLOWERS, SHAPERS, may_count
-from gjenklang.apps.dropout.views.acting import acting
+from gjenklang.apps.people.rules import acting
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["follow_up", "safe_leaving"]

@@ -10,9 +10,8 @@ from gjenklang.apps.dropout import actions, queries
 from gjenklang.apps.dropout.forms.forecasting import SwitchOnForm
 from gjenklang.apps.dropout.models import LocalModel
 from gjenklang.apps.dropout.rules import may_shape
-from gjenklang.apps.dropout.views.follow import acting
 from gjenklang.apps.people.models import Role
-from gjenklang.apps.people.rules import may_administer
+from gjenklang.apps.people.rules import acting, may_administer
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["fit", "local_model", "off"]

@@ -21,7 +21,7 @@ from gjenklang.apps.dropout.forms import DeathForm, EndingForm, SettleForm
 from gjenklang.apps.dropout.models import Death, Departure, Item, Leaving
 from gjenklang.apps.dropout.queries.leaving import State, state_of
 from gjenklang.apps.dropout.rules import FOLLOWERS
-from gjenklang.apps.dropout.views.acting import About, about
+from gjenklang.apps.dropout.views.about import About, about
 from gjenklang.apps.people.models import Staff
 from gjenklang.apps.security.gate import gate
 

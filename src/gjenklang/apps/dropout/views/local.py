@@ -16,10 +16,10 @@ from gjenklang.apps.dropout import actions, queries
 from gjenklang.apps.dropout.forms import BuildForm, FillForm
 from gjenklang.apps.dropout.models import LocalAnswers, LocalChecklist, LocalVersion
 from gjenklang.apps.dropout.rules import may_follow, may_shape
-from gjenklang.apps.dropout.views.acting import about, acting
+from gjenklang.apps.dropout.views.about import about
 from gjenklang.apps.people.models import Role, Unit
 from gjenklang.apps.people.queries import units_of
-from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["build", "change", "close", "fill", "local_list"]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from gjenklang.apps.dropout import actions, queries
 from gjenklang.apps.dropout.forms import LinksForm, NewMeasureForm
 from gjenklang.apps.dropout.rules import may_shape
-from gjenklang.apps.dropout.views.follow import acting
+from gjenklang.apps.people.rules import acting
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["close_measure", "measures", "new_measure"]

@@ -14,8 +14,8 @@ from gjenklang.apps.dropout import actions, queries
 from gjenklang.apps.dropout.forms import AskPeerForm, ContactForm, OutcomeForm, ProlongForm, RosterForm
 from gjenklang.apps.dropout.models import Contact, Outcome, Outreach
 from gjenklang.apps.dropout.rules import may_follow, may_reach_out
-from gjenklang.apps.dropout.views.follow import acting, fill, own_course, stored, to_follow
-from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.dropout.views.follow import fill, own_course, stored, to_follow
+from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["asked", "new_outreach", "outreach", "task"]

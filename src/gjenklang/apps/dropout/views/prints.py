@@ -13,9 +13,9 @@ from gjenklang.apps.dropout.forms import PRINTED, MatForm
 from gjenklang.apps.dropout.models import Factor, Reply
 from gjenklang.apps.dropout.queries.printing import NEEDED, Paper, PrintingError, print_page
 from gjenklang.apps.dropout.rules import may_follow, may_see_service
-from gjenklang.apps.dropout.views.acting import about, acting
+from gjenklang.apps.dropout.views.about import about
 from gjenklang.apps.people.queries import organisation_of
-from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["course_sheet", "mat", "mat_print", "sheet"]

@@ -12,7 +12,8 @@ from gjenklang.apps.dropout.forms import GivenForm
 from gjenklang.apps.dropout.models import Given
 from gjenklang.apps.dropout.queries.team import FEWEST
 from gjenklang.apps.dropout.rules import may_follow, may_see_team
-from gjenklang.apps.dropout.views.follow import acting, fill, own_course, stored
+from gjenklang.apps.dropout.views.follow import fill, own_course, stored
+from gjenklang.apps.people.rules import acting
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["new_given", "register"]

@@ -17,10 +17,9 @@ from gjenklang.apps.dropout import actions, queries
 from gjenklang.apps.dropout.forms import FactorTextForm, LimitsForm, TriedForm
 from gjenklang.apps.dropout.models import TEXT_LANGUAGES, Factor, FactorText, Pace, Tried
 from gjenklang.apps.dropout.rules import SHAPERS, may_see_service
-from gjenklang.apps.dropout.views.acting import acting
 from gjenklang.apps.people.models import Role, Unit
 from gjenklang.apps.people.queries import units_of
-from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["service", "take_away"]

@@ -16,7 +16,7 @@ from gjenklang.apps.dropout.models import Fact
 from gjenklang.apps.dropout.queries.sentences import NAMES, sentence
 from gjenklang.apps.dropout.queries.team import FEWEST, Helped, Row
 from gjenklang.apps.dropout.rules import FOLLOWERS, may_see_team
-from gjenklang.apps.dropout.views.follow import acting
+from gjenklang.apps.people.rules import acting
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["team"]

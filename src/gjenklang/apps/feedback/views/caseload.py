@@ -15,8 +15,7 @@ from gjenklang.apps.feedback.models import Kind
 from gjenklang.apps.feedback.queries import Row, Said, said
 from gjenklang.apps.feedback.queries import caseload as caseload_of
 from gjenklang.apps.feedback.queries.caseload import ABOUT, in_order, titles_for
-from gjenklang.apps.feedback.views.course import acting
-from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 from gjenklang.core.instruments import instrument as in_catalogue
 

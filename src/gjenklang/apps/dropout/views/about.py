@@ -1,4 +1,4 @@
-"""Who acts, in which course, and about which client."""
+"""In which course, and about which client; who else takes part."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,16 +10,12 @@ from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.models import Episode, Participant
 from gjenklang.apps.dropout import queries
 from gjenklang.apps.people.models import Client
-from gjenklang.apps.people.rules import Actor, actor_of
+from gjenklang.apps.people.rules import Actor, acting
 
-__all__ = ["About", "about", "acting"]
-
-
-def acting(request: HttpRequest) -> Actor:
-    """The one who acts; the gate has already seen that there is one."""
-    actor = actor_of(request)
-    assert actor is not None  # noqa: S101 - every view here stands behind a rule that needs an actor
-    return actor
+__all__ = [
+    "About",
+    "about",
+]
 
 
 @dataclass(frozen=True, slots=True)
