@@ -3,12 +3,10 @@
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gjenklang.apps.dropout import actions
@@ -42,7 +40,6 @@ def counted(request: HttpRequest) -> HttpResponse:
     since, until = form.cleaned_data["period"]
     if request.method == "POST":
         actions.ask_for_count(by=by, unit=unit, since=since, until=until, missed=form.cleaned_data["missed"])
-        messages.info(request, _("The count is being made."))
         return redirect(f"{request.path}?{urlencode({name: form[name].value() for name in form.fields})}")
     count = latest_count(by, unit, since, until, form.cleaned_data["missed"])
     drawn = "one-minus" if request.GET.get("draw") == "one-minus" else "ways"
