@@ -1,0 +1,5 @@
+"""Everything that is written beside the curve: verbs, each one transaction with its line in the trail."""
+
+from gjenklang.apps.feedback.actions.signals import put_off, show, show_caseload, talk_about
+
+__all__ = ["put_off", "show", "show_caseload", "talk_about"]
