@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from gjenklang.apps.feedback.views import caseload, course
+from gjenklang.apps.feedback.views import caseload, course, signals
 
 urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
     path("course/<uuid:episode>/", course.course, name="course"),
-    path("course/<uuid:episode>/signal/<uuid:signal>/", course.handle_signal, name="handle_signal"),
+    path("course/<uuid:episode>/signal/<uuid:signal>/", signals.handle_signal, name="handle_signal"),
     path("session/<uuid:session>/", course.session, name="session"),
     path("session/<uuid:session>/live/", course.live, name="live"),
 ]
