@@ -9,6 +9,7 @@ from uuid_utils.compat import uuid7
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.actions.local import Asked
 from gjenklang.apps.dropout.models import LocalChecklist, Outreach, Tried
+from gjenklang.apps.feedback import actions as feedback
 from gjenklang.apps.integration.tables.actions import keep_upload
 from gjenklang.apps.integration.tables.reading import read
 from gjenklang.apps.people.actions import appoint_substitute
@@ -123,6 +124,10 @@ def test_the_walk_knows_the_pages_of_a_course() -> None:
         "reopen",
         "leave",
         "handle_signal",
+        "signals",
+        "take_back_signal",
+        "put_label",
+        "take_label_off",
         "staying",
         "leaving",
         "local_fill",
@@ -159,6 +164,7 @@ def of_ours(cast) -> dict[str, object]:
         "checklist": checklist,
         "tried": tried,
         "measure": dropout.name_measure(by=heidi, name="Avtalekort"),
+        "version": feedback.choose_rules(by=heidi, unit=None, code="gjenklang-few", why="rolig start"),
     }
 
 

@@ -25,6 +25,8 @@ from gjenklang.apps.dropout.models import (
     Talk,
     Transition,
 )
+from gjenklang.apps.feedback import actions as feedback
+from gjenklang.apps.feedback.models import Figures, Showing, Signal
 from gjenklang.apps.people.rules import Actor
 
 APPS = Path(__file__).resolve().parents[2] / "src/gjenklang/apps"
@@ -58,6 +60,7 @@ WITHOUT = {
     "gjenklang.apps.dropout.queries.screening_words": "puts into words a screening that is handed to it",
     "gjenklang.apps.dropout.queries.week_of": "counts weeks of a course that is handed to it",
     "gjenklang.apps.feedback.queries.pictures_of": "draws a course that gather has found",
+    "gjenklang.apps.feedback.queries.rule_title": "the words of a rule",
     "gjenklang.apps.feedback.queries.said": "puts into words a signal that is handed to it",
     "gjenklang.apps.feedback.queries.status_of": "describes a course that gather has found",
 }
@@ -91,6 +94,13 @@ def done_in_time(request: pytest.FixtureRequest) -> None:
     dropout.want_reminders(by=alice, part=here.episode.participants.get(), wanted=True)
     asked = Outreach(since=day, until=day, calls="Dani", scope="alt", task="ringe", when_bad="112", **of_dana)
     dropout.ask_peer(by=alice, outreach=asked, peer=here.staff["erin"])  # who is no peer, and so sees nothing
+    feedback.put_label(by=alice, episode=here.episode, words="ringe først")
+    signal = Signal(kind="missed", session=here.session, found=timezone.now(), figures=Figures(n=2).stored())
+    signal.organisation, signal.episode, signal.client = here.organisation, here.episode, here.dana
+    signal.save()
+    shown = {"organisation": here.organisation, "staff": here.staff["alice"], "place": 0}
+    Showing.objects.create(signal=signal, **shown)
+    feedback.talk_about(by=alice, signal=signal)
 
 
 def questions() -> dict[str, object]:
@@ -199,6 +209,7 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
     assert {name.rpartition(".")[2] for name in silent if ".people." not in name} <= {
         *("notes_of", "latest_change", "offered_forms", "course_to_plan", "participants_of"),
         *("carers_of", "uploads", "writable_units", "kept", "may_handle", "signal_in_hand"),
+        *("days_shown", "label_in_hand", "held_by", "rule_version", "rule_versions", "record"),
         *(
             "counted_courses",
             "latest_count",

@@ -23,6 +23,7 @@ PLACES = (
     ("dropout:outreach", _("Outreach"), frozenset({Role.PEER})),
     ("people:overview", _("Staff and units"), frozenset({Role.ADMINISTRATOR})),
     ("care:instruments", _("Instruments"), frozenset({Role.ADMINISTRATOR})),
+    ("rules", _("Rules"), frozenset({Role.ADMINISTRATOR, Role.LEADER, Role.SUPERVISOR})),
     ("dropout:counted", _("How courses end"), frozenset({Role.LEADER, Role.SUPERVISOR, Role.ADMINISTRATOR})),
     ("dropout:safe_leaving", _("Leaving safely"), frozenset({Role.LEADER})),
     ("dropout:service", _("Staying"), frozenset({Role.LEADER, Role.ADMINISTRATOR})),

@@ -1,5 +1,38 @@
 """Everything that is written beside the curve: verbs, each one transaction with its line in the trail."""
 
-from gjenklang.apps.feedback.actions.signals import put_off, show, show_caseload, talk_about
+from gjenklang.apps.feedback.actions.labels import put_label, take_label_off
+from gjenklang.apps.feedback.actions.rule_sets import (
+    Tuning,
+    choose_rules,
+    follow_organisation,
+    go_back,
+    let_speak,
+    silence_rule,
+    tune_rules,
+)
+from gjenklang.apps.feedback.actions.signals import (
+    note_read,
+    put_off,
+    show,
+    show_caseload,
+    take_back,
+    talk_about,
+)
 
-__all__ = ["put_off", "show", "show_caseload", "talk_about"]
+__all__ = [
+    "Tuning",
+    "choose_rules",
+    "follow_organisation",
+    "go_back",
+    "let_speak",
+    "note_read",
+    "put_label",
+    "put_off",
+    "show",
+    "show_caseload",
+    "silence_rule",
+    "take_back",
+    "take_label_off",
+    "talk_about",
+    "tune_rules",
+]

@@ -1,5 +1,6 @@
 """What is typed."""
 
-from gjenklang.apps.feedback.forms.signals import HandleForm
+from gjenklang.apps.feedback.forms.rules import ChooseForm, SilenceForm, TuneForm, WhyForm
+from gjenklang.apps.feedback.forms.signals import BackForm, HandleForm, LabelForm
 
-__all__ = ["HandleForm"]
+__all__ = ["BackForm", "ChooseForm", "HandleForm", "LabelForm", "SilenceForm", "TuneForm", "WhyForm"]

@@ -1,5 +1,21 @@
 """What is kept."""
 
+from gjenklang.apps.feedback.models.handling import Handling, Showing, Step
+from gjenklang.apps.feedback.models.labels import MOST_LABELS, CourseLabel
+from gjenklang.apps.feedback.models.rule_sets import Change, RuleVersion
 from gjenklang.apps.feedback.models.signals import Done, Figures, Kind, NotNow, Signal
 
-__all__ = ["Done", "Figures", "Kind", "NotNow", "Signal"]
+__all__ = [
+    "MOST_LABELS",
+    "Change",
+    "CourseLabel",
+    "Done",
+    "Figures",
+    "Handling",
+    "Kind",
+    "NotNow",
+    "RuleVersion",
+    "Showing",
+    "Signal",
+    "Step",
+]
