@@ -58,9 +58,8 @@ class InForce:
         return int(self.talk.budget.value)
 
 
-SHIPPED = InForce(
-    talk_rules_of(SHIPPED_CODE), talk_rules_of(SHIPPED_CODE).name, talk_rules_of(SHIPPED_CODE).version
-)
+_DOCUMENT = talk_rules_of(SHIPPED_CODE)
+SHIPPED = InForce(tuned(_DOCUMENT, {}), _DOCUMENT.name, _DOCUMENT.version)
 
 
 @dataclass(frozen=True, slots=True)
