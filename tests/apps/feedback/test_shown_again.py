@@ -59,7 +59,7 @@ def test_yesterdays_page_is_the_same_after_the_rules_have_changed(here: Town) ->
     after = of_the_day(here, yesterday)
     assert after.encode() == before.encode()
     assert words(after) == words(live)
-    assert "Regelsett: Gjenklang, our own choice, versjon 2." in after
+    assert "Regelsett: Gjenklangs eget valg, versjon 2." in after
     assert "Ny utgave" not in after
 
 

@@ -11,7 +11,12 @@ from uuid_utils.compat import uuid7
 
 from gjenklang.apps.feedback.actions import Tuning
 from gjenklang.apps.feedback.models import RuleVersion
-from gjenklang.apps.feedback.queries.rule_words import number_name, rule_title, value_in_words
+from gjenklang.apps.feedback.queries.rule_words import (
+    number_name,
+    rule_title,
+    set_title,
+    value_in_words,
+)
 from gjenklang.core.signals import Number, Setting, TalkRule, TalkRules, talk_rules
 
 __all__ = ["ChooseForm", "SilenceForm", "TuneForm", "WhyForm"]
@@ -40,7 +45,9 @@ class ChooseForm(WhyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(one.code, f"{one.name} ({one.code} {one.version})") for one in talk_rules().values()]
+        choices = [
+            (one.code, f"{set_title(one.name)} ({one.code} {one.version})") for one in talk_rules().values()
+        ]
         self.fields["code"].choices = choices  # type: ignore[attr-defined]
 
 
@@ -77,29 +84,31 @@ class TuneForm(WhyForm):
         max_length=80,
         widget=forms.TextInput(attrs={**INPUT, "autocomplete": "off"}),
     )
-    field_order = ("key", "name", "budget")
 
     def __init__(self, *args: Any, document: TalkRules, held: RuleVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._document, settings = document, held.settings()
-        self.initial.setdefault("name", held.name)
+        self.initial.setdefault("name", set_title(held.name))
         self.fields["budget"] = _number(_("Clients a week"), document.budget, Decimal(held.budget))
-        self.groups: list[tuple[TalkRule, str]] = []
         for rule in document.rules:
             setting = settings.get(rule.name, Setting(rule.on))
-            label = rule_title(rule)
-            on = forms.BooleanField(label=label, required=False, initial=setting.on)
-            on.help_text = (
-                f"{rule.name}. {_('Speaks only where there is an expected course.')}"
-                if rule.needs_model
-                else rule.name
-            )
+            on = forms.BooleanField(label=_("speaks"), required=False, initial=setting.on)
+            if rule.needs_model:
+                on.help_text = _("Speaks only where there is an expected course.")
             self.fields[f"on:{rule.name}"] = on
             for name, number in rule.numbers.items():
-                asked = f"{label}: {number_name(name)}"
                 value = setting.numbers.get(name, number.value)
-                self.fields[f"{name}:{rule.name}"] = _number(asked, number, value)
-        self.order_fields(["key", "name", "budget", *(one for one in self.fields if ":" in one), "why"])
+                self.fields[f"{name}:{rule.name}"] = _number(number_name(name), number, value)
+
+    def by_rule(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields of each rule under its title."""
+        return [
+            (
+                rule_title(rule),
+                [self[f"on:{rule.name}"], *(self[f"{name}:{rule.name}"] for name in rule.numbers)],
+            )
+            for rule in self._document.rules
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Hold each number to its bounds, with a sentence that names them."""

@@ -37,9 +37,14 @@ class RuleRecord:
     truth: Counter[Truth] = field(default_factory=Counter)
 
     @property
+    def not_now(self) -> int:
+        """Those that were put off, whatever the reason."""
+        return self.put_off.total()
+
+    @property
     def open(self) -> int:
         """Those that nobody has handled."""
-        return self.fired - self.talked - self.put_off.total()
+        return self.fired - self.talked - self.not_now
 
     @property
     def judged_by(self) -> str:

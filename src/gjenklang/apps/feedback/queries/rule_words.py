@@ -1,6 +1,6 @@
 """The rules in words: what each is about, how it is set, and what has changed from one version to another."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,13 +11,30 @@ from django.utils.translation import gettext_lazy
 from gjenklang.apps.feedback.models import Kind, RuleVersion
 from gjenklang.core.signals import Difference, Setting, TalkRule, differences, settings_of, talk_rules
 
-__all__ = ["changes_in_words", "number_name", "numbers_in_words", "rule_title", "title_of", "value_in_words"]
+__all__ = [
+    "changes_in_words",
+    "number_name",
+    "numbers_in_words",
+    "rule_title",
+    "set_title",
+    "title_of",
+    "value_in_words",
+]
 
 #: What rules of one kind differ by, for those that share it.
 APART = {
     "always-top": gettext_lazy("any form, at its very top"),
     "saw-tooth": gettext_lazy("up and down"),
     "same-again": gettext_lazy("the same again"),
+}
+#: The shipped sets; a service calls its own what it likes.
+SETS = {
+    "Gjenklang, our own choice": gettext_lazy("Gjenklang, our own choice"),
+    "Gjenklang, few rules": gettext_lazy("Gjenklang, few rules"),
+    "Checkpoints at rating 3 and 6, with the alerts of OpenFIT": gettext_lazy(
+        "Checkpoints at rating 3 and 6, with the alerts of OpenFIT"
+    ),
+    "In the style of the rational method": gettext_lazy("In the style of the rational method"),
 }
 NUMBERS = {
     "first": gettext_lazy("from measure number"),
@@ -48,9 +65,21 @@ def value_in_words(value: Decimal) -> str:
     return number_format(value, decimal_pos=0 if whole else 1)
 
 
-def numbers_in_words(rule: TalkRule) -> str:
+def set_title(name: str) -> str:
+    """What a set is called: a shipped one in the reader's language, another as the service wrote it."""
+    return str(SETS.get(name, name))
+
+
+def numbers_in_words(numbers: Mapping[str, Decimal]) -> str:
     """Every number of a rule as it is set; empty where it has none."""
-    return ", ".join(f"{number_name(name)} {value_in_words(one.value)}" for name, one in rule.numbers.items())
+    sentences = {
+        "first": _("from measure number %(n)s"),
+        "times": _("%(n)s times in a row"),
+        "value": _("limit %(n)s"),
+        "swing": _("swing of %(n)s"),
+    }
+    found = [sentences.get(name, name + " %(n)s") % {"n": value_in_words(n)} for name, n in numbers.items()]
+    return ", ".join(found)
 
 
 def changes_in_words(version: RuleVersion, before: RuleVersion | None) -> list[str]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as known_as
 
 from gjenklang.apps.feedback.models import Figures, Kind, Signal
+from gjenklang.apps.feedback.queries.rule_words import set_title
 from gjenklang.apps.instruments.wording import Wording
 from gjenklang.core.instruments import Instrument, Mark, RaterKind
 from gjenklang.core.instruments import instrument as in_catalogue
@@ -137,7 +138,7 @@ def _rule(signal: Signal, seen: _Observation) -> str:
             _("Limits after %(name)s: %(limits)s.") % {"name": signal.limits, "limits": _limits(seen)}
         )
     if signal.set_code:
-        chosen = {"name": signal.set_name, "version": signal.set_version}
+        chosen = {"name": set_title(signal.set_name), "version": signal.set_version}
         parts.append(_("Set of rules: %(name)s, version %(version)s.") % chosen)
     if signal.model_version:
         parts.append(_("Expected course: model %(version)s.") % {"version": signal.model_version})

@@ -19,9 +19,8 @@ from gjenklang.apps.feedback.queries import held_by, rule_title, rule_version, r
 from gjenklang.apps.feedback.queries.in_force import InForce, rules_here, rules_of_version
 from gjenklang.apps.feedback.queries.rule_words import (
     changes_in_words,
-    number_name,
     numbers_in_words,
-    value_in_words,
+    set_title,
 )
 from gjenklang.apps.feedback.rules import may_administer, may_read_rules
 from gjenklang.apps.people.models import Role, Unit
@@ -73,7 +72,7 @@ def _lines(rules: InForce) -> list[Line]:
             one.name,
             rule_title(one),
             one.on,
-            numbers_in_words(one),
+            numbers_in_words({name: number.value for name, number in one.numbers.items()}),
             one.needs_model,
             one.needs_limits,
             f"{round(100 * one.noise[0])}–{round(100 * one.noise[1])} %" if one.noise else "",
@@ -98,10 +97,11 @@ def rules(request: HttpRequest) -> HttpResponse:
         "units": [(one, one.pk in here.chosen) for one in units_of(by)],
         "own": unit is not None and unit.pk in here.chosen,
         "in_force": in_force,
+        "name": set_title(in_force.name),
         "lines": _lines(in_force),
         "speaking": speaking,
         "by_chance": round(100 * at_least_one((0.05,) * speaking)),
-        "told": rule_versions(by),
+        "told": [(one, set_title(one.version.name)) for one in rule_versions(by)],
         "may_change": by.holds(Role.ADMINISTRATOR),
         "why": WhyForm(auto_id="follow_%s"),
     }
@@ -139,9 +139,7 @@ def tune(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("Stored as a new version."))
         return redirect(_address(unit))
-    return render(
-        request, "feedback/rules_form.html", {"form": form, "unit": unit, "title": _("Tune the rules")}
-    )
+    return render(request, "feedback/rules_tune.html", {"form": form, "unit": unit})
 
 
 @gate(may_administer)
@@ -206,6 +204,7 @@ def version(request: HttpRequest, version: UUID) -> HttpResponse:
     now = held_by(by, found.unit_id)
     context = {
         "found": found,
+        "name": set_title(found.name),
         "lines": _kept_lines(found),
         "since": changes_in_words(now, found) if now.pk != found.pk else [],
         "may_change": may_change,
@@ -230,7 +229,7 @@ def _kept_lines(found: RuleVersion) -> list[tuple[str, str, bool, str]]:
             name,
             rule_title(titles[name]) if name in titles else name,
             held.on,
-            ", ".join(f"{number_name(one)} {value_in_words(value)}" for one, value in held.numbers.items()),
+            numbers_in_words(held.numbers),
         )
         for name, held in found.settings().items()
     ]
