@@ -130,6 +130,13 @@ def test_a_unit_has_its_own_until_it_follows_the_organisation_again(here: Town) 
     assert [one.version.what for one in rule_versions(heidi)] == ["follow", "choose", "choose"]
     page = browser(here).get(reverse("rules") + f"?unit={unit}").content.decode()
     assert "Enheten har virksomhetens regler" in page
+    again = actions.tune_rules(
+        by=heidi, unit=unit, tuning=actions.Tuning({"last-chance": Setting(on=False)}, 5, "Igjen", "x")
+    )
+    (told,) = [one for one in rule_versions(heidi) if one.version.pk == again.pk]
+    assert told.changes == ["«Ingen pålitelig endring ennå» sier ikke fra."], (
+        "beside the organisation's, not its own old"
+    )
 
 
 def test_going_back_is_a_new_version_and_both_stay_readable(here: Town) -> None:

@@ -124,8 +124,11 @@ def let_speak(*, by: Actor, unit: UUID | None, rule: str, why: str, key: UUID | 
 
 @transaction.atomic
 def follow_organisation(*, by: Actor, unit: UUID, why: str, key: UUID | None = None) -> RuleVersion:
-    """Let a unit have the organisation's rules again; its own versions are kept, and hold no longer."""
-    made = _copy(held_by(by, unit), unit, Change.FOLLOW, why=why)
+    """Let a unit have the organisation's rules again; its own versions are kept, and hold no longer.
+
+    The version says what the organisation's rules were then; what holds in the unit is the organisation's from now on.
+    """
+    made = _copy(held_by(by, None), unit, Change.FOLLOW, why=why)
     made.replaced = timezone.now()
     return _add(by, made, "rules.follow", key)
 

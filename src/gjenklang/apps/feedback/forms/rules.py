@@ -113,16 +113,17 @@ class TuneForm(WhyForm):
     def clean(self) -> dict[str, Any]:
         """Hold each number to its bounds, with a sentence that names them."""
         cleaned = super().clean() or {}
-        bounds = {"budget": self._document.budget} | {
-            f"{name}:{rule.name}": number
+        titled = {"budget": (_("Clients a week"), self._document.budget)} | {
+            f"{name}:{rule.name}": (rule_title(rule), number)
             for rule in self._document.rules
             for name, number in rule.numbers.items()
         }
-        for field, number in bounds.items():
+        for field, (title, number) in titled.items():
             value = cleaned.get(field)
             if value is not None and not number.holds(value):
+                says = {"title": title, **_bounds(number)}
                 self.add_error(
-                    field, _("From %(least)s to %(most)s, in steps of %(step)s.") % _bounds(number)
+                    field, _("%(title)s: from %(least)s to %(most)s, in steps of %(step)s.") % says
                 )
         return cleaned
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from gjenklang.apps.feedback.models import RuleVersion
+from gjenklang.apps.feedback.models import Change, RuleVersion
 from gjenklang.apps.feedback.queries.in_force import SHIPPED
 from gjenklang.apps.feedback.queries.rule_words import changes_in_words
 from gjenklang.apps.people.rules import Actor
@@ -50,6 +50,8 @@ def rule_versions(by: Actor) -> list[Told]:
         own = before.get(one.unit_id) or before.get(None)
         told.append(Told(one, changes_in_words(one, own)))
         before[one.unit_id] = one
+        if one.what == Change.FOLLOW:
+            del before[one.unit_id]
     return told[::-1]
 
 

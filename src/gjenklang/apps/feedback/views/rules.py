@@ -93,7 +93,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     in_force = here.of(unit.pk if unit else None)
     speaking = sum(one.on for one in in_force.talk.rules)
     context = {
-        "unit": unit,
+        "scope": unit,
         "units": [(one, one.pk in here.chosen) for one in units_of(by)],
         "own": unit is not None and unit.pk in here.chosen,
         "in_force": in_force,
@@ -123,7 +123,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Stored as a new version."))
         return redirect(_address(unit))
     title = _("Choose a set of rules")
-    return render(request, "feedback/rules_form.html", {"form": form, "unit": unit, "title": title})
+    return render(request, "feedback/rules_form.html", {"form": form, "scope": unit, "title": title})
 
 
 @gate(may_administer)
@@ -139,7 +139,7 @@ def tune(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("Stored as a new version."))
         return redirect(_address(unit))
-    return render(request, "feedback/rules_tune.html", {"form": form, "unit": unit})
+    return render(request, "feedback/rules_tune.html", {"form": form, "scope": unit})
 
 
 @gate(may_administer)
@@ -156,7 +156,7 @@ def silence(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The rule is silent. The list says so to those who use it."))
         return redirect(_address(unit))
     return render(
-        request, "feedback/rules_form.html", {"form": form, "unit": unit, "title": _("Silence a rule")}
+        request, "feedback/rules_form.html", {"form": form, "scope": unit, "title": _("Silence a rule")}
     )
 
 
