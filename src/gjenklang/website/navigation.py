@@ -22,7 +22,7 @@ PLACES = (
     ("dropout:team", _("The team"), frozenset({*FOLLOWERS, Role.LEADER})),
     ("dropout:outreach", _("Outreach"), frozenset({Role.PEER})),
     ("people:overview", _("Staff and units"), frozenset({Role.ADMINISTRATOR})),
-    ("care:instruments", _("Instruments"), frozenset({Role.ADMINISTRATOR})),
+    ("instruments:catalogue", _("Instruments"), frozenset({Role.ADMINISTRATOR})),
     ("dropout:counted", _("How courses end"), frozenset({Role.LEADER, Role.SUPERVISOR, Role.ADMINISTRATOR})),
     ("dropout:safe_leaving", _("Leaving safely"), frozenset({Role.LEADER})),
     ("dropout:service", _("Staying"), frozenset({Role.LEADER, Role.ADMINISTRATOR})),

@@ -1,32 +1,19 @@
-"""Read what is in use and what its words are."""
+"""The catalogue as one organisation has it: in use or not, by which rule set, with words in which languages."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
-from django.utils import timezone
-from django.utils.translation import get_language
+from django.db.models import QuerySet
 
-from gjenklang.apps.instruments.models import InstrumentUse, Licence
-from gjenklang.apps.instruments.wording import Wording, every_wording
+from gjenklang.apps.instruments.models import InstrumentUse
+from gjenklang.apps.instruments.queries.safety import receiver_for, receivers
+from gjenklang.apps.instruments.queries.words import FALLBACKS, languages_open, name_of
+from gjenklang.apps.instruments.wording import every_wording
 from gjenklang.apps.shell.prepared import Prepared
-from gjenklang.core.instruments import AllianceLimit, CutOff, Instrument, ReliableChange, catalogue
-from gjenklang.core.instruments import instrument as in_catalogue
+from gjenklang.core.instruments import AllianceLimit, CutOff, Instrument, Purpose, ReliableChange, catalogue
 
-__all__ = [
-    "Entry",
-    "RuleSet",
-    "entries",
-    "licences",
-    "may_show",
-    "name_of",
-    "rule_sets_of",
-    "uses",
-    "wording",
-]
-
-FALLBACKS = ("nb", "nn", "en")
+__all__ = ["Entry", "RuleSet", "entries", "ready_forms", "rule_sets_of", "uses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,38 +68,8 @@ def _languages(organisation: UUID, code: str) -> tuple[str, ...]:
     """The languages in which an organisation may show an instrument on a screen."""
     packs = every_wording(settings.WORDING_PACKS)
     held = [packs[code, language] for language in FALLBACKS if (code, language) in packs]
-    licensed = any(not one.shipped for one in held) and may_show(organisation, code)
-    return tuple(one.language for one in held if one.shipped or licensed)
-
-
-def wording(instrument: str, language: str, *, organisation: UUID) -> Wording | None:
-    """The words of an instrument, in the language asked for or the nearest there is.
-
-    Returns
-    -------
-    Wording or None
-        ``None`` when we hold none, or the organisation has no licence to show them on a screen.
-    """
-    packs = every_wording(settings.WORDING_PACKS)
-    asked = ((instrument, choice) for choice in (language, *FALLBACKS))
-    found = next((packs[one] for one in asked if one in packs), None)
-    return found if found is None or found.shipped or may_show(organisation, instrument) else None
-
-
-def name_of(instrument: str, *, organisation: UUID) -> str:
-    """What to call an instrument in a list: its own name, or that of our own words in the reader's language."""
-    words = wording(instrument, (get_language() or "nb")[:2], organisation=organisation)
-    return words.name if words else in_catalogue(instrument).name
-
-
-def may_show(organisation: UUID, instrument: str) -> bool:
-    """Whether an organisation has a licence, running today, to show an instrument's words on a screen."""
-    today = timezone.localdate()
-    return (
-        licences(organisation)
-        .filter(Q(until=None) | Q(until__gte=today), instrument=instrument, on_screen=True, since__lte=today)
-        .exists()
-    )
+    opened = languages_open(organisation, code) if any(not one.shipped for one in held) else frozenset()
+    return tuple(one.language for one in held if one.shipped or one.language in opened)
 
 
 def uses(organisation: UUID) -> QuerySet[InstrumentUse]:
@@ -132,6 +89,26 @@ _RULE_SETS = Prepared(
 )
 
 
-def licences(organisation: UUID) -> QuerySet[Licence]:
-    """The licence register of an organisation."""
-    return Licence.objects.filter(organisation=organisation).order_by("instrument", "since")
+Named = tuple[tuple[str, str], ...]
+
+
+def ready_forms(organisation: UUID, unit: UUID | None = None) -> tuple[Named, Named]:
+    """The house's own forms and those that an organisation has taken into use, at the start and at the end.
+
+    A form that asks what is talked about the same day is left out where nobody is named to receive the answer: in the
+    unit, or with no unit in the whole organisation.
+    """
+    used = set(uses(organisation).values_list("instrument", flat=True))
+    ready = [one for one in catalogue().values() if one.own_words or one.code in used]
+    if any(one.safety for one in ready) and not _received(organisation, unit):
+        ready = [one for one in ready if one.safety is None]
+    named = [(one.code, name_of(one.code, organisation=organisation)) for one in ready]
+    at_end = [one.purpose is Purpose.ALLIANCE for one in ready]
+    return (
+        tuple(pair for pair, end in zip(named, at_end, strict=True) if not end),
+        tuple(pair for pair, end in zip(named, at_end, strict=True) if end),
+    )
+
+
+def _received(organisation: UUID, unit: UUID | None) -> bool:
+    return bool(receivers(organisation)) if unit is None else receiver_for(organisation, unit) is not None

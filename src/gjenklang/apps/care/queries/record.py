@@ -24,11 +24,10 @@ from gjenklang.apps.care.models import (
     Standing,
 )
 from gjenklang.apps.care.rules import open_courses, open_schedule
-from gjenklang.apps.instruments.queries import name_of, uses
+from gjenklang.apps.instruments.queries import ready_forms
 from gjenklang.apps.people.models import Client, Rater, Role
 from gjenklang.apps.people.rules import Actor, lasting
 from gjenklang.apps.shell.prepared import Prepared
-from gjenklang.core.instruments import Purpose, catalogue
 
 __all__ = [
     "Answer",
@@ -272,16 +271,9 @@ class Offered:
     alliance: tuple[tuple[str, str], ...]
 
 
-def offered_forms(by: Actor) -> Offered:
-    """The house's own forms, and those that the asker's organisation has taken into use."""
-    used = set(uses(by.organisation).values_list("instrument", flat=True))
-    ready = [one for one in catalogue().values() if one.own_words or one.code in used]
-    at_end = [one.purpose is Purpose.ALLIANCE for one in ready]
-    named = [(one.code, name_of(one.code, organisation=by.organisation)) for one in ready]
-    return Offered(
-        outcome=tuple(pair for pair, end in zip(named, at_end, strict=True) if not end),
-        alliance=tuple(pair for pair, end in zip(named, at_end, strict=True) if end),
-    )
+def offered_forms(by: Actor, unit: UUID | None = None) -> Offered:
+    """The forms that a course may begin with: see ``instruments.queries.ready_forms``."""
+    return Offered(*ready_forms(by.organisation, unit))
 
 
 @dataclass(frozen=True, slots=True)
