@@ -68,6 +68,7 @@ WITHOUT = {
     "gjenklang.apps.dropout.queries.screening_words": "puts into words a screening that is handed to it",
     "gjenklang.apps.dropout.queries.week_of": "counts weeks of a course that is handed to it",
     "gjenklang.apps.feedback.queries.pictures_of": "draws a course that gather has found",
+    "gjenklang.apps.feedback.queries.guide_for": "names a document, asks no database",
     "gjenklang.apps.feedback.queries.said": "puts into words a signal that is handed to it",
     "gjenklang.apps.feedback.queries.status_of": "describes a course that gather has found",
 }
@@ -138,6 +139,7 @@ def arguments(cast: Cast, question) -> dict[str, object]:
         "missed": 2,
         "year": timezone.localdate().year,
         "names": {},
+        "language": "nb",
         "leaving": Leaving.objects.filter(episode=here.episode).first(),
     }
     given = {}
@@ -238,6 +240,7 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
             "texts_of",
             "tried_here",
         ),
+        *("guide_of", "guide_texts", "guides"),
         *("agreements", "licence_of", "named_receivers", "safety_notice", "standards", "standards_shown"),
         *("beside", "links_of", "factors_for_meeting", "decisions_of"),
         *(

@@ -14,6 +14,8 @@ SIGNED_IN = (
     "/staying/service/",
     "/staying/paper/",
     "/clients/",
+    "/guides/",
+    "/guides/worse/",
     "/clients/new/",
     "/today/appointment/",
     "/talk-today/",

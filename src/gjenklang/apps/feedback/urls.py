@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from gjenklang.apps.feedback.views import caseload, course
+from gjenklang.apps.feedback.views import caseload, course, guides
 
 urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
     path("course/<uuid:episode>/", course.course, name="course"),
     path("course/<uuid:episode>/signal/<uuid:signal>/", course.handle_signal, name="handle_signal"),
+    path("guides/", guides.all_guides, name="guides"),
+    path("guides/<slug:code>/", guides.guide, name="guide"),
+    path("guides/<slug:code>/write/", guides.write_guide, name="write_guide"),
     path("session/<uuid:session>/", course.session, name="session"),
     path("session/<uuid:session>/live/", course.live, name="live"),
 ]

@@ -1,5 +1,6 @@
 """Everything that is written beside the curve: verbs, each one transaction with its line in the trail."""
 
+from gjenklang.apps.feedback.actions.guides import write_guide
 from gjenklang.apps.feedback.actions.signals import put_off, show, show_caseload, talk_about
 
-__all__ = ["put_off", "show", "show_caseload", "talk_about"]
+__all__ = ["put_off", "show", "show_caseload", "talk_about", "write_guide"]

@@ -1,5 +1,6 @@
 """What is typed."""
 
+from gjenklang.apps.feedback.forms.guides import GuideForm
 from gjenklang.apps.feedback.forms.signals import HandleForm
 
-__all__ = ["HandleForm"]
+__all__ = ["GuideForm", "HandleForm"]

@@ -2,6 +2,7 @@
 
 from gjenklang.apps.feedback.queries.caseload import Row, caseload
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading, gather
+from gjenklang.apps.feedback.queries.guides import Guide, guide_for, guide_of, guide_texts, guides
 from gjenklang.apps.feedback.queries.kept import kept, may_handle, signal_in_hand
 from gjenklang.apps.feedback.queries.picture import Picture, pictures_of
 from gjenklang.apps.feedback.queries.said import Said, said
@@ -10,6 +11,7 @@ from gjenklang.apps.feedback.queries.words import Status, status_of
 __all__ = [
     "Course",
     "Given",
+    "Guide",
     "Picture",
     "Reading",
     "Row",
@@ -17,6 +19,10 @@ __all__ = [
     "Status",
     "caseload",
     "gather",
+    "guide_for",
+    "guide_of",
+    "guide_texts",
+    "guides",
     "kept",
     "may_handle",
     "pictures_of",
