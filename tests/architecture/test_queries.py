@@ -240,6 +240,7 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
             "texts_of",
             "tried_here",
         ),
+        *("overseen", "unit_use"),  # nobody is named
         *("guide_of", "guide_texts", "guides"),
         *("agreements", "licence_of", "named_receivers", "safety_notice", "standards", "standards_shown"),
         *("beside", "links_of", "factors_for_meeting", "decisions_of"),

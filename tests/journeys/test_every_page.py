@@ -40,6 +40,7 @@ ADMINISTERING = (
     "/people/staff/new/",
     "/people/substitution/new/",
     "/instruments/",
+    "/unit/",
     "/instruments/licences/",
     "/instruments/receivers/",
     "/instruments/standards/",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gjenklang.apps.feedback.views import caseload, course, guides
+from gjenklang.apps.feedback.views import caseload, course, guides, unit
 
 urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("guides/", guides.all_guides, name="guides"),
     path("guides/<slug:code>/", guides.guide, name="guide"),
     path("guides/<slug:code>/write/", guides.write_guide, name="write_guide"),
+    path("unit/", unit.unit, name="unit"),
     path("session/<uuid:session>/", course.session, name="session"),
     path("session/<uuid:session>/live/", course.live, name="live"),
 ]

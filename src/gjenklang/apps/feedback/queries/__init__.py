@@ -6,9 +6,11 @@ from gjenklang.apps.feedback.queries.guides import Guide, guide_for, guide_of, g
 from gjenklang.apps.feedback.queries.kept import kept, may_handle, signal_in_hand
 from gjenklang.apps.feedback.queries.picture import Picture, pictures_of
 from gjenklang.apps.feedback.queries.said import Said, said
+from gjenklang.apps.feedback.queries.unit import OVERSEERS, UnitUse, Week, overseen, unit_use
 from gjenklang.apps.feedback.queries.words import Status, status_of
 
 __all__ = [
+    "OVERSEERS",
     "Course",
     "Given",
     "Guide",
@@ -17,6 +19,8 @@ __all__ = [
     "Row",
     "Said",
     "Status",
+    "UnitUse",
+    "Week",
     "caseload",
     "gather",
     "guide_for",
@@ -25,8 +29,10 @@ __all__ = [
     "guides",
     "kept",
     "may_handle",
+    "overseen",
     "pictures_of",
     "said",
     "signal_in_hand",
     "status_of",
+    "unit_use",
 ]
