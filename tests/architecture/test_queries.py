@@ -240,6 +240,7 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
             "texts_of",
             "tried_here",
         ),
+        *("asks_guess", "my_guesses", "wants_guesses"),
         *("overseen", "unit_use"),  # nobody is named
         *("guide_of", "guide_texts", "guides"),
         *("agreements", "licence_of", "named_receivers", "safety_notice", "standards", "standards_shown"),

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from gjenklang.apps.feedback.views import caseload, course, guides, unit
+from gjenklang.apps.feedback.views import caseload, course, guesses, guides, unit
 
 urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
     path("course/<uuid:episode>/", course.course, name="course"),
     path("course/<uuid:episode>/signal/<uuid:signal>/", course.handle_signal, name="handle_signal"),
+    path("guesses/", guesses.guesses, name="guesses"),
+    path("session/<uuid:session>/guess/", guesses.make_guess, name="make_guess"),
     path("guides/", guides.all_guides, name="guides"),
     path("guides/<slug:code>/", guides.guide, name="guide"),
     path("guides/<slug:code>/write/", guides.write_guide, name="write_guide"),

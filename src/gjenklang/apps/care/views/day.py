@@ -56,7 +56,7 @@ def begin(request: HttpRequest, session: UUID) -> HttpResponse:
     """The client is here."""
     by = acting(request)
     found = actions.begin_session(by=by, session=get_object_or_404(queries.sessions(by), pk=session))
-    return redirect("session", session=found.pk)
+    return redirect(f"{reverse('session', args=[found.pk])}?begun=1")
 
 
 @gate(may_read_courses)
@@ -65,7 +65,7 @@ def walk_in(request: HttpRequest) -> HttpResponse:
     """Someone is here whom nobody had planned."""
     by = acting(request)
     episode = get_object_or_404(queries.episodes(by), pk=_key(request.POST.get("episode")))
-    return redirect("session", session=actions.walk_in(by=by, episode=episode).pk)
+    return redirect(f"{reverse('session', args=[actions.walk_in(by=by, episode=episode).pk])}?begun=1")
 
 
 @gate(may_plan)

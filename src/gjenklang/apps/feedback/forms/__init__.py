@@ -1,6 +1,7 @@
 """What is typed."""
 
+from gjenklang.apps.feedback.forms.guesses import GuessForm
 from gjenklang.apps.feedback.forms.guides import GuideForm
 from gjenklang.apps.feedback.forms.signals import HandleForm
 
-__all__ = ["GuideForm", "HandleForm"]
+__all__ = ["GuessForm", "GuideForm", "HandleForm"]
