@@ -10,6 +10,8 @@ from cast import a_safety_notice, receiver_of
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.actions.local import Asked
 from gjenklang.apps.dropout.models import LocalChecklist, Outreach, Tried
+from gjenklang.apps.feedback.actions import bring
+from gjenklang.apps.feedback.models import Brought
 from gjenklang.apps.instruments.actions import name_receiver, register_licence
 from gjenklang.apps.instruments.models import Licence
 from gjenklang.apps.integration.tables.actions import keep_upload
@@ -163,6 +165,7 @@ def of_ours(cast) -> dict[str, object]:
         "tried": tried,
         "licence": register_licence(by=heidi.who, licence=Licence(instrument="ors", holder="X", since=day)),
         "receiver": name_receiver(by=heidi, receiver=receiver_of(here)),
+        "brought": bring(by=alice, brought=Brought(episode=here.episode, client=here.dana)),
         "notice": a_safety_notice(here),
         "measure": dropout.name_measure(by=heidi, name="Avtalekort"),
     }

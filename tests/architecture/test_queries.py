@@ -240,6 +240,7 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
             "texts_of",
             "tried_here",
         ),
+        *("brought", "brought_one"),
         *("asks_guess", "my_guesses", "wants_guesses"),
         *("overseen", "unit_use"),  # nobody is named
         *("guide_of", "guide_texts", "guides"),

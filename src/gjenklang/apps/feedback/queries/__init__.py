@@ -1,5 +1,6 @@
 """What the session page and the caseload page need to know."""
 
+from gjenklang.apps.feedback.queries.brought import brought, brought_one
 from gjenklang.apps.feedback.queries.caseload import Row, caseload
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading, gather
 from gjenklang.apps.feedback.queries.guesses import (
@@ -33,6 +34,8 @@ __all__ = [
     "UnitUse",
     "Week",
     "asks_guess",
+    "brought",
+    "brought_one",
     "caseload",
     "gather",
     "guide_for",
