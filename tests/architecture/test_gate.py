@@ -6,10 +6,15 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
+from cast import a_safety_notice, receiver_of
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.actions.local import Asked
 from gjenklang.apps.dropout.models import LocalChecklist, Outreach, Tried
 from gjenklang.apps.feedback import actions as feedback
+from gjenklang.apps.feedback.actions import bring
+from gjenklang.apps.feedback.models import Brought
+from gjenklang.apps.instruments.actions import name_receiver, register_licence
+from gjenklang.apps.instruments.models import Licence
 from gjenklang.apps.integration.tables.actions import keep_upload
 from gjenklang.apps.integration.tables.reading import read
 from gjenklang.apps.people.actions import appoint_substitute
@@ -58,7 +63,7 @@ def test_every_address_has_a_rule() -> None:
     assert not [name for name in closed if name not in RENAMED], closed
 
 
-PREFIXES = ("", "care:", "dropout:", "people:", "security:", "tables:")
+PREFIXES = ("", "care:", "dropout:", "instruments:", "people:", "security:", "tables:")
 #: allauth's addresses that stay shut on purpose.
 RENAMED = {"mfa_trust", "mfa_signup_webauthn"}
 
@@ -163,6 +168,10 @@ def of_ours(cast) -> dict[str, object]:
         "outreach": dropout.ask_peer(by=alice, outreach=asked, peer=staff["peggy"]),
         "checklist": checklist,
         "tried": tried,
+        "licence": register_licence(by=heidi.who, licence=Licence(instrument="ors", holder="X", since=day)),
+        "receiver": name_receiver(by=heidi, receiver=receiver_of(here)),
+        "brought": bring(by=alice, brought=Brought(episode=here.episode, client=here.dana)),
+        "notice": a_safety_notice(here),
         "measure": dropout.name_measure(by=heidi, name="Avtalekort"),
         "version": feedback.choose_rules(by=heidi, unit=None, code="gjenklang-few", why="rolig start"),
     }

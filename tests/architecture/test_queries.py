@@ -12,7 +12,7 @@ import pytest
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from cast import Cast, follow_dana
+from cast import Cast, a_safety_notice, follow_dana
 from gjenklang.apps.care.models import Administration
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.models import (
@@ -46,6 +46,16 @@ WITHOUT = {
     "gjenklang.apps.instruments.queries.rule_sets_of": "open data of the organisation that is named",
     "gjenklang.apps.instruments.queries.uses": "open data of the organisation that is named",
     "gjenklang.apps.instruments.queries.wording": "the words of a form",
+    "gjenklang.apps.instruments.queries.languages_open": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.ending_soon": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.ready_forms": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.may_ask": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.receiver_for": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.receivers": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.standard_for": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.age_group": "asks no database",
+    "gjenklang.apps.instruments.queries.tools": "reads documents of the house, asks no database",
+    "gjenklang.apps.care.queries.due_by": "counts opening hours, asks no database",
     "gjenklang.apps.security.queries.address_of": "about one's own request",
     "gjenklang.apps.security.queries.has_second_factor": "about one's own request",
     "gjenklang.apps.security.queries.name_tried": "about one's own request; says nothing to the one who asks",
@@ -61,6 +71,7 @@ WITHOUT = {
     "gjenklang.apps.dropout.queries.week_of": "counts weeks of a course that is handed to it",
     "gjenklang.apps.feedback.queries.pictures_of": "draws a course that gather has found",
     "gjenklang.apps.feedback.queries.rule_title": "the words of a rule",
+    "gjenklang.apps.feedback.queries.guide_for": "names a document, asks no database",
     "gjenklang.apps.feedback.queries.said": "puts into words a signal that is handed to it",
     "gjenklang.apps.feedback.queries.status_of": "describes a course that gather has found",
 }
@@ -93,6 +104,7 @@ def done_in_time(request: pytest.FixtureRequest) -> None:
     dropout.write_plan(by=alice, plan=MasteryPlan(helps="tur", **of_dana))
     dropout.want_reminders(by=alice, part=here.episode.participants.get(), wanted=True)
     asked = Outreach(since=day, until=day, calls="Dani", scope="alt", task="ringe", when_bad="112", **of_dana)
+    a_safety_notice(here)
     dropout.ask_peer(by=alice, outreach=asked, peer=here.staff["erin"])  # who is no peer, and so sees nothing
     feedback.put_label(by=alice, episode=here.episode, words="ringe først")
     signal = Signal(kind="missed", session=here.session, found=timezone.now(), figures=Figures(n=2).stored())
@@ -136,6 +148,8 @@ def arguments(cast: Cast, question) -> dict[str, object]:
         "until": timezone.localdate(),
         "missed": 2,
         "year": timezone.localdate().year,
+        "names": {},
+        "language": "nb",
         "leaving": Leaving.objects.filter(episode=here.episode).first(),
     }
     given = {}
@@ -237,6 +251,11 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
             "texts_of",
             "tried_here",
         ),
+        *("brought", "brought_one"),
+        *("asks_guess", "my_guesses", "wants_guesses"),
+        *("overseen", "unit_use"),  # nobody is named
+        *("guide_of", "guide_texts", "guides"),
+        *("agreements", "licence_of", "named_receivers", "safety_notice", "standards", "standards_shown"),
         *("beside", "links_of", "factors_for_meeting", "decisions_of"),
         *(
             "own_roster",

@@ -17,6 +17,7 @@ from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client, Organisation, Rater, Staff, Unit
 from gjenklang.apps.people.rules import Actor, actor_from
 from gjenklang.apps.security.actions import make_user
+from gjenklang.cli.demo_forms import agree_on_forms
 from gjenklang.cli.demo_in_time import meet_in_time
 from gjenklang.cli.demo_staying import Followed, follow_town
 from gjenklang.cli.demo_talk import talk_in_town
@@ -70,6 +71,7 @@ def fill(plan: Municipality) -> bool:
     follow_town(stored, units, actors["stein"], plan.today)
     meet_in_time(plan, actors, staff)
     talk_in_town(stored, units, actors["stein"], plan.today)
+    agree_on_forms(actors, staff, units, plan.today)
     if (
         connection.vendor == "postgresql"
     ):  # without a count of the rows it guesses, and takes minutes for some questions

@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from gjenklang.apps.dropout.rules import FOLLOWERS
+from gjenklang.apps.feedback.queries import OVERSEERS
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import CARERS, Actor, actor_of
 from gjenklang.apps.security.queries import locked_path
@@ -22,8 +23,10 @@ PLACES = (
     ("dropout:team", _("The team"), frozenset({*FOLLOWERS, Role.LEADER})),
     ("dropout:outreach", _("Outreach"), frozenset({Role.PEER})),
     ("people:overview", _("Staff and units"), frozenset({Role.ADMINISTRATOR})),
-    ("care:instruments", _("Instruments"), frozenset({Role.ADMINISTRATOR})),
+    ("instruments:catalogue", _("Instruments"), frozenset({Role.ADMINISTRATOR})),
     ("rules", _("Rules"), frozenset({Role.ADMINISTRATOR, Role.LEADER, Role.SUPERVISOR})),
+    ("supervision", _("For supervision"), frozenset({*CARERS, Role.SUPERVISOR})),
+    ("unit", _("How we use feedback"), OVERSEERS),
     ("dropout:counted", _("How courses end"), frozenset({Role.LEADER, Role.SUPERVISOR, Role.ADMINISTRATOR})),
     ("dropout:safe_leaving", _("Leaving safely"), frozenset({Role.LEADER})),
     ("dropout:service", _("Staying"), frozenset({Role.LEADER, Role.ADMINISTRATOR})),

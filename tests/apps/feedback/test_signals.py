@@ -376,7 +376,7 @@ EXAMPLES = {
     Kind.ALLIANCE_FALL: (course([200, 200], [400, 380]), "2,0 lavere enn sist: fra 40,0 til 38,0."),
     Kind.RATERS: (
         apart((200, 300), (300, 290), (300, 295)),
-        "Slik klienten skårer det: +10,0 siden start. Slik en omsorgsperson skårer det: −0,5.",
+        "Slik brukeren skårer det: +10,0 siden start. Slik en omsorgsperson skårer det: −0,5.",
     ),
     Kind.PATTERN: (
         course([150, 210, 150, 210, 150]),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from gjenklang.apps.feedback.views import caseload, course, record, rules, signals
+from gjenklang.apps.feedback.views import (
+    brought,
+    caseload,
+    course,
+    guesses,
+    guides,
+    record,
+    rules,
+    signals,
+    unit,
+)
 
 urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
@@ -12,6 +22,15 @@ urlpatterns = [
     path("course/<uuid:episode>/signal/<uuid:signal>/back/", signals.take_back, name="take_back_signal"),
     path("course/<uuid:episode>/label/", signals.label, name="put_label"),
     path("course/<uuid:episode>/label/<uuid:label>/off/", signals.label_off, name="take_label_off"),
+    path("guesses/", guesses.guesses, name="guesses"),
+    path("session/<uuid:session>/guess/", guesses.make_guess, name="make_guess"),
+    path("supervision/", brought.supervision, name="supervision"),
+    path("supervision/<uuid:brought>/", brought.take_up, name="take_up"),
+    path("course/<uuid:episode>/bring/", brought.bring, name="bring"),
+    path("guides/", guides.all_guides, name="guides"),
+    path("guides/<slug:code>/", guides.guide, name="guide"),
+    path("guides/<slug:code>/write/", guides.write_guide, name="write_guide"),
+    path("unit/", unit.unit, name="unit"),
     path("session/<uuid:session>/", course.session, name="session"),
     path("session/<uuid:session>/live/", course.live, name="live"),
     path("rules/", rules.rules, name="rules"),

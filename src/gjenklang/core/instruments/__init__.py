@@ -7,6 +7,7 @@ from gjenklang.core.instruments.definition import (
     Bands,
     Better,
     Boundary,
+    Codings,
     CutOff,
     Edge,
     Instrument,
@@ -21,6 +22,7 @@ from gjenklang.core.instruments.definition import (
     ReliableChange,
     Response,
     ResponseKind,
+    SafetyItems,
     Scale,
     SentinelSet,
     Source,
@@ -28,6 +30,15 @@ from gjenklang.core.instruments.definition import (
 )
 from gjenklang.core.instruments.limits import alliance_limit, cut_off, own_side, reliable_change
 from gjenklang.core.instruments.parsing import parse
+from gjenklang.core.instruments.questionnaires import (
+    Choice,
+    NotAQuestionnaire,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    instrument_of,
+    read_questionnaire,
+)
 from gjenklang.core.instruments.reading import DocumentError
 
 __all__ = [
@@ -36,6 +47,8 @@ __all__ = [
     "Bands",
     "Better",
     "Boundary",
+    "Choice",
+    "Codings",
     "CutOff",
     "DocumentError",
     "Edge",
@@ -46,11 +59,16 @@ __all__ = [
     "Mark",
     "MissingPolicy",
     "MissingRule",
+    "NotAQuestionnaire",
     "Purpose",
+    "Question",
+    "QuestionKind",
+    "Questionnaire",
     "RaterKind",
     "ReliableChange",
     "Response",
     "ResponseKind",
+    "SafetyItems",
     "Scale",
     "SentinelSet",
     "Source",
@@ -60,7 +78,9 @@ __all__ = [
     "catalogue",
     "cut_off",
     "instrument",
+    "instrument_of",
     "own_side",
     "parse",
+    "read_questionnaire",
     "reliable_change",
 ]

@@ -13,7 +13,7 @@ from gjenklang.apps.care.actions.answering import (
     record_administration,
     undo,
 )
-from gjenklang.apps.care.actions.asking import NoWords, hand_over, store_answers, type_from_paper
+from gjenklang.apps.care.actions.asking import NoReceiver, NoWords, hand_over, store_answers, type_from_paper
 from gjenklang.apps.care.actions.courses import (
     change_episode,
     choose_main_rater,
@@ -40,11 +40,15 @@ from gjenklang.apps.care.actions.meetings import (
     store_sessions,
     walk_in,
 )
+from gjenklang.apps.care.actions.safety import handle_safety
+from gjenklang.apps.care.actions.studies import Untold, turn_feedback_off, turn_feedback_on
 
 __all__ = [
     "AlreadyAnswered",
     "Expired",
+    "NoReceiver",
     "NoWords",
+    "Untold",
     "begin_session",
     "change_episode",
     "check_time",
@@ -57,6 +61,7 @@ __all__ = [
     "extend_series",
     "follow_ended_role",
     "hand_over",
+    "handle_safety",
     "join_episode",
     "lay_out_series",
     "leave_episode",
@@ -75,6 +80,8 @@ __all__ = [
     "stop_series",
     "store_answers",
     "store_sessions",
+    "turn_feedback_off",
+    "turn_feedback_on",
     "type_from_paper",
     "undo",
     "walk_in",

@@ -11,6 +11,8 @@ from gjenklang.apps.care.forms.courses import (
     ShareForm,
 )
 from gjenklang.apps.care.forms.day import AppointmentForm, AttendanceForm
+from gjenklang.apps.care.forms.safety import SafetyForm
+from gjenklang.apps.care.forms.studies import StudyForm
 
 __all__ = [
     "AppointmentForm",
@@ -22,7 +24,9 @@ __all__ = [
     "NewClientForm",
     "PaperForm",
     "RaterForm",
+    "SafetyForm",
     "ShareForm",
+    "StudyForm",
     "key_from",
     "marks_from",
     "rater_choices",

@@ -14,16 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gjenklang.apps.care import actions, queries
-from gjenklang.apps.care.forms import CourseForm, JoinForm, ShareForm
+from gjenklang.apps.care.forms import CourseForm, JoinForm, ShareForm, StudyForm
 from gjenklang.apps.care.models import Episode
 from gjenklang.apps.care.rules import may_read_courses
+from gjenklang.apps.care.views.people import NOBODY_RECEIVES
+from gjenklang.apps.instruments.queries import may_ask
 from gjenklang.apps.people.actions import register_client
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.queries import client_by_code, colleagues
 from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 
-__all__ = ["about", "leave", "own_course", "reopen"]
+__all__ = ["about", "feedback_on", "leave", "own_course", "reopen"]
 
 #: What one form of the page does; it answers with a sentence when that may not be.
 Verb = Callable[[Actor, Episode, BaseForm], str | None]
@@ -54,6 +56,8 @@ def about(request: HttpRequest, episode: UUID) -> HttpResponse:
         "forms": page,
         "people": queries.participants_of(by, found),
         "responsible": list(queries.responsible_for(by, found)),
+        "off": not found.shows_feedback(timezone.localdate()),
+        "choices": list(queries.choices_of(by, found)),
     }
     return render(request, "care/about.html", context)
 
@@ -62,17 +66,28 @@ def _forms(request: HttpRequest, by: Actor, episode: Episode, chosen: str) -> di
     def sent(name: str) -> dict[str, Any]:
         return {"data": request.POST if name == chosen else None, "prefix": name}
 
-    offered = queries.offered_forms(by)
+    offered = queries.offered_forms(by, episode.unit_id)
     return {
         "course": CourseForm(**sent("course"), instance=episode, offered=offered),
         "join": JoinForm(**sent("join")),
+        "study": StudyForm(**sent("study")),
         "share": ShareForm(**sent("share"), colleagues=colleagues(by).exclude(pk=by.staff)),
     }
 
 
 def _change(by: Actor, episode: Episode, form: BaseForm) -> str | None:
-    given = {name: form.cleaned_data[name] for name in form.changed_data}
-    actions.change_episode(by=by, episode=Episode.objects.get(pk=episode.pk), changed=given)
+    held = Episode.objects.get(pk=episode.pk)
+    given = {name: form.cleaned_data[name] for name in form.changed_data if name not in ("chosen_by", "why")}
+    for code in (given.get("outcome"), given.get("alliance")):
+        if code and not may_ask(by.organisation, held.unit_id, code):
+            return str(NOBODY_RECEIVES)
+    actions.change_episode(
+        by=by,
+        episode=held,
+        changed=given,
+        chosen_by=form.cleaned_data["chosen_by"],
+        why=form.cleaned_data["why"],
+    )
     return None
 
 
@@ -96,7 +111,14 @@ def _share(by: Actor, episode: Episode, form: BaseForm) -> str | None:
     return None
 
 
+def _study(by: Actor, episode: Episode, form: BaseForm) -> str | None:
+    assert isinstance(form, StudyForm)  # noqa: S101 - narrows what VERBS names
+    actions.turn_feedback_off(by=by, off=form.off(episode))
+    return None
+
+
 VERBS: dict[str, Verb] = {
+    "study": _study,
     "course": _change,
     "join": _join,
     "share": _share,
@@ -125,4 +147,15 @@ def reopen(request: HttpRequest, episode: UUID) -> HttpResponse:
     found = own_course(by, episode)
     actions.reopen_episode(by=by, episode=found)
     messages.success(request, _("The course is open again."))
+    return redirect("care:about", episode=found.pk)
+
+
+@gate(may_read_courses)
+@require_POST
+def feedback_on(request: HttpRequest, episode: UUID) -> HttpResponse:
+    """Show what is derived again, before a study's last day."""
+    by = acting(request)
+    found = own_course(by, episode)
+    actions.turn_feedback_on(by=by, episode=found, day=timezone.localdate())
+    messages.success(request, _("Feedback is on again."))
     return redirect("care:about", episode=found.pk)
