@@ -91,7 +91,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     unit = _scope(request, by)
     here = rules_here(by, day)
     in_force = here.of(unit.pk if unit else None)
-    speaking = sum(one.on for one in in_force.talk.rules)
+    speaking = sum(one.on and not one.needs_model for one in in_force.talk.rules)
     context = {
         "scope": unit,
         "units": [(one, one.pk in here.chosen) for one in units_of(by)],
