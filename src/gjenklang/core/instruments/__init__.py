@@ -18,15 +18,23 @@ from gjenklang.core.instruments.definition import (
     MissingRule,
     Purpose,
     RaterKind,
+    Reliability,
     ReliableChange,
     Response,
     ResponseKind,
     Scale,
     SentinelSet,
     Source,
+    Steadiness,
     Timing,
 )
-from gjenklang.core.instruments.limits import alliance_limit, cut_off, own_side, reliable_change
+from gjenklang.core.instruments.limits import (
+    alliance_limit,
+    cut_off,
+    own_side,
+    reliabilities,
+    reliable_change,
+)
 from gjenklang.core.instruments.parsing import parse
 from gjenklang.core.instruments.reading import DocumentError
 
@@ -48,12 +56,14 @@ __all__ = [
     "MissingRule",
     "Purpose",
     "RaterKind",
+    "Reliability",
     "ReliableChange",
     "Response",
     "ResponseKind",
     "Scale",
     "SentinelSet",
     "Source",
+    "Steadiness",
     "Timing",
     "UnknownInstrument",
     "alliance_limit",
@@ -62,5 +72,6 @@ __all__ = [
     "instrument",
     "own_side",
     "parse",
+    "reliabilities",
     "reliable_change",
 ]
