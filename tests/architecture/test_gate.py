@@ -9,6 +9,8 @@ from uuid_utils.compat import uuid7
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.actions.local import Asked
 from gjenklang.apps.dropout.models import LocalChecklist, Outreach, Tried
+from gjenklang.apps.feedback import actions as feedback
+from gjenklang.apps.feedback.models import ExpectedModel, Wish
 from gjenklang.apps.integration.tables.actions import keep_upload
 from gjenklang.apps.integration.tables.reading import read
 from gjenklang.apps.people.actions import appoint_substitute
@@ -123,6 +125,12 @@ def test_the_walk_knows_the_pages_of_a_course() -> None:
         "reopen",
         "leave",
         "handle_signal",
+        "agreed_new",
+        "agreed_correct",
+        "mark",
+        "theory_write",
+        "last_look",
+        "wish_new",
         "staying",
         "leaving",
         "local_fill",
@@ -147,7 +155,8 @@ def of_ours(cast) -> dict[str, object]:
         "task": "ringe",
         "when_bad": "112",
     }
-    asked = Outreach(episode=here.episode, client=here.dana, **lasting)
+    of_dana = {"episode": here.episode, "client": here.dana}
+    asked = Outreach(**of_dana, **lasting)
     days = {"absent": staff["carol"], "substitute": staff["bob"], "since": day, "until": day}
     return {
         "unit": here.ours,
@@ -159,6 +168,10 @@ def of_ours(cast) -> dict[str, object]:
         "checklist": checklist,
         "tried": tried,
         "measure": dropout.name_measure(by=heidi, name="Avtalekort"),
+        "wish": feedback.wish_for_another(by=alice, wish=Wish(asked=day, due=day, **of_dana)),
+        "model": feedback.take_in(
+            by=heidi, model=ExpectedModel(instrument="ors", n=9, fitted=day, document={}, counted_in="weeks")
+        ),
     }
 
 
@@ -196,6 +209,8 @@ def test_no_list_names_dana_to_those_who_have_no_part_in_her(cast, signed_in, wh
         "care:today",
         "care:clients",
         "caseload",
+        "follow_ups",
+        "wishes",
         "care:appointment",
         "tables:upload",
         "tables:calendar",

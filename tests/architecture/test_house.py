@@ -34,6 +34,8 @@ BESIDES = {
     "instruments": {"wording.py", "packs"},
     # What the background worker does, and the arithmetic that it alone loads.
     "dropout": {"tasks.py", "expected.py", "figures.py", "local_model.py"},
+    # The bands of an expected course, which the background worker works out.
+    "feedback": {"tasks.py", "bands.py"},
     "integration": {"tables"},
 }
 FORBIDDEN_NAMES = re.compile(r"(^|_)(utils?|helpers?|common|misc|manager)(_|\.|$)")

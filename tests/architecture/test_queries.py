@@ -25,6 +25,9 @@ from gjenklang.apps.dropout.models import (
     Talk,
     Transition,
 )
+from gjenklang.apps.feedback import actions as feedback
+from gjenklang.apps.feedback.models import Agreed, Marked, MayAsk, Theory, Wish
+from gjenklang.apps.feedback.queries import gather
 from gjenklang.apps.people.rules import Actor
 
 APPS = Path(__file__).resolve().parents[2] / "src/gjenklang/apps"
@@ -58,6 +61,8 @@ WITHOUT = {
     "gjenklang.apps.dropout.queries.screening_words": "puts into words a screening that is handed to it",
     "gjenklang.apps.dropout.queries.week_of": "counts weeks of a course that is handed to it",
     "gjenklang.apps.feedback.queries.pictures_of": "draws a course that gather has found",
+    "gjenklang.apps.feedback.queries.points_of": "numbers what noted_of has found",
+    "gjenklang.apps.feedback.queries.since": "describes a course that gather has found",
     "gjenklang.apps.feedback.queries.said": "puts into words a signal that is handed to it",
     "gjenklang.apps.feedback.queries.status_of": "describes a course that gather has found",
 }
@@ -91,6 +96,17 @@ def done_in_time(request: pytest.FixtureRequest) -> None:
     dropout.want_reminders(by=alice, part=here.episode.participants.get(), wanted=True)
     asked = Outreach(since=day, until=day, calls="Dani", scope="alt", task="ringe", when_bad="112", **of_dana)
     dropout.ask_peer(by=alice, outreach=asked, peer=here.staff["erin"])  # who is no peer, and so sees nothing
+    beside_the_curve(alice, of_dana)
+
+
+def beside_the_curve(alice: Actor, of_dana: dict) -> None:
+    """Something of everything that stands beside Dana's curve."""
+    day = timezone.localdate()
+    feedback.note_agreed(by=alice, agreed=Agreed(words="Gå tur", since=day, **of_dana))
+    feedback.mark(by=alice, marked=Marked(kind="words", words="Bedre", since=day, **of_dana))
+    feedback.write_theory(by=alice, theory=Theory(cause="Søvn", **of_dana))
+    feedback.wish_for_another(by=alice, wish=Wish(asked=day, due=day, **of_dana))
+    feedback.let_us_ask(by=alice, consent=MayAsk(**of_dana))
 
 
 def questions() -> dict[str, object]:
@@ -127,6 +143,7 @@ def arguments(cast: Cast, question) -> dict[str, object]:
         "missed": 2,
         "year": timezone.localdate().year,
         "leaving": Leaving.objects.filter(episode=here.episode).first(),
+        "course": gather(here.actor("alice"), here.episode, here.dana),
     }
     given = {}
     for name, parameter in list(inspect.signature(question).parameters.items())[1:]:
@@ -226,6 +243,8 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
             "texts_of",
             "tried_here",
         ),
+        *("agreed_in_hand", "mark_in_hand", "wish_to_answer", "wishes_here", "due_again"),
+        *("expected_for", "expected_model", "expected_models"),  # a model names nobody
         *("beside", "links_of", "factors_for_meeting", "decisions_of"),
         *(
             "own_roster",

@@ -1,5 +1,37 @@
 """Everything that is written beside the curve: verbs, each one transaction with its line in the trail."""
 
+from gjenklang.apps.feedback.actions.agreed import close_agreed, correct_agreed, note_agreed
+from gjenklang.apps.feedback.actions.expected import NotReady, stop_expected, take_in, use_expected
+from gjenklang.apps.feedback.actions.later import (
+    begin_follow_up,
+    let_us_ask,
+    note_not_asked,
+    take_back_consent,
+)
+from gjenklang.apps.feedback.actions.marked import mark, take_back_mark
 from gjenklang.apps.feedback.actions.signals import put_off, show, show_caseload, talk_about
+from gjenklang.apps.feedback.actions.theory import write_theory
+from gjenklang.apps.feedback.actions.wishes import answer_wish, wish_for_another
 
-__all__ = ["put_off", "show", "show_caseload", "talk_about"]
+__all__ = [
+    "NotReady",
+    "answer_wish",
+    "begin_follow_up",
+    "close_agreed",
+    "correct_agreed",
+    "let_us_ask",
+    "mark",
+    "note_agreed",
+    "note_not_asked",
+    "put_off",
+    "show",
+    "show_caseload",
+    "stop_expected",
+    "take_back_consent",
+    "take_back_mark",
+    "take_in",
+    "talk_about",
+    "use_expected",
+    "wish_for_another",
+    "write_theory",
+]

@@ -1,5 +1,33 @@
 """What is kept."""
 
+from gjenklang.apps.feedback.models.agreed import Agreed, What, Whose
+from gjenklang.apps.feedback.models.expected import ExpectedBands, ExpectedModel
+from gjenklang.apps.feedback.models.later import MONTHS, Came, FollowUp, MayAsk
+from gjenklang.apps.feedback.models.marked import EVENTS, Marked, MarkKind, Work
 from gjenklang.apps.feedback.models.signals import Done, Figures, Kind, NotNow, Signal
+from gjenklang.apps.feedback.models.theory import Theory
+from gjenklang.apps.feedback.models.wishes import Given, Wish
 
-__all__ = ["Done", "Figures", "Kind", "NotNow", "Signal"]
+__all__ = [
+    "EVENTS",
+    "MONTHS",
+    "Agreed",
+    "Came",
+    "Done",
+    "ExpectedBands",
+    "ExpectedModel",
+    "Figures",
+    "FollowUp",
+    "Given",
+    "Kind",
+    "MarkKind",
+    "Marked",
+    "MayAsk",
+    "NotNow",
+    "Signal",
+    "Theory",
+    "What",
+    "Whose",
+    "Wish",
+    "Work",
+]

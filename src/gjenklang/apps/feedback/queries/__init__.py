@@ -2,25 +2,59 @@
 
 from gjenklang.apps.feedback.queries.caseload import Row, caseload
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading, gather
+from gjenklang.apps.feedback.queries.expected import Expected, expected_for, expected_model, expected_models
 from gjenklang.apps.feedback.queries.kept import kept, may_handle, signal_in_hand
+from gjenklang.apps.feedback.queries.later import Due, consent_of, due_again
+from gjenklang.apps.feedback.queries.noted import (
+    Noted,
+    agreed_in_hand,
+    agreed_versions,
+    mark_in_hand,
+    noted_of,
+    theories_of,
+)
 from gjenklang.apps.feedback.queries.picture import Picture, pictures_of
+from gjenklang.apps.feedback.queries.points import Point, Points, points_of
 from gjenklang.apps.feedback.queries.said import Said, said
+from gjenklang.apps.feedback.queries.since import Since, since
+from gjenklang.apps.feedback.queries.wishes import wish_to_answer, wishes_here, wishes_of
 from gjenklang.apps.feedback.queries.words import Status, status_of
 
 __all__ = [
     "Course",
+    "Due",
+    "Expected",
     "Given",
+    "Noted",
     "Picture",
+    "Point",
+    "Points",
     "Reading",
     "Row",
     "Said",
+    "Since",
     "Status",
+    "agreed_in_hand",
+    "agreed_versions",
     "caseload",
+    "consent_of",
+    "due_again",
+    "expected_for",
+    "expected_model",
+    "expected_models",
     "gather",
     "kept",
+    "mark_in_hand",
     "may_handle",
+    "noted_of",
     "pictures_of",
+    "points_of",
     "said",
     "signal_in_hand",
+    "since",
     "status_of",
+    "theories_of",
+    "wish_to_answer",
+    "wishes_here",
+    "wishes_of",
 ]

@@ -1,5 +1,6 @@
 """The session page with the part of it that follows live, and the course page."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from gjenklang.apps.care import queries as care
@@ -16,25 +18,39 @@ from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.dropout.queries import overlapping
 from gjenklang.apps.dropout.rules import FOLLOWERS
 from gjenklang.apps.feedback import actions
-from gjenklang.apps.feedback.forms import HandleForm
+from gjenklang.apps.feedback.forms import HandleForm, theory_in_words
 from gjenklang.apps.feedback.models import Done, NotNow, Signal
 from gjenklang.apps.feedback.queries import (
     Course,
     Said,
+    expected_for,
     gather,
     may_handle,
+    noted_of,
     pictures_of,
+    points_of,
     said,
     signal_in_hand,
     status_of,
+    wishes_of,
 )
 from gjenklang.apps.feedback.queries.forms import forms_of
+from gjenklang.apps.feedback.queries.newest import newest
 from gjenklang.apps.feedback.queries.picture import Show
 from gjenklang.apps.people.queries import raters_by_client
 from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["course", "handle_signal", "live", "session"]
+
+
+#: What can be put on the curve: the word in the address, and the word on the page.
+PUTS = (
+    ("event", gettext_lazy("something happened")),
+    ("words", gettext_lazy("own words")),
+    ("work", gettext_lazy("whose work it was")),
+    ("phase", gettext_lazy("a phase")),
+)
 
 
 def _session(by: Actor, key: UUID) -> Session:
@@ -84,11 +100,9 @@ def course(request: HttpRequest, episode: UUID) -> HttpResponse:
         "may_follow": by.holds(*FOLLOWERS),
         "overlapping": overlapping(by, found) if found.ended is None else [],
     }
-    return render(
-        request,
-        "feedback/course.html",
-        _page(request, by, found, care.participants_of(by, found)) | more,
-    )
+    page = _page(request, by, found, care.participants_of(by, found))
+    more["wishes"] = wishes_of(by, found, page["client"].pk)
+    return render(request, "feedback/course.html", page | more)
 
 
 @gate(may_read_courses)
@@ -125,13 +139,15 @@ def _taking_part(by: Actor, episode: Episode) -> list[Participant]:
     return [one for one in care.participants_of(by, episode) if one.until is None]
 
 
-def _page(request: HttpRequest, by: Actor, episode: Episode, people: list[Participant]) -> dict[str, object]:
+def _page(request: HttpRequest, by: Actor, episode: Episode, people: list[Participant]) -> dict[str, Any]:
     part = next((one for one in people if str(one.client_id) == request.GET.get("client")), people[0])
     chosen = part.client
     gathered = gather(by, episode, chosen, part.main_rater_id)
     going_on = episode.ended is None and part.until is None
     talk = _in_words(gathered, actions.show(by=by, course=gathered, going_on=going_on))
     show = Show(request.GET.get("rater", "all"), request.GET.get("show") == "lines")
+    noted, expected = noted_of(by, episode, chosen.pk), expected_for(by, gathered)
+    points = points_of(gathered, noted)
     return {
         "course": gathered,
         "episode": episode,
@@ -140,10 +156,15 @@ def _page(request: HttpRequest, by: Actor, episode: Episode, people: list[Partic
         "several": sum(one.until is None for one in people) > 1,
         "raters": raters_by_client(by, chosen.pk),
         "talk": talk,
-        "may_handle": bool(talk) and may_handle(by, episode),
+        "may_handle": may_handle(by, episode),
+        "going_on": going_on,
+        "puts": PUTS,
+        "points": points,
+        "newest": newest(gathered, noted, points),
+        "theory": theory_in_words(noted.theory),
         "reasons": NotNow.choices,
-        "status": status_of(gathered),
-        "pictures": pictures_of(gathered, show),
+        "status": status_of(gathered, expected),
+        "pictures": pictures_of(gathered, show, points, expected),
         "show": show,
         "own_words": gathered.outcome is not None and gathered.outcome.instrument.own_words,
     }
@@ -158,9 +179,7 @@ def _today(by: Actor, session: Session, asked: list[Invitation] | None = None) -
     return {"session": session, "seen": care.latest_change(by, session, asked), "now": timezone.now()}
 
 
-def _forms(
-    by: Actor, session: Session, page: dict[str, object], asked: list[Invitation]
-) -> dict[str, object]:
+def _forms(by: Actor, session: Session, page: dict[str, Any], asked: list[Invitation]) -> dict[str, object]:
     course, raters = page["course"], page["raters"]
     assert isinstance(course, Course)  # noqa: S101 - narrows what the page's context holds
     assert isinstance(raters, list)  # noqa: S101

@@ -7,7 +7,11 @@ from enum import StrEnum
 from typing import Literal
 
 __all__ = [
+    "NOTHING",
     "PLAIN",
+    "Band",
+    "BandArea",
+    "Beside",
     "Curve",
     "Frame",
     "Limit",
@@ -21,6 +25,8 @@ __all__ = [
     "Reading",
     "Row",
     "Series",
+    "Span",
+    "SpanBar",
     "Tick",
 ]
 
@@ -67,11 +73,41 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something agreed or happened at a session, shown as its number in a disc."""
+    """Something agreed or happened at a session, or a half after it; shown as its number in a disc above the plot."""
 
-    session: int
+    session: float
     number: int
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something that lasted from one session to another, or lasts (``None``): a bar above the plot."""
+
+    first: float
+    last: float | None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Where a share of others lie, session by session: session, low and high; ``wide`` for the larger share."""
+
+    name: str
+    edges: Sequence[tuple[float, Number, Number]]
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a curve shows besides its lines and limits; the wide band is named first, so that it is drawn first."""
+
+    notes: Sequence[Note] = ()
+    spans: Sequence[Span] = ()
+    bands: Sequence[Band] = ()
+
+
+NOTHING = Beside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +176,32 @@ class LimitLine:
 
 @dataclass(frozen=True, slots=True)
 class NoteMark:
-    """One drawn event number."""
+    """One drawn number, or the numbers of several that stand at the same session: a disc, or a rounded box."""
 
     x: str
     y: str
-    text_y: str
+    left: str
+    width: str
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpanBar:
+    """One drawn bar with its words, which end within the picture."""
+
+    path: str
+    x: str
+    y: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BandArea:
+    """One drawn band: its outline, and what it is called."""
+
+    name: str
+    look: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +210,7 @@ class Row:
 
     session: str
     values: tuple[str, ...]
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +235,5 @@ class Curve:
     notes: tuple[NoteMark, ...]
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
+    bands: tuple[BandArea, ...] = ()
+    spans: tuple[SpanBar, ...] = ()

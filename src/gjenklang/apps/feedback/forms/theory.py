@@ -1,0 +1,39 @@
+"""What the client thinks it is about and what would help, in their own words."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gjenklang.apps.feedback.forms.parts import KeyedForm, area
+from gjenklang.apps.feedback.models import Theory
+
+__all__ = ["THEORY", "TheoryForm", "theory_in_words"]
+
+#: In the order in which it is talked about.
+THEORY = ("cause", "would_help", "helped_before", "with_us", "pace")
+
+
+class TheoryForm(KeyedForm):
+    """Five questions, none of which must be answered."""
+
+    cause = area(_("What is it about?"), height=2)
+    would_help = area(_("What would help?"), height=2)
+    helped_before = area(_("What has helped before?"), height=2)
+    with_us = area(_("Who should be with us?"), height=2)
+    pace = area(_("Which pace suits?"), height=2)
+
+    def clean(self) -> dict[str, Any]:
+        """It says something."""
+        cleaned = super().clean() or {}
+        if not any(cleaned.get(name) for name in THEORY):
+            raise forms.ValidationError(_("Write at least one thing."))
+        return cleaned
+
+
+def theory_in_words(theory: Theory | None) -> list[tuple[Any, str]]:
+    """Each question with what was answered; those without an answer are left out."""
+    if theory is None:
+        return []
+    said = [(TheoryForm.base_fields[name].label, getattr(theory, name)) for name in THEORY]
+    return [(label, words) for label, words in said if words]
