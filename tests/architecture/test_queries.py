@@ -104,7 +104,7 @@ def beside_the_curve(alice: Actor, of_dana: dict) -> None:
     day = timezone.localdate()
     feedback.note_agreed(by=alice, agreed=Agreed(words="Gå tur", since=day, **of_dana))
     feedback.mark(by=alice, marked=Marked(kind="words", words="Bedre", since=day, **of_dana))
-    feedback.write_theory(by=alice, theory=Theory(cause="Søvn", **of_dana))
+    feedback.write_theory(by=alice, theory=Theory(said='{"cause": "Søvn"}', **of_dana))
     feedback.wish_for_another(by=alice, wish=Wish(asked=day, due=day, **of_dana))
     feedback.let_us_ask(by=alice, consent=MayAsk(**of_dana))
 

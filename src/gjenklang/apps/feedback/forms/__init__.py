@@ -5,12 +5,11 @@ from gjenklang.apps.feedback.forms.ending import LastLookForm
 from gjenklang.apps.feedback.forms.expected import ExpectedForm
 from gjenklang.apps.feedback.forms.marked import MARKS
 from gjenklang.apps.feedback.forms.signals import HandleForm
-from gjenklang.apps.feedback.forms.theory import THEORY, TheoryForm, theory_in_words
+from gjenklang.apps.feedback.forms.theory import TheoryForm, theory_in_words
 from gjenklang.apps.feedback.forms.wishes import AnswerForm, WishForm
 
 __all__ = [
     "MARKS",
-    "THEORY",
     "AgreedForm",
     "AnswerForm",
     "CloseForm",

@@ -6,12 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gjenklang.apps.feedback.forms.parts import KeyedForm, area
-from gjenklang.apps.feedback.models import Theory
+from gjenklang.apps.feedback.models import QUESTIONS, Theory
 
-__all__ = ["THEORY", "TheoryForm", "theory_in_words"]
-
-#: In the order in which it is talked about.
-THEORY = ("cause", "would_help", "helped_before", "with_us", "pace")
+__all__ = ["TheoryForm", "theory_in_words"]
 
 
 class TheoryForm(KeyedForm):
@@ -26,7 +23,7 @@ class TheoryForm(KeyedForm):
     def clean(self) -> dict[str, Any]:
         """It says something."""
         cleaned = super().clean() or {}
-        if not any(cleaned.get(name) for name in THEORY):
+        if not any(cleaned.get(name) for name in QUESTIONS):
             raise forms.ValidationError(_("Write at least one thing."))
         return cleaned
 
@@ -35,5 +32,5 @@ def theory_in_words(theory: Theory | None) -> list[tuple[Any, str]]:
     """Each question with what was answered; those without an answer are left out."""
     if theory is None:
         return []
-    said = [(TheoryForm.base_fields[name].label, getattr(theory, name)) for name in THEORY]
-    return [(label, words) for label, words in said if words]
+    said = theory.answers
+    return [(TheoryForm.base_fields[name].label, said[name]) for name in QUESTIONS if name in said]

@@ -5,12 +5,13 @@ from gjenklang.apps.feedback.models.expected import ExpectedBands, ExpectedModel
 from gjenklang.apps.feedback.models.later import MONTHS, Came, FollowUp, MayAsk
 from gjenklang.apps.feedback.models.marked import EVENTS, Marked, MarkKind, Work
 from gjenklang.apps.feedback.models.signals import Done, Figures, Kind, NotNow, Signal
-from gjenklang.apps.feedback.models.theory import Theory
+from gjenklang.apps.feedback.models.theory import QUESTIONS, Theory
 from gjenklang.apps.feedback.models.wishes import Given, Wish
 
 __all__ = [
     "EVENTS",
     "MONTHS",
+    "QUESTIONS",
     "Agreed",
     "Came",
     "Done",

@@ -1,28 +1,26 @@
 """The client's theory of change and preferences, in their own words, in versions."""
 
+import json
+from collections.abc import Mapping
+
 from django.db import models
 
 from gjenklang.apps.dropout.models.noted import AboutCourse
 from gjenklang.apps.security.fields import EncryptedTextField
 
-__all__ = ["Theory"]
+__all__ = ["QUESTIONS", "Theory"]
+
+#: What it is about, what would help, what helped before, who should be with us, which pace: as it is talked about.
+QUESTIONS = ("cause", "would_help", "helped_before", "with_us", "pace")
 
 
 class Theory(AboutCourse):
-    """One version; the latest holds, and all are kept."""
+    """One version; the latest holds, and all are kept. ``said`` is JSON: a question to the words, encrypted as one."""
 
     version = models.PositiveSmallIntegerField(default=1)
-    cause = EncryptedTextField(blank=True, default="")
-    would_help = EncryptedTextField(blank=True, default="")
-    helped_before = EncryptedTextField(blank=True, default="")
-    with_us = EncryptedTextField(blank=True, default="")
-    pace = EncryptedTextField(blank=True, default="")
+    said = EncryptedTextField()
 
-    privacy = {
-        **AboutCourse.privacy,
-        "version": "open",
-        **dict.fromkeys(("cause", "would_help", "helped_before", "with_us", "pace"), "clinical"),
-    }
+    privacy = {**AboutCourse.privacy, "version": "open", "said": "clinical"}
 
     class Meta:
         verbose_name_plural = "theories"
@@ -32,3 +30,18 @@ class Theory(AboutCourse):
 
     def __str__(self) -> str:
         return str(self.version)
+
+    @staticmethod
+    def written(said: Mapping[str, str]) -> str:
+        """What the column holds: the questions that were answered.
+
+        >>> Theory.written({"pace": "Rolig", "cause": ""})
+        '{"pace": "Rolig"}'
+        """
+        return json.dumps({name: said[name] for name in QUESTIONS if said.get(name)}, ensure_ascii=False)
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Each question that was answered, with the words."""
+        read: dict[str, str] = json.loads(self.said)
+        return read

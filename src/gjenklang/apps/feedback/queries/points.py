@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from gjenklang.apps.feedback.models import MarkKind, What, Work
 from gjenklang.apps.feedback.queries.course import Course
-from gjenklang.apps.feedback.queries.noted import AgreedOutline, MarkedOutline, Noted
+from gjenklang.apps.feedback.queries.noted import MarkedOutline, Noted
 from gjenklang.apps.feedback.queries.places import counted_days, place_on
 from gjenklang.apps.shell import charts
 
 __all__ = ["Point", "Points", "points_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One numbered point: its session (a half after it, when it lies between two), its title and its words."""
 
     number: int
@@ -52,10 +52,7 @@ def points_of(course: Course, noted: Noted) -> Points:
     """Number what was agreed, what happened and what was said, by session and day; a phase has a name, no number."""
     days = counted_days(course)
     loose = sorted([*_agreed(days, noted), *_marked(days, noted)], key=lambda one: (one.place, one.day))
-    points = tuple(
-        Point(number, one.place, one.day, one.until, one.kind, one.title, one.words, one.key)
-        for number, one in enumerate(loose, start=1)
-    )
+    points = tuple(one._replace(number=number) for number, one in enumerate(loose, start=1))
     phases = tuple(one for one in noted.marked if one.kind == MarkKind.PHASE)
     lasted = [one for one in noted.marked if one.until is not None and one.kind != MarkKind.PHASE]
     spans = [_span(days, one, one.words) for one in phases]
@@ -64,26 +61,23 @@ def points_of(course: Course, noted: Noted) -> Points:
 
 
 def _agreed(days: list[date | None], noted: Noted) -> Iterator[Point]:
+    names = {what.value: str(what.label) for what in What} if noted.agreed else {}
     for one in noted.agreed:
-        title = _("Agreed: %(what)s") % {"what": _what(one)} if one.what else _("Agreed")
+        what = ", ".join([names[name] for name in one.what if name in names])
+        title = _("Agreed: %(what)s") % {"what": what} if what else _("Agreed")
         yield Point(
             0, place_on(days, one.since), one.since, one.until, "agreed", title, one.words, one.thread
         )
 
 
-def _what(one: AgreedOutline) -> str:
-    names = dict(What.choices)
-    return ", ".join(str(names[what]) for what in one.what if what in names)
-
-
 def _marked(days: list[date | None], noted: Noted) -> Iterator[Point]:
-    work = dict(Work.choices)
+    work = {name.value: str(name.label) for name in Work} if any(one.work for one in noted.marked) else {}
     for one in noted.marked:
         if one.kind == MarkKind.PHASE:
             continue
         title = str(MarkKind(one.kind).label).capitalize()
         if one.work:
-            title = f"{title}: {', '.join(str(work[name]) for name in one.work if name in work)}"
+            title = f"{title}: {', '.join(work[name] for name in one.work if name in work)}"
         place = place_on(days, one.since)
         yield Point(0, place, one.since, one.until, one.kind, title, one.words, one.id)
 

@@ -1,10 +1,13 @@
 """The list beside the curve, written at once: a course may have forty points, and a template is slow over each."""
 
+from datetime import date
+from functools import lru_cache
 from html import escape
 
 from django import template
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gjenklang.apps.feedback.queries.points import Point, Points
@@ -18,10 +21,17 @@ register = template.Library()
 def point_when(point: Point) -> str:
     """At or after which session a point stands, and its day or days."""
     words = _("session %(place)s") if point.place == int(point.place) else _("after session %(place)s")
-    day = date_format(point.day, "MONTH_DAY_FORMAT")
+    language = get_language() or ""
+    day = _written(point.day, language)
     if point.until:
-        day = _("%(day)s to %(last)s") % {"day": day, "last": date_format(point.until, "MONTH_DAY_FORMAT")}
+        day = _("%(day)s to %(last)s") % {"day": day, "last": _written(point.until, language)}
     return f"{words % {'place': int(point.place)}}, {day}"
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, _language: str) -> str:
+    """A day as the language that is spoken now writes it; the same few days come again on every page."""
+    return date_format(day, "MONTH_DAY_FORMAT")
 
 
 @register.filter

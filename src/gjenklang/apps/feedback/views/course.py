@@ -74,6 +74,7 @@ def session(request: HttpRequest, session: UUID) -> HttpResponse:
         return render(request, "feedback/who.html", {"session": found, "people": people})
     asked = care.invitations_of(by, found)
     context = _page(request, by, found.episode, people) | _today(by, found, asked)
+    context["query"] += f"&session={found.pk}"
     return render(request, "feedback/session.html", context | _forms(by, found, context, asked))
 
 
@@ -86,6 +87,7 @@ def live(request: HttpRequest, session: UUID) -> HttpResponse:
     if request.GET.get("seen") == today["seen"]:
         return HttpResponse(status=204)
     context = _page(request, by, found.episode, _taking_part(by, found.episode)) | today
+    context["query"] += f"&session={found.pk}"
     asked = care.invitations_of(by, found)
     return render(request, "feedback/live.html", context | _forms(by, found, context, asked))
 
@@ -147,7 +149,7 @@ def _page(request: HttpRequest, by: Actor, episode: Episode, people: list[Partic
     talk = _in_words(gathered, actions.show(by=by, course=gathered, going_on=going_on))
     show = Show(request.GET.get("rater", "all"), request.GET.get("show") == "lines")
     noted, expected = noted_of(by, episode, chosen.pk), expected_for(by, gathered)
-    points = points_of(gathered, noted)
+    points, handles = points_of(gathered, noted), may_handle(by, episode)
     return {
         "course": gathered,
         "episode": episode,
@@ -156,8 +158,11 @@ def _page(request: HttpRequest, by: Actor, episode: Episode, people: list[Partic
         "several": sum(one.until is None for one in people) > 1,
         "raters": raters_by_client(by, chosen.pk),
         "talk": talk,
-        "may_handle": may_handle(by, episode),
+        "may_handle": handles,
+        "may_write": handles and going_on,
         "going_on": going_on,
+        "to": reverse("course", args=[episode.pk]),
+        "query": f"?client={chosen.pk}",
         "puts": PUTS,
         "points": points,
         "newest": newest(gathered, noted, points),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.feedback import actions, queries
-from gjenklang.apps.feedback.forms import MARKS, THEORY, TheoryForm, theory_in_words
+from gjenklang.apps.feedback.forms import MARKS, TheoryForm, theory_in_words
 from gjenklang.apps.feedback.models import Marked, Theory
 from gjenklang.apps.feedback.views.here import fill, here, stored
 from gjenklang.apps.security.gate import gate
@@ -46,10 +46,10 @@ def theory_write(request: HttpRequest, episode: UUID) -> HttpResponse:
     """Write it anew, beginning with what stood there last."""
     at = here(request, episode, change=True)
     last = queries.theories_of(at.by, at.episode, at.client.pk).first()
-    known = {name: getattr(last, name) for name in THEORY} if last else {}
-    form = TheoryForm(request.POST or None, initial=known)
+    form = TheoryForm(request.POST or None, initial=last.answers if last else {})
     if request.method == "POST" and form.is_valid():
-        actions.write_theory(by=at.by, theory=Theory(pk=form.key_of(), **at.whose, **form.given()))
+        said = Theory.written(form.given())
+        actions.write_theory(by=at.by, theory=Theory(pk=form.key_of(), said=said, **at.whose))
         return stored(request, at.back)
     lead = _(
         "In the client's own words. Each time it is stored a new version is kept, and the old ones stay."

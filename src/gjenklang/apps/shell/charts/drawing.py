@@ -210,8 +210,10 @@ def _band(band: Band, scale: _Scale) -> BandArea:
     return BandArea(band.name, "wide" if band.wide else "narrow", f"M{'L'.join([*high, *reversed(low)])}z")
 
 
-def _rows(series: Sequence[Series], beside: Beside, spoken: _Spoken) -> tuple[Row, ...]:
-    said = [{reading.session: spoken(reading.value) for reading in line.readings} for line in series]
+def _rows(
+    series: Sequence[Series], lines: Sequence[Line], beside: Beside, spoken: _Spoken
+) -> tuple[Row, ...]:
+    said = [{int(mark.session): mark.value for mark in line.marks} for line in lines]
     said += [_edges(band, spoken) for band in beside.bands]
     numbers: dict[int, list[str]] = {}
     for note in beside.notes:
@@ -272,6 +274,7 @@ def curve(
     lanes = Lanes(beside.notes, beside.spans, scale.x, (_LEFT, scale.right))
     scale = replace(scale, above=lanes.height)
     spoken = _spoken(series, frame)
+    lines = tuple(_line(line, scale, spoken) for line in series)
     return Curve(
         width=str(frame.width),
         height=f"{frame.height + scale.above:.0f}",
@@ -287,10 +290,10 @@ def curve(
         grid=_grid(scale),
         sessions=_session_ticks(scale),
         limits=tuple(_limit(limit, scale, series) for limit in limits),
-        lines=tuple(_line(line, scale, spoken) for line in series),
+        lines=lines,
         notes=lanes.notes(_ABOVE),
         heads=(*(line.name for line in series), *(band.name for band in beside.bands)),
-        rows=_rows(series, beside, spoken),
+        rows=_rows(series, lines, beside, spoken),
         bands=tuple(_band(band, scale) for band in beside.bands),
         spans=lanes.spans(_ABOVE),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 __all__ = ["Place", "clear_place"]
 
@@ -65,20 +66,45 @@ def clear_place(
         if room[0] <= y + lift - _LINE and y + lift <= room[1]
     ] or [Place(right, y + _ABOVE, at_left=False)]
     width = _LETTER * len(text)
-    samples = [point for path in paths for point in _along(path)]
-    return min(places, key=lambda place: sum(_covers(place, width, point) for point in samples))
+    return min(places, key=lambda place: sum(_hits(_box(place, width), path) for path in paths))
 
 
-def _along(path: Sequence[Point]) -> Iterator[Point]:
-    yield from path
-    for (x1, y1), (x2, y2) in pairwise(path):
-        for step in range(1, _SAMPLES):
-            share = step / _SAMPLES
-            yield x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
+class _Box(NamedTuple):
+    left: float
+    right: float
+    top: float
+    bottom: float
 
 
-def _covers(place: Place, width: float, point: Point) -> bool:
-    x, y = point
-    first, last = (place.x, place.x + width) if place.at_left else (place.x - width, place.x)
-    within = first - _MARGIN <= x <= last + _MARGIN
-    return within and place.y - _LINE - _MARGIN / 2 <= y <= place.y + _MARGIN / 2
+def _box(place: Place, width: float) -> _Box:
+    """What the words cover, with a margin."""
+    first = place.x if place.at_left else place.x - width
+    top = place.y - _LINE - _MARGIN / 2
+    return _Box(first - _MARGIN, first + width + _MARGIN, top, place.y + _MARGIN / 2)
+
+
+def _hits(box: _Box, path: Sequence[Point]) -> int:
+    """How many points of a curve, and of the lines between them, the words cover."""
+    hits = sum(_within(box, point) for point in path)
+    for one, after in pairwise(path):
+        if _near(box, one, after):
+            hits += sum(_within(box, between) for between in _along(one, after))
+    return hits
+
+
+def _near(box: _Box, one: Point, other: Point) -> bool:
+    """Whether a line between two points can touch a box at all; most cannot."""
+    (x1, y1), (x2, y2) = one, other
+    beside = max(x1, x2) < box.left or min(x1, x2) > box.right
+    return not (beside or max(y1, y2) < box.top or min(y1, y2) > box.bottom)
+
+
+def _along(one: Point, other: Point) -> Iterator[Point]:
+    (x1, y1), (x2, y2) = one, other
+    for step in range(1, _SAMPLES):
+        share = step / _SAMPLES
+        yield x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
+
+
+def _within(box: _Box, point: Point) -> bool:
+    return box.left <= point[0] <= box.right and box.top <= point[1] <= box.bottom
