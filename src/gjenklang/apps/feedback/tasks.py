@@ -22,6 +22,8 @@ def work_out_bands(key: str) -> str:
     from gjenklang.core.trajectories.models import Unusable
 
     model = ExpectedModel.objects.select_related("staff").get(pk=UUID(key))
+    if model.state != ExpectedModel.State.WAITING:
+        return model.state
     try:
         found = bands_of(model.document, model.counted_in, invented_allowed=settings.INVENTED_ALLOWED)
     except Unusable as refused:
