@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from gjenklang.apps.dropout.rules import FOLLOWERS
+from gjenklang.apps.feedback.rules import ANSWERERS
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import CARERS, Actor, actor_of
 from gjenklang.apps.security.queries import locked_path
@@ -25,6 +26,8 @@ PLACES = (
     ("care:instruments", _("Instruments"), frozenset({Role.ADMINISTRATOR})),
     ("dropout:counted", _("How courses end"), frozenset({Role.LEADER, Role.SUPERVISOR, Role.ADMINISTRATOR})),
     ("dropout:safe_leaving", _("Leaving safely"), frozenset({Role.LEADER})),
+    ("wishes", _("Another therapist"), frozenset(ANSWERERS)),
+    ("expected", _("Expected course"), frozenset({Role.ADMINISTRATOR})),
     ("dropout:service", _("Staying"), frozenset({Role.LEADER, Role.ADMINISTRATOR})),
     ("dropout:measures", _("What we try"), frozenset({Role.ADMINISTRATOR, Role.LEADER})),
     ("tables:upload", _("Read a file"), frozenset({*CARERS, Role.ADMINISTRATOR})),

@@ -28,7 +28,7 @@ class Since:
     alone: str = ""
 
 
-def since(course: Course, day: date) -> Since:
+def since(course: Course, day: date, until: date | None = None) -> Since:
     """Say what the outcome did since a day: from the last measure on or before it to the latest one.
 
     Parameters
@@ -37,11 +37,13 @@ def since(course: Course, day: date) -> Since:
         As ``gather`` found it.
     day
         From when something was agreed.
+    until
+        The last day on which it held, if it no longer does: what came later is not counted.
     """
     reading = course.outcome
     given = reading.by(course.main_rater) if reading else []
     before = [one for one in given if (one.answer.local_date or date.min) <= day]
-    after = given[len(before) :]
+    after = [one for one in given[len(before) :] if until is None or (one.answer.local_date or day) <= until]
     if reading is None or not before:
         return Since(_("There was no measure then, so nothing can be said about what came after."))
     if not after:

@@ -15,6 +15,7 @@ from gjenklang.apps.feedback import actions, queries
 from gjenklang.apps.feedback.forms import AgreedForm, CloseForm
 from gjenklang.apps.feedback.models import Agreed
 from gjenklang.apps.feedback.queries import Point, Since
+from gjenklang.apps.feedback.queries.newest import hours
 from gjenklang.apps.feedback.views.here import Here, here, stored
 from gjenklang.apps.security.gate import gate
 
@@ -23,10 +24,11 @@ __all__ = ["agreed", "agreed_close", "agreed_correct", "agreed_new", "mark_back"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One agreement on the page: its number on the curve, as it holds, what came after, and what stood before."""
+    """One agreement on the page: its number on the curve, as it holds, its hours, what came after, what was before."""
 
     point: Point | None
     held: Agreed
+    hours: list[str]
     since: Since
     before: tuple[Agreed, ...]
 
@@ -42,8 +44,9 @@ def agreed(request: HttpRequest, episode: UUID) -> HttpResponse:
     versions = queries.agreed_versions(at.by, at.episode, at.client.pk)
     for _thread, rows in groupby(versions, lambda one: one.thread):
         held, *before = rows
-        seen = queries.since(course, held.since)
-        entries.append(Entry(numbered.get(held.thread), held, seen, tuple(before)))
+        seen = queries.since(course, held.since, held.until)
+        said = hours(held.hours_before, held.hours_after)
+        entries.append(Entry(numbered.get(held.thread), held, said, seen, tuple(before)))
     entries.sort(key=lambda one: (one.held.since, one.held.at), reverse=True)
     context = {
         "here": at,
