@@ -65,7 +65,7 @@ def went_elsewhere(today: date) -> CoursePlan:
     >>> went_elsewhere(date(2026, 11, 23)).ending
     'moved'
     """
-    first = today - timedelta(weeks=len(WORSE) + 1)
+    first = today - timedelta(weeks=len(WORSE) + 3)
     meetings = _meetings(first, WORSE, WORSE_WORK, len(WORSE))
     return CoursePlan(
         clients=(ClientPlan("D-203", "Mona", today.year - 29),),

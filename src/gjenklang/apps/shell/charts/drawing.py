@@ -5,7 +5,7 @@ Pure Python: no Django, no colour, no translated word. Coordinates are SVG user 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
+from operator import itemgetter
 
 from gjenklang.apps.shell.charts.labels import clear_place
 from gjenklang.apps.shell.charts.lanes import Lanes
@@ -37,6 +37,8 @@ _MOST_LINES = 5
 _MOST_SESSIONS = 16
 #: What stands above the plot begins here.
 _ABOVE = 4.0
+#: The session of a reading.
+_SESSION = itemgetter(0)
 
 
 def _s(value: float) -> str:
@@ -151,7 +153,7 @@ class _Spoken:
     empty: str
 
     def __call__(self, value: Number | None) -> str:
-        return self.empty if value is None else f"{value:.{self.decimals}f}".replace(".", self.mark)
+        return self.empty if value is None else f"{float(value):.{self.decimals}f}".replace(".", self.mark)
 
 
 def _spoken(series: Sequence[Series], frame: Frame) -> _Spoken:
@@ -161,31 +163,31 @@ def _spoken(series: Sequence[Series], frame: Frame) -> _Spoken:
 
 
 def _line(line: Series, scale: _Scale, spoken: _Spoken) -> Line:
-    readings = sorted(line.readings, key=attrgetter("session"))
-    shape = _SHAPES[line.look]
+    """One line with its points; a course has hundreds, so places are worked out here and not asked for one by one."""
+    shape, before = _SHAPES[line.look], f"{line.name}, {scale.frame.session} "
+    wide, high = (scale.right - _LEFT) / (scale.last - 1), (scale.bottom - scale.top) / scale.y_max
+    bottom = scale.bottom
     marks, path, pen = [], [], "M"
-    for reading in readings:
-        if reading.value is None:
+    for session, value, words in sorted(line.readings, key=_SESSION):
+        if value is None:
             pen = "M"
             continue
-        x, y = scale.x(reading.session), scale.y(reading.value)
-        said = spoken(reading.value)
-        label = f"{line.name}, {scale.frame.session} {reading.session}: {said}"
-        label += f". {reading.words}" if reading.words else ""
-        marks.append(Mark(_s(x), _s(y), _halo(x, y), shape(x, y), str(reading.session), said, label))
+        x, y = _LEFT + wide * (session - 1), bottom - high * float(value)
+        said, place = spoken(value), str(session)
+        label = f"{before}{place}: {said}. {words}" if words else f"{before}{place}: {said}"
+        marks.append(Mark(f"{x:.1f}", f"{y:.1f}", _halo(x, y), shape(x, y), place, said, label))
         path.append(f"{pen}{x:.1f} {y:.1f}")
         pen = "L"
     return Line(line.name, line.look.value, "".join(path), tuple(marks), shape(20, 8))
 
 
 def _points(line: Series, scale: _Scale) -> list[tuple[float, float]]:
-    readings = sorted(line.readings, key=lambda reading: reading.session)
+    readings = sorted(line.readings, key=_SESSION)
     return [(scale.x(one.session), scale.y(one.value)) for one in readings if one.value is not None]
 
 
-def _limit(limit: Limit, scale: _Scale, series: Sequence[Series]) -> LimitLine:
+def _limit(limit: Limit, scale: _Scale, paths: Sequence[Sequence[tuple[float, float]]]) -> LimitLine:
     y = scale.y(limit.value)
-    paths = [_points(line, scale) for line in series]
     place = clear_place(
         limit.text, y=y, left=_LEFT, right=scale.right, paths=paths, room=(scale.top - 12, scale.bottom)
     )
@@ -275,6 +277,7 @@ def curve(
     scale = replace(scale, above=lanes.height)
     spoken = _spoken(series, frame)
     lines = tuple(_line(line, scale, spoken) for line in series)
+    paths = [_points(line, scale) for line in series] if limits else []
     return Curve(
         width=str(frame.width),
         height=f"{frame.height + scale.above:.0f}",
@@ -289,7 +292,7 @@ def curve(
         grid_text_x=_s(_LEFT - 10),
         grid=_grid(scale),
         sessions=_session_ticks(scale),
-        limits=tuple(_limit(limit, scale, series) for limit in limits),
+        limits=tuple(_limit(limit, scale, paths) for limit in limits),
         lines=lines,
         notes=lanes.notes(_ABOVE),
         heads=(*(line.name for line in series), *(band.name for band in beside.bands)),

@@ -1,6 +1,6 @@
 """Where the words of a limit stand: where they cover least of the curves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,7 +11,8 @@ __all__ = ["Place", "clear_place"]
 _LETTER, _LINE = 6.6, 12.0
 _ABOVE, _BELOW = -6.0, 15.0
 _MARGIN = 7.0
-_SAMPLES = 12
+#: A line between two points is looked at this often, in SVG units: less than a letter apart.
+_APART = 6.0
 
 Point = tuple[float, float]
 
@@ -66,7 +67,15 @@ def clear_place(
         if room[0] <= y + lift - _LINE and y + lift <= room[1]
     ] or [Place(right, y + _ABOVE, at_left=False)]
     width = _LETTER * len(text)
-    return min(places, key=lambda place: sum(_hits(_box(place, width), path) for path in paths))
+    best, fewest = places[0], None
+    for place in places:
+        box = _box(place, width)
+        hits = sum(_hits(box, path) for path in paths)
+        if fewest is None or hits < fewest:
+            best, fewest = place, hits
+        if not hits:  # the first that is free is good enough
+            break
+    return best
 
 
 class _Box(NamedTuple):
@@ -84,27 +93,14 @@ def _box(place: Place, width: float) -> _Box:
 
 
 def _hits(box: _Box, path: Sequence[Point]) -> int:
-    """How many points of a curve, and of the lines between them, the words cover."""
-    hits = sum(_within(box, point) for point in path)
-    for one, after in pairwise(path):
-        if _near(box, one, after):
-            hits += sum(_within(box, between) for between in _along(one, after))
+    """How many points of a curve, and of the lines between them, the words cover; most lines cannot touch them."""
+    left, right, top, bottom = box
+    hits = sum(left <= x <= right and top <= y <= bottom for x, y in path)
+    for (x1, y1), (x2, y2) in pairwise(path):
+        if x2 < left or x1 > right or (y1 < top and y2 < top) or (y1 > bottom and y2 > bottom):
+            continue
+        steps = max(2, int((x2 - x1) / _APART))
+        for step in range(1, steps):
+            x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
+            hits += left <= x <= right and top <= y <= bottom
     return hits
-
-
-def _near(box: _Box, one: Point, other: Point) -> bool:
-    """Whether a line between two points can touch a box at all; most cannot."""
-    (x1, y1), (x2, y2) = one, other
-    beside = max(x1, x2) < box.left or min(x1, x2) > box.right
-    return not (beside or max(y1, y2) < box.top or min(y1, y2) > box.bottom)
-
-
-def _along(one: Point, other: Point) -> Iterator[Point]:
-    (x1, y1), (x2, y2) = one, other
-    for step in range(1, _SAMPLES):
-        share = step / _SAMPLES
-        yield x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
-
-
-def _within(box: _Box, point: Point) -> bool:
-    return box.left <= point[0] <= box.right and box.top <= point[1] <= box.bottom

@@ -1,10 +1,13 @@
-"""What a curve is made of: what is asked for, and what the template writes."""
+"""What a curve is made of: what is asked for, and what the template writes.
+
+What comes in dozens is a named tuple: it is made several times as fast as a frozen dataclass.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = [
     "NOTHING",
@@ -43,8 +46,7 @@ class Look(StrEnum):
     FOURTH = "fourth"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One total at one session. A value of None was asked for and not given: the line breaks there."""
 
     session: int
@@ -128,16 +130,14 @@ class Frame:
 PLAIN = Frame()
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A gridline or an axis number: where, and what it says."""
 
     at: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One drawn point: where it stands, the ring that shows focus, its marker, and what it says."""
 
     x: str
@@ -174,8 +174,7 @@ class LimitLine:
     shade_height: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMark:
+class NoteMark(NamedTuple):
     """One drawn number, or the numbers of several that stand at the same session: a disc, or a rounded box."""
 
     x: str
@@ -204,8 +203,7 @@ class BandArea:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the table that says the same as the picture."""
 
     session: str
