@@ -66,7 +66,7 @@ def test_the_table_says_which_numbers_stand_at_which_session() -> None:
 
 
 def test_a_band_is_drawn_along_its_edges_and_told_in_the_table() -> None:
-    band = Band("80 %", [(1, 14, 14), (2, 10.0, 22.5)], wide=True)
+    band = Band("80 % of others", "80 %", [(1, 14, 14), (2, 10.0, 22.5)], wide=True)
     found = curve([Series("D", [Reading(1, 14), Reading(2, 15)])], y_max=40, beside=Beside(bands=[band]))
     assert found.heads == ("D", "80 %")
     assert found.rows[1].values == ("15", "10–22")

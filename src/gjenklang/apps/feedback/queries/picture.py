@@ -88,7 +88,8 @@ def _band(expected: Expected, share: int, edges: list[tuple[int, float, float]])
         "version": expected.version,
     }
     begun = (expected.first.place, expected.start, expected.start)
-    return charts.Band(name, [begun, *edges], wide=share == 80)
+    head = _("expected, %(share)s") % {"share": f"{share} %"}
+    return charts.Band(name, head, [begun, *edges], wide=share == 80)
 
 
 def _picture(course: Course, readings: list[Reading], show: Show, beside: charts.Beside) -> Picture:

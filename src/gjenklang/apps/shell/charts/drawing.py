@@ -295,7 +295,7 @@ def curve(
         limits=tuple(_limit(limit, scale, paths) for limit in limits),
         lines=lines,
         notes=lanes.notes(_ABOVE),
-        heads=(*(line.name for line in series), *(band.name for band in beside.bands)),
+        heads=(*(line.name for line in series), *(band.head for band in beside.bands)),
         rows=_rows(series, lines, beside, spoken),
         bands=tuple(_band(band, scale) for band in beside.bands),
         spans=lanes.spans(_ABOVE),

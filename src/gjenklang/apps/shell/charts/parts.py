@@ -93,9 +93,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Where a share of others lie, session by session: session, low and high; ``wide`` for the larger share."""
+    """Where a share of others lie, session by session: session, low and high; ``wide`` for the larger share.
+
+    ``name`` stands in the legend, ``head`` over its column in the table.
+    """
 
     name: str
+    head: str
     edges: Sequence[tuple[float, Number, Number]]
     wide: bool = False
 
