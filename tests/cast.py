@@ -1,23 +1,34 @@
 """The people of the tests, always the same: Alice helps Dana, Bob supervises Alice, Mallory works next door."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.utils import timezone
 
 from gjenklang.apps.audit.actions import Who
 from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.asking import Form
-from gjenklang.apps.care.models import Episode, Invitation, Session
+from gjenklang.apps.care.models import Administration, Episode, Invitation, SafetyNotice, Session
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.models import Agreement, Checklist, Departure, Leaving, LeavingStep, Screening
 from gjenklang.apps.instruments.actions import use_instrument
+from gjenklang.apps.instruments.models import SafetyReceiver
 from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client, Organisation, Rater, Staff, Unit
 from gjenklang.apps.people.rules import Actor, actor_from
 from gjenklang.apps.security.actions import make_user
 
-__all__ = ["PASSWORD", "PIN", "Cast", "Town", "follow_dana", "raise_curtain", "town"]
+__all__ = [
+    "PASSWORD",
+    "PIN",
+    "Cast",
+    "Town",
+    "a_safety_notice",
+    "follow_dana",
+    "raise_curtain",
+    "receiver_of",
+    "town",
+]
 
 PASSWORD, PIN = "correct horse battery", "4711"
 LONG_AGO = date(2020, 1, 1)
@@ -126,6 +137,35 @@ def _answer(built: Town, session: Session, week: int) -> None:
             answers=dict(zip(lines, marks, strict=True)),
             stated_total=None,
         )
+
+
+def receiver_of(built: Town, **changed: object) -> SafetyReceiver:
+    """Alice receives answers that must be talked about today, every day from eight to four; Bob is next."""
+    usual = {
+        "unit": built.ours,
+        "receiver": built.staff["alice"],
+        "deputy": built.staff["bob"],
+        "weekdays": "1234567",
+        "opens": time(8),
+        "closes": time(16),
+        "within_minutes": 60,
+    }
+    return SafetyReceiver(**(usual | changed))
+
+
+def a_safety_notice(built: Town) -> SafetyNotice:
+    """An answer of Dana's that must be talked about today, with nobody named to receive it."""
+    given = Administration.objects.filter(episode=built.episode).first()
+    assert given is not None
+    return SafetyNotice.objects.create(
+        organisation=built.organisation,
+        episode=built.episode,
+        client=built.dana,
+        administration=given,
+        instrument="phq9",
+        answered={"item9": 1},
+        at=timezone.now(),
+    )
 
 
 def follow_dana(built: Town) -> None:

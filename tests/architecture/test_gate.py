@@ -6,11 +6,14 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
+from cast import a_safety_notice, receiver_of
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.actions.local import Asked
 from gjenklang.apps.dropout.models import LocalChecklist, Outreach, Tried
 from gjenklang.apps.feedback import actions as feedback
 from gjenklang.apps.feedback.models import ExpectedModel, Wish
+from gjenklang.apps.instruments.actions import name_receiver, register_licence
+from gjenklang.apps.instruments.models import Licence
 from gjenklang.apps.integration.tables.actions import keep_upload
 from gjenklang.apps.integration.tables.reading import read
 from gjenklang.apps.people.actions import appoint_substitute
@@ -59,7 +62,7 @@ def test_every_address_has_a_rule() -> None:
     assert not [name for name in closed if name not in RENAMED], closed
 
 
-PREFIXES = ("", "care:", "dropout:", "people:", "security:", "tables:")
+PREFIXES = ("", "care:", "dropout:", "instruments:", "people:", "security:", "tables:")
 #: allauth's addresses that stay shut on purpose.
 RENAMED = {"mfa_trust", "mfa_signup_webauthn"}
 
@@ -167,6 +170,9 @@ def of_ours(cast) -> dict[str, object]:
         "outreach": dropout.ask_peer(by=alice, outreach=asked, peer=staff["peggy"]),
         "checklist": checklist,
         "tried": tried,
+        "licence": register_licence(by=heidi.who, licence=Licence(instrument="ors", holder="X", since=day)),
+        "receiver": name_receiver(by=heidi, receiver=receiver_of(here)),
+        "notice": a_safety_notice(here),
         "measure": dropout.name_measure(by=heidi, name="Avtalekort"),
         "wish": feedback.wish_for_another(by=alice, wish=Wish(asked=day, due=day, **of_dana)),
         "model": feedback.take_in(

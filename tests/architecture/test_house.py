@@ -31,11 +31,13 @@ BESIDES = {
     "shell": {"assets", "static", "manifest.py", "prepared.py", "rounding.py", "charts"},
     "security": {"fields.py", "gate.py", "privacy.py", "adapters.py", "locale", "sessions.py"},
     "people": {"words.py"},
-    "instruments": {"wording.py", "packs"},
+    "instruments": {"wording", "packs", "tools"},
     # What the background worker does, and the arithmetic that it alone loads.
     "dropout": {"tasks.py", "expected.py", "figures.py", "local_model.py"},
-    # The bands of an expected course, which the background worker works out.
-    "feedback": {"tasks.py", "bands.py"},
+    # Letters to whoever receives an answer that must be talked about today.
+    "care": {"tasks.py"},
+    # Documents: conversation guides in our own words; the bands of an expected course, which the worker works out.
+    "feedback": {"guides", "tasks.py", "bands.py"},
     "integration": {"tables"},
 }
 FORBIDDEN_NAMES = re.compile(r"(^|_)(utils?|helpers?|common|misc|manager)(_|\.|$)")

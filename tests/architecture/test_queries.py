@@ -12,7 +12,7 @@ import pytest
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from cast import Cast, follow_dana
+from cast import Cast, a_safety_notice, follow_dana
 from gjenklang.apps.care.models import Administration
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.models import (
@@ -47,6 +47,16 @@ WITHOUT = {
     "gjenklang.apps.instruments.queries.rule_sets_of": "open data of the organisation that is named",
     "gjenklang.apps.instruments.queries.uses": "open data of the organisation that is named",
     "gjenklang.apps.instruments.queries.wording": "the words of a form",
+    "gjenklang.apps.instruments.queries.languages_open": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.ending_soon": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.ready_forms": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.may_ask": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.receiver_for": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.receivers": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.standard_for": "open data of the organisation that is named",
+    "gjenklang.apps.instruments.queries.age_group": "asks no database",
+    "gjenklang.apps.instruments.queries.tools": "reads documents of the house, asks no database",
+    "gjenklang.apps.care.queries.due_by": "counts opening hours, asks no database",
     "gjenklang.apps.security.queries.address_of": "about one's own request",
     "gjenklang.apps.security.queries.has_second_factor": "about one's own request",
     "gjenklang.apps.security.queries.name_tried": "about one's own request; says nothing to the one who asks",
@@ -63,6 +73,7 @@ WITHOUT = {
     "gjenklang.apps.feedback.queries.pictures_of": "draws a course that gather has found",
     "gjenklang.apps.feedback.queries.points_of": "numbers what noted_of has found",
     "gjenklang.apps.feedback.queries.since": "describes a course that gather has found",
+    "gjenklang.apps.feedback.queries.guide_for": "names a document, asks no database",
     "gjenklang.apps.feedback.queries.said": "puts into words a signal that is handed to it",
     "gjenklang.apps.feedback.queries.status_of": "describes a course that gather has found",
 }
@@ -95,6 +106,7 @@ def done_in_time(request: pytest.FixtureRequest) -> None:
     dropout.write_plan(by=alice, plan=MasteryPlan(helps="tur", **of_dana))
     dropout.want_reminders(by=alice, part=here.episode.participants.get(), wanted=True)
     asked = Outreach(since=day, until=day, calls="Dani", scope="alt", task="ringe", when_bad="112", **of_dana)
+    a_safety_notice(here)
     dropout.ask_peer(by=alice, outreach=asked, peer=here.staff["erin"])  # who is no peer, and so sees nothing
     beside_the_curve(alice, of_dana)
 
@@ -142,6 +154,8 @@ def arguments(cast: Cast, question) -> dict[str, object]:
         "until": timezone.localdate(),
         "missed": 2,
         "year": timezone.localdate().year,
+        "names": {},
+        "language": "nb",
         "leaving": Leaving.objects.filter(episode=here.episode).first(),
         "course": gather(here.actor("alice"), here.episode, here.dana),
     }
@@ -245,6 +259,10 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
         ),
         *("agreed_in_hand", "mark_in_hand", "wish_to_answer", "wishes_here", "due_again"),
         *("expected_for", "expected_model", "expected_models"),  # a model names nobody
+        *("asks_guess", "my_guesses", "wants_guesses"),
+        *("overseen", "unit_use"),  # nobody is named
+        *("guide_of", "guide_texts", "guides"),
+        *("agreements", "licence_of", "named_receivers", "safety_notice", "standards", "standards_shown"),
         *("beside", "links_of", "factors_for_meeting", "decisions_of"),
         *(
             "own_roster",

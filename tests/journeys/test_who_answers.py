@@ -7,8 +7,7 @@ import pytest
 def test_a_mother_is_handed_the_screen_first(person, phone: bool) -> None:
     hilde = person(phone=phone).sign_in("hilde")
     page, size = hilde.page, "phone" if phone else "desktop"
-    row = "li.meetings__row:has-text('F-204')"
-    hilde.press(f"{row} form[action$='begin/'] button, {row} a.ds-button")
+    hilde.begin("F-204")
     hilde.shot(f"session-mother-{size}", full_page=phone)
     assert hilde.axe() == []
     page.click("form[action$='hand-over/'] button >> nth=0")

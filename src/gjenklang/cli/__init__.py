@@ -21,6 +21,7 @@ COMMANDS = {
     "manage": "gjenklang.cli.operate:manage",
     "migrate": "gjenklang.cli.operate:migrate",
     "organisation": "gjenklang.cli.organisation:organisation",
+    "response": "gjenklang.cli.responses:response",
     "retention": "gjenklang.cli.retention:retention",
     "rotate-keys": "gjenklang.cli.operate:rotate_keys",
     "score": "gjenklang.cli.scoring:score",

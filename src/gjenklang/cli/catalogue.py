@@ -1,6 +1,7 @@
 """``gjenklang instruments``: what can be asked, and where each number comes from."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
 import click
@@ -27,13 +28,15 @@ def instruments(name: str | None, *, json_wanted: bool) -> None:
     except UnknownInstrument as wrong:
         raise BadInput(str(wrong)) from None
     if json_wanted:
-        click.echo(as_json(_plain(asdict(found))))
+        click.echo(as_json(_plain(found)))
     else:
         _show(found)
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, dict):
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
@@ -91,4 +94,10 @@ def _show(found: Instrument) -> None:
         )
     if not (found.cut_offs or found.reliable_changes or found.alliance_limits or found.bands):
         click.echo("  no limit exists for this form")
+    if found.safety:
+        items = ", ".join(found.safety.items)
+        click.echo(
+            f"  talk today when {items} is {found.safety.least} or more  "
+            f"[{found.safety.source.mark}] {found.safety.source.text}"
+        )
     click.echo(f"Words: {found.licence.holder}. {found.licence.summary}")

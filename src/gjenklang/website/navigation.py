@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from gjenklang.apps.dropout.rules import FOLLOWERS
+from gjenklang.apps.feedback.queries import OVERSEERS
 from gjenklang.apps.feedback.rules import ANSWERERS
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import CARERS, Actor, actor_of
@@ -23,7 +24,8 @@ PLACES = (
     ("dropout:team", _("The team"), frozenset({*FOLLOWERS, Role.LEADER})),
     ("dropout:outreach", _("Outreach"), frozenset({Role.PEER})),
     ("people:overview", _("Staff and units"), frozenset({Role.ADMINISTRATOR})),
-    ("care:instruments", _("Instruments"), frozenset({Role.ADMINISTRATOR})),
+    ("instruments:catalogue", _("Instruments"), frozenset({Role.ADMINISTRATOR})),
+    ("unit", _("How we use feedback"), OVERSEERS),
     ("dropout:counted", _("How courses end"), frozenset({Role.LEADER, Role.SUPERVISOR, Role.ADMINISTRATOR})),
     ("dropout:safe_leaving", _("Leaving safely"), frozenset({Role.LEADER})),
     ("wishes", _("Another therapist"), frozenset(ANSWERERS)),

@@ -2,9 +2,10 @@
 
 import pytest
 
+from cast import receiver_of
 from gjenklang.apps.audit.actions import Who
 from gjenklang.apps.audit.models import Line
-from gjenklang.apps.instruments.actions import UnknownRuleSet, use_instrument
+from gjenklang.apps.instruments.actions import UnknownRuleSet, name_receiver, use_instrument
 from gjenklang.apps.instruments.models import InstrumentUse
 from gjenklang.apps.instruments.queries import entries, rule_sets_of
 from gjenklang.core.instruments import UnknownInstrument, catalogue
@@ -24,7 +25,8 @@ def test_a_rule_set_that_the_document_does_not_name_is_refused(heidi, rule_set: 
     assert Line.objects.count() == before
 
 
-def test_every_named_rule_set_can_be_chosen_and_none_too(heidi) -> None:
+def test_every_named_rule_set_can_be_chosen_and_none_too(cast, heidi) -> None:
+    name_receiver(by=cast.here.actor("heidi"), receiver=receiver_of(cast.here))
     for code, one in catalogue().items():
         for name in (*one.rule_sets, ""):
             use_instrument(by=heidi, instrument=code, rule_set=name)

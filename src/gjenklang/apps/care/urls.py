@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gjenklang.apps.care.views import answering, courses, day, instruments, participant, people
+from gjenklang.apps.care.views import answering, courses, day, participant, people, safety
 
 app_name = "care"
 
@@ -22,9 +22,9 @@ urlpatterns = [
     path("session/<uuid:session>/stop-series/", day.stop_series, name="stop_series"),
     path("session/<uuid:session>/hand-over/", day.hand_over, name="hand_over"),
     path("session/<uuid:session>/paper/", day.paper, name="paper"),
+    path("talk-today/", safety.safety, name="safety"),
+    path("talk-today/<uuid:notice>/", safety.handle_safety, name="handle_safety"),
     path("clients/", people.clients, name="clients"),
-    path("instruments/", instruments.instruments, name="instruments"),
-    path("instruments/<slug:code>/", instruments.choose_rule_set, name="choose_rule_set"),
     path("clients/new/", people.new_client, name="new_client"),
     path("course/<uuid:episode>/about/", courses.about, name="about"),
     path("course/<uuid:episode>/client/<uuid:client>/", participant.participant, name="participant"),

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from gjenklang.apps.feedback.views import agreed, caseload, course, ending, expected, marked, wishes
+from gjenklang.apps.feedback.views import (
+    agreed,
+    caseload,
+    course,
+    ending,
+    expected,
+    guesses,
+    guides,
+    marked,
+    unit,
+    wishes,
+)
 
 COURSE = "course/<uuid:episode>/"
 
@@ -10,6 +21,12 @@ urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
     path("course/<uuid:episode>/", course.course, name="course"),
     path("course/<uuid:episode>/signal/<uuid:signal>/", course.handle_signal, name="handle_signal"),
+    path("guesses/", guesses.guesses, name="guesses"),
+    path("session/<uuid:session>/guess/", guesses.make_guess, name="make_guess"),
+    path("guides/", guides.all_guides, name="guides"),
+    path("guides/<slug:code>/", guides.guide, name="guide"),
+    path("guides/<slug:code>/write/", guides.write_guide, name="write_guide"),
+    path("unit/", unit.unit, name="unit"),
     path("session/<uuid:session>/", course.session, name="session"),
     path("session/<uuid:session>/live/", course.live, name="live"),
     path(COURSE + "agreed/", agreed.agreed, name="agreed"),

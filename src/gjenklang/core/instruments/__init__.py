@@ -7,6 +7,7 @@ from gjenklang.core.instruments.definition import (
     Bands,
     Better,
     Boundary,
+    Codings,
     CutOff,
     Edge,
     Instrument,
@@ -22,6 +23,7 @@ from gjenklang.core.instruments.definition import (
     ReliableChange,
     Response,
     ResponseKind,
+    SafetyItems,
     Scale,
     SentinelSet,
     Source,
@@ -36,6 +38,15 @@ from gjenklang.core.instruments.limits import (
     reliable_change,
 )
 from gjenklang.core.instruments.parsing import parse
+from gjenklang.core.instruments.questionnaires import (
+    Choice,
+    NotAQuestionnaire,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    instrument_of,
+    read_questionnaire,
+)
 from gjenklang.core.instruments.reading import DocumentError
 
 __all__ = [
@@ -44,6 +55,8 @@ __all__ = [
     "Bands",
     "Better",
     "Boundary",
+    "Choice",
+    "Codings",
     "CutOff",
     "DocumentError",
     "Edge",
@@ -54,12 +67,17 @@ __all__ = [
     "Mark",
     "MissingPolicy",
     "MissingRule",
+    "NotAQuestionnaire",
     "Purpose",
+    "Question",
+    "QuestionKind",
+    "Questionnaire",
     "RaterKind",
     "Reliability",
     "ReliableChange",
     "Response",
     "ResponseKind",
+    "SafetyItems",
     "Scale",
     "SentinelSet",
     "Source",
@@ -70,8 +88,10 @@ __all__ = [
     "catalogue",
     "cut_off",
     "instrument",
+    "instrument_of",
     "own_side",
     "parse",
+    "read_questionnaire",
     "reliabilities",
     "reliable_change",
 ]

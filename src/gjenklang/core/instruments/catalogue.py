@@ -57,7 +57,7 @@ def instrument(code: str) -> Instrument:
     --------
     >>> instrument("phq-9")
     Traceback (most recent call last):
-    gjenklang.core.instruments.catalogue.UnknownInstrument: There is no instrument 'phq-9'; did you mean phq9?
+    gjenklang.core.instruments.catalogue.UnknownInstrument: There is no instrument 'phq-9'; did you mean phq9 or phq8?
     """
     known = catalogue()
     if code in known:

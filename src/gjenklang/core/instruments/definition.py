@@ -1,5 +1,6 @@
 """What an instrument is: its structure and its numbers, each number with its source."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -10,6 +11,7 @@ __all__ = [
     "Bands",
     "Better",
     "Boundary",
+    "Codings",
     "CutOff",
     "Edge",
     "Instrument",
@@ -25,6 +27,7 @@ __all__ = [
     "ReliableChange",
     "Response",
     "ResponseKind",
+    "SafetyItems",
     "Scale",
     "SentinelSet",
     "Source",
@@ -288,6 +291,39 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class SafetyItems:
+    """Items whose answer somebody talks with the client about the same day, from ``least`` steps; no grade of risk."""
+
+    items: tuple[str, ...]
+    least: int
+    source: Source
+
+    def answered(self, answers: Mapping[str, int | None]) -> tuple[str, ...]:
+        """Return the items, in order, whose answer is ``least`` or more.
+
+        >>> source = Source("invented", "", Mark.OWN)
+        >>> SafetyItems(("item9",), 1, source).answered({"item8": 3, "item9": 1})
+        ('item9',)
+        """
+        return tuple(code for code in self.items if (answers.get(code) or 0) >= self.least)
+
+
+@dataclass(frozen=True, slots=True)
+class Codings:
+    """How a code system names this form, its items (in their order), its total and its answers.
+
+    An empty ``total`` means that the system has no code for it.
+    """
+
+    system: str
+    form: str
+    items: Mapping[str, str]
+    total: str
+    points: Mapping[str, int]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """A form: its structure, scoring and limits. It holds no words of the form itself."""
 
@@ -314,6 +350,8 @@ class Instrument:
     reliabilities: tuple[Reliability, ...]
     bands: tuple[Bands, ...]
     licence: Licence
+    safety: SafetyItems | None = None
+    codings: Codings | None = None
 
     @property
     def limits(self) -> tuple[CutOff | ReliableChange | AllianceLimit, ...]:

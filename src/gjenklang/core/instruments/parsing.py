@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
 
+from gjenklang.core.instruments.codes import codings, safety_items
 from gjenklang.core.instruments.definition import (
     AllianceLimit,
     Band,
@@ -334,6 +335,8 @@ def parse(content: Mapping[str, object], where: str) -> Instrument:
         reliabilities=tuple(map(partial(_reliability, scales=by_scale), table.tables("reliabilities"))),
         bands=tuple(map(partial(_bands, scales=by_scale), table.tables("bands"))),
         licence=_licence(table.table("licence")),
+        safety=safety_items(table.table("safety"), by_code) if table.has("safety") else None,
+        codings=codings(table.table("codings"), by_code) if table.has("codings") else None,
     )
     respondents.source()
     respondents.end()

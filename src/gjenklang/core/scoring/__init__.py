@@ -2,6 +2,7 @@
 
 from gjenklang.core.scoring.answers import AnswerOutOfRange, UnknownItem, check_answers
 from gjenklang.core.scoring.bands import band, below_cut_off, on_clinical_side, to_steps
+from gjenklang.core.scoring.responses import Doubt, NotAResponse, ResponseScore, score_response
 from gjenklang.core.scoring.totals import (
     ScaleScore,
     Score,
@@ -14,6 +15,9 @@ from gjenklang.core.scoring.totals import (
 
 __all__ = [
     "AnswerOutOfRange",
+    "Doubt",
+    "NotAResponse",
+    "ResponseScore",
     "ScaleScore",
     "Score",
     "UnknownItem",
@@ -24,6 +28,7 @@ __all__ = [
     "missing_rule",
     "on_clinical_side",
     "score",
+    "score_response",
     "sentinel_set",
     "to_steps",
     "total_steps",

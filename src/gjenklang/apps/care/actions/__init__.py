@@ -13,7 +13,7 @@ from gjenklang.apps.care.actions.answering import (
     record_administration,
     undo,
 )
-from gjenklang.apps.care.actions.asking import NoWords, hand_over, store_answers, type_from_paper
+from gjenklang.apps.care.actions.asking import NoReceiver, NoWords, hand_over, store_answers, type_from_paper
 from gjenklang.apps.care.actions.courses import (
     change_episode,
     choose_main_rater,
@@ -40,10 +40,12 @@ from gjenklang.apps.care.actions.meetings import (
     store_sessions,
     walk_in,
 )
+from gjenklang.apps.care.actions.safety import handle_safety
 
 __all__ = [
     "AlreadyAnswered",
     "Expired",
+    "NoReceiver",
     "NoWords",
     "begin_session",
     "change_episode",
@@ -57,6 +59,7 @@ __all__ = [
     "extend_series",
     "follow_ended_role",
     "hand_over",
+    "handle_safety",
     "join_episode",
     "lay_out_series",
     "leave_episode",

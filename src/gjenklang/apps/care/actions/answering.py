@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from gjenklang.apps.audit.actions import Who, append, line, write_line
+from gjenklang.apps.audit.actions import Who, line, write_line
+from gjenklang.apps.care.actions.safety import append_with_notice
 from gjenklang.apps.care.events import administration_recorded
 from gjenklang.apps.care.models import Administration, Invitation, LineNote, Standing
 from gjenklang.apps.care.queries import counting_answer, same_form
@@ -151,7 +152,9 @@ def record_administration(*, invitation: Invitation, sent: Sent) -> Administrati
 
 def _store(invitation: Invitation, given: Administration) -> Administration:
     who = who_answers(invitation)
-    append(given, line(who, "administration.record", client=invitation.client_id, subject=given.id))
+    append_with_notice(
+        given, line(who, "administration.record", client=invitation.client_id, subject=given.id)
+    )
     news = {"administration": given.id, "episode": given.episode_id, "client": given.client_id}
     transaction.on_commit(lambda: administration_recorded.send(sender=Administration, **news))
     return given

@@ -11,22 +11,27 @@ from django.db import transaction
 from django.utils import timezone
 
 from gjenklang.apps.audit.actions import append, line, write_line, write_lines
+from gjenklang.apps.care.actions.safety import append_with_notice
 from gjenklang.apps.care.events import administration_recorded
 from gjenklang.apps.care.models import Administration, Channel, Invitation, Moment, Session, Standing
 from gjenklang.apps.care.queries import same_form, token_hash
-from gjenklang.apps.instruments.queries import wording
+from gjenklang.apps.instruments.queries import may_ask, wording
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.instruments import Response, ResponseKind
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import AnswerOutOfRange, check_answers
 
-__all__ = ["Form", "NoWords", "hand_over", "store_answers", "type_from_paper"]
+__all__ = ["Form", "NoReceiver", "NoWords", "hand_over", "store_answers", "type_from_paper"]
 
 HANDED_OVER_FOR = timedelta(hours=12)
 
 
 class NoWords(ValueError):  # noqa: N818 - the house names what went wrong
     """The words of this instrument may not be shown here; scores from paper can still be typed."""
+
+
+class NoReceiver(ValueError):  # noqa: N818 - the house names what went wrong
+    """The form asks what is talked about the same day, and nobody in the unit is named to receive the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,13 @@ def hand_over(
     ------
     NoWords
         When no words of this instrument may stand on a screen.
+    NoReceiver
+        When it asks what is talked about the same day, and nobody is named to receive the answer.
     """
     if wording(form.instrument, language, organisation=session.organisation_id) is None:
         raise NoWords(form.instrument)
+    if not may_ask(session.organisation_id, session.episode.unit_id, form.instrument):
+        raise NoReceiver(form.instrument)
     token = secrets.token_urlsafe(24)
     invitation = Invitation(
         organisation_id=session.organisation_id,
@@ -149,7 +158,10 @@ def store_answers(*, by: Actor, administrations: Sequence[Administration]) -> No
     """
     if not administrations:
         return
-    append(*administrations)
+    asking = [one for one in administrations if in_catalogue(one.instrument).safety]
+    append(*(one for one in administrations if one not in asking))
+    for one in asking:
+        append_with_notice(one)
     write_lines(
         [
             line(by.who, "administration.record", client=one.client_id, subject=one.id)

@@ -9,7 +9,17 @@ from django.db.models import Q
 from uuid_utils.compat import uuid7
 
 from gjenklang.apps.audit.actions import Who, line, write_line, write_lines
-from gjenklang.apps.care.models import Episode, Participant, Responsibility, Series, Session, Status
+from gjenklang.apps.care.models import (
+    ChosenBy,
+    Episode,
+    FormChoice,
+    Participant,
+    Responsibility,
+    Series,
+    Session,
+    Status,
+)
+from gjenklang.apps.instruments.queries import age_group
 from gjenklang.apps.people.models import Client, Post, Rater, Staff
 from gjenklang.apps.people.rules import CARERS, Actor, lasting
 
@@ -37,7 +47,7 @@ def own_forms(age: int) -> tuple[str, str]:
     >>> own_forms(15)
     ('gjenklang-outcome-youth', 'gjenklang-alliance-youth')
     """
-    group = "child" if age < 13 else "youth" if age < 18 else "adult"
+    group = age_group(age)
     return f"gjenklang-outcome-{group}", f"gjenklang-alliance-{group}"
 
 
@@ -61,7 +71,13 @@ def _colleague(by: Actor, staff: UUID | None) -> UUID:
 
 @transaction.atomic
 def open_episode(
-    *, by: Actor, episode: Episode, clients: Sequence[Client], since: date, staff: UUID | None = None
+    *,
+    by: Actor,
+    episode: Episode,
+    clients: Sequence[Client],
+    since: date,
+    staff: UUID | None = None,
+    chosen_by: str = ChosenBy.STAFF,
 ) -> Episode:
     """Open a course for one or more clients; the writer becomes responsible unless another is named.
 
@@ -77,6 +93,8 @@ def open_episode(
         First day of the responsibility.
     staff
         Who will be responsible, if not the writer.
+    chosen_by
+        Who chose the forms.
 
     Raises
     ------
@@ -94,18 +112,40 @@ def open_episode(
     Responsibility.objects.create(
         organisation_id=by.organisation, episode=episode, staff_id=_colleague(by, staff), since=since
     )
+    _keep_choice(by, episode, chosen_by, "")
     write_lines([line(by.who, "episode.open", client=client.id, subject=episode.id) for client in clients])
     return episode
 
 
 @transaction.atomic
-def change_episode(*, by: Actor, episode: Episode, changed: Mapping[str, object]) -> None:
-    """Change dates or forms of a course; what was answered before stays as it was."""
+def change_episode(
+    *,
+    by: Actor,
+    episode: Episode,
+    changed: Mapping[str, object],
+    chosen_by: str = ChosenBy.STAFF,
+    why: str = "",
+) -> None:
+    """Change dates or forms of a course; what was answered before stays as it was, and so do earlier choices."""
     for name, value in changed.items():
         setattr(episode, name, value)
     if changed:
         episode.save(update_fields=list(changed))
+        if {"outcome", "alliance"} & set(changed):
+            _keep_choice(by, episode, chosen_by, why)
         write_for_each(by, "episode.change", episode.id, detail=" ".join(sorted(changed)))
+
+
+def _keep_choice(by: Actor, episode: Episode, chosen_by: str, why: str) -> None:
+    FormChoice.objects.create(
+        organisation_id=by.organisation,
+        episode=episode,
+        outcome=episode.outcome,
+        alliance=episode.alliance,
+        chosen_by=chosen_by,
+        why=why,
+        staff_id=by.staff,
+    )
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from gjenklang.apps.care.forms.courses import (
     ShareForm,
 )
 from gjenklang.apps.care.forms.day import AppointmentForm, AttendanceForm
+from gjenklang.apps.care.forms.safety import SafetyForm
 
 __all__ = [
     "AppointmentForm",
@@ -22,6 +23,7 @@ __all__ = [
     "NewClientForm",
     "PaperForm",
     "RaterForm",
+    "SafetyForm",
     "ShareForm",
     "key_from",
     "marks_from",

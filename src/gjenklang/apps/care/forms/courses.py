@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gjenklang.apps.care.forms.fields import INPUT, offer
-from gjenklang.apps.care.models import Episode
+from gjenklang.apps.care.models import ChosenBy, Episode
 from gjenklang.apps.care.queries import Offered
 from gjenklang.apps.people.models import Client, Rater, Staff, Unit
 from gjenklang.apps.people.words import forms_of
@@ -143,6 +143,20 @@ class MainRaterForm(forms.Form):
 
 class CourseForm(forms.ModelForm[Episode]):
     """What is known of a course: its dates and its forms."""
+
+    chosen_by = forms.ChoiceField(
+        label=_("Who chose the forms"),
+        choices=ChosenBy.choices,
+        required=False,
+        widget=forms.Select(attrs=INPUT),
+    )
+    why = forms.CharField(
+        label=_("Why these"),
+        required=False,
+        max_length=200,
+        help_text=_("Choose together where you can: what does the client want to follow?"),
+        widget=forms.TextInput(attrs={**INPUT, "autocomplete": "off"}),
+    )
 
     class Meta:
         model = Episode

@@ -1,20 +1,32 @@
 """What is kept of courses, meetings and answers."""
 
 from gjenklang.apps.care.models.answers import Administration, Channel, Invitation, LineNote, Moment, Standing
-from gjenklang.apps.care.models.courses import Ending, Episode, Participant, Responsibility
+from gjenklang.apps.care.models.courses import (
+    ChosenBy,
+    Ending,
+    Episode,
+    FormChoice,
+    Participant,
+    Responsibility,
+)
 from gjenklang.apps.care.models.meetings import Arena, Series, Session, Status
+from gjenklang.apps.care.models.safety import Did, SafetyNotice
 
 __all__ = [
     "Administration",
     "Arena",
     "Channel",
+    "ChosenBy",
+    "Did",
     "Ending",
     "Episode",
+    "FormChoice",
     "Invitation",
     "LineNote",
     "Moment",
     "Participant",
     "Responsibility",
+    "SafetyNotice",
     "Series",
     "Session",
     "Standing",

@@ -2,10 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
-__all__ = ["Ending", "Episode", "Participant", "Responsibility"]
+__all__ = ["ChosenBy", "Ending", "Episode", "FormChoice", "Participant", "Responsibility"]
 
 
 class Kind(models.TextChoices):
@@ -138,3 +139,35 @@ class Responsibility(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff_id} {self.since}"
+
+
+class ChosenBy(models.TextChoices):
+    """Who chose the forms of a course."""
+
+    TOGETHER = "together", _("the client and I together")
+    CLIENT = "client", _("the client")
+    STAFF = "staff", _("those who work with the course")
+    STANDARD = "standard", _("the standard set of the unit")
+
+
+class FormChoice(models.Model):
+    """The forms of a course from a moment on: who chose them, and why. Earlier choices stay."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+", db_index=False)
+    episode = models.ForeignKey(Episode, models.PROTECT, related_name="form_choices")
+    outcome = models.CharField(max_length=40)
+    alliance = models.CharField(max_length=40, blank=True, default="")
+    chosen_by = models.CharField(max_length=8, choices=ChosenBy)
+    why = models.CharField(max_length=200, blank=True, default="")
+    at = models.DateTimeField(default=timezone.now)
+    staff = models.ForeignKey("people.Staff", models.PROTECT, related_name="+", db_index=False)
+
+    privacy = {
+        **dict.fromkeys(("id", "organisation", "episode", "outcome", "alliance", "at"), "open"),
+        **dict.fromkeys(("chosen_by", "why"), "clinical"),
+        "staff": "identifying",
+    }
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.alliance}".strip()

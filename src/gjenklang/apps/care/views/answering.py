@@ -22,8 +22,8 @@ from gjenklang.apps.care.actions.answering import SHOWN_FOR, UNDO_WITHIN, Sent
 from gjenklang.apps.care.forms import key_from, marks_from
 from gjenklang.apps.care.models import Administration, Invitation
 from gjenklang.apps.care.queries import counting_answer, invitation_by_token
-from gjenklang.apps.instruments.queries import wording
-from gjenklang.apps.instruments.wording import LineWords
+from gjenklang.apps.instruments.queries import receiver_for, wording
+from gjenklang.apps.instruments.wording import LineWords, Wording
 from gjenklang.apps.people.words import forms_of
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.queries import locked_path
@@ -73,6 +73,8 @@ def form(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     """Show the lines, and receive the marks."""
     if request.method == "POST":
         return _receive(request, invitation, token)
+    if _words(invitation) is None:
+        return _closed(request, _("This form cannot be shown just now. Ask for it on paper."), status=410)
     answer = counting_answer(invitation)
     if answer is not None and "again" not in request.GET:
         return redirect("care:done", token=token)
@@ -83,6 +85,10 @@ def form(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     if last is not None:
         actions.note_shown(invitation=invitation, answer=last)
     return _show(request, invitation, marks=last.answers if last else {}, after=answer.id if answer else None)
+
+
+def _words(invitation: Invitation) -> Wording | None:
+    return wording(invitation.instrument, invitation.language, organisation=invitation.organisation_id)
 
 
 def _long_since(answer: Administration) -> bool:
@@ -151,7 +157,7 @@ def _show(
     after: UUID | None = None,
     ask: bool = False,
 ) -> HttpResponse:
-    words = wording(invitation.instrument, invitation.language, organisation=invitation.organisation_id)
+    words = _words(invitation)
     faces = in_catalogue(invitation.instrument).response.kind == "faces"
     lines = [
         {
@@ -162,12 +168,13 @@ def _show(
             "low": line.low,
             "high": line.high,
             "faces": faces,
+            "choices": line.choices,
             "value": marks.get(line.code),
             "asked": ask and marks.get(line.code) is None,
         }
         for line in (words.lines if words else ())
     ]
-    context = {
+    context: dict[str, object] = {
         "words": words,
         "lines": lines,
         "submission": request.POST.get("submission") or uuid7(),
@@ -178,7 +185,15 @@ def _show(
         "language": translation.get_language(),
         "relation": invitation.rater.relation if invitation.rater else "",
     }
+    if in_catalogue(invitation.instrument).safety:
+        context |= _hours(invitation)
     return render(request, "care/form.html", context)
+
+
+def _hours(invitation: Invitation) -> dict[str, object]:
+    """When the answers are read, and whom to call, for a form that asks about something to talk about the same day."""
+    unit = invitation.session.episode.unit
+    return {"hours": receiver_for(unit.organisation_id, unit.pk), "help_line": unit.help_line}
 
 
 @_by_address
@@ -190,7 +205,7 @@ def done(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     if _long_since(answer):
         raise actions.Expired
     actions.note_shown(invitation=invitation, answer=answer)
-    words = wording(invitation.instrument, invitation.language, organisation=invitation.organisation_id)
+    words = _words(invitation)
     context: dict[str, Any] = {
         "token": token,
         "lines": [_shown(line, answer.answers.get(line.code)) for line in (words.lines if words else ())],
@@ -201,7 +216,7 @@ def done(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
 
 def _shown(line: LineWords, mark: int | None) -> dict[str, object]:
     says = {"value": number_format((mark or 0) / 10, decimal_pos=1), "low": line.low}
-    words = _("%(value)s of 10 from %(low)s") % says
+    words = line.says(mark) if line.choices else _("%(value)s of 10 from %(low)s") % says
     return {"line": line, "mark": mark, "words": words}
 
 

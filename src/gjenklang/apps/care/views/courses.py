@@ -17,6 +17,8 @@ from gjenklang.apps.care import actions, queries
 from gjenklang.apps.care.forms import CourseForm, JoinForm, ShareForm
 from gjenklang.apps.care.models import Episode
 from gjenklang.apps.care.rules import may_read_courses
+from gjenklang.apps.care.views.people import NOBODY_RECEIVES
+from gjenklang.apps.instruments.queries import may_ask
 from gjenklang.apps.people.actions import register_client
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.queries import client_by_code, colleagues
@@ -54,6 +56,7 @@ def about(request: HttpRequest, episode: UUID) -> HttpResponse:
         "forms": page,
         "people": queries.participants_of(by, found),
         "responsible": list(queries.responsible_for(by, found)),
+        "choices": list(queries.choices_of(by, found)),
     }
     return render(request, "care/about.html", context)
 
@@ -62,7 +65,7 @@ def _forms(request: HttpRequest, by: Actor, episode: Episode, chosen: str) -> di
     def sent(name: str) -> dict[str, Any]:
         return {"data": request.POST if name == chosen else None, "prefix": name}
 
-    offered = queries.offered_forms(by)
+    offered = queries.offered_forms(by, episode.unit_id)
     return {
         "course": CourseForm(**sent("course"), instance=episode, offered=offered),
         "join": JoinForm(**sent("join")),
@@ -71,8 +74,18 @@ def _forms(request: HttpRequest, by: Actor, episode: Episode, chosen: str) -> di
 
 
 def _change(by: Actor, episode: Episode, form: BaseForm) -> str | None:
-    given = {name: form.cleaned_data[name] for name in form.changed_data}
-    actions.change_episode(by=by, episode=Episode.objects.get(pk=episode.pk), changed=given)
+    held = Episode.objects.get(pk=episode.pk)
+    given = {name: form.cleaned_data[name] for name in form.changed_data if name not in ("chosen_by", "why")}
+    for code in (given.get("outcome"), given.get("alliance")):
+        if code and not may_ask(by.organisation, held.unit_id, code):
+            return str(NOBODY_RECEIVES)
+    actions.change_episode(
+        by=by,
+        episode=held,
+        changed=given,
+        chosen_by=form.cleaned_data["chosen_by"],
+        why=form.cleaned_data["why"],
+    )
     return None
 
 

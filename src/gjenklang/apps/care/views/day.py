@@ -15,6 +15,7 @@ from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.care.forms import AppointmentForm, AttendanceForm, PaperForm, rater_choices
 from gjenklang.apps.care.models import Moment, Participant, Series, Session
 from gjenklang.apps.care.rules import may_plan, may_read_courses
+from gjenklang.apps.care.views.people import NOBODY_RECEIVES
 from gjenklang.apps.instruments.queries import name_of
 from gjenklang.apps.people.queries import raters_of
 from gjenklang.apps.people.rules import CARERS, Actor, acting
@@ -41,6 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "day": day,
         "meetings": queries.todays_meetings(by, day),
+        "to_talk_about": queries.safety_to_talk_about(by).count(),
         "courses": _courses(queries.mine(by)) if by.holds(*CARERS) else {},
         "may_read_in": by.holds(*CARERS),
         "statuses": AttendanceForm.base_fields["status"].choices,  # type: ignore[attr-defined]
@@ -54,7 +56,7 @@ def begin(request: HttpRequest, session: UUID) -> HttpResponse:
     """The client is here."""
     by = acting(request)
     found = actions.begin_session(by=by, session=get_object_or_404(queries.sessions(by), pk=session))
-    return redirect("session", session=found.pk)
+    return redirect(f"{reverse('session', args=[found.pk])}?begun=1")
 
 
 @gate(may_read_courses)
@@ -63,7 +65,7 @@ def walk_in(request: HttpRequest) -> HttpResponse:
     """Someone is here whom nobody had planned."""
     by = acting(request)
     episode = get_object_or_404(queries.episodes(by), pk=_key(request.POST.get("episode")))
-    return redirect("session", session=actions.walk_in(by=by, episode=episode).pk)
+    return redirect(f"{reverse('session', args=[actions.walk_in(by=by, episode=episode).pk])}?begun=1")
 
 
 @gate(may_plan)
@@ -142,6 +144,9 @@ def hand_over(request: HttpRequest, session: UUID) -> HttpResponse:
         messages.warning(
             request, _("We may not show the words of this form. Type the values from paper instead.")
         )
+        return redirect(back)
+    except actions.NoReceiver:
+        messages.warning(request, NOBODY_RECEIVES)
         return redirect(back)
     path = reverse("care:form", args=[token])
     lock_device(request, path=path, back=f"{back}?client={client.client_id}")

@@ -2,6 +2,8 @@
 
 from gjenklang.apps.feedback.actions.agreed import close_agreed, correct_agreed, note_agreed
 from gjenklang.apps.feedback.actions.expected import NotReady, stop_expected, take_in, use_expected
+from gjenklang.apps.feedback.actions.guesses import make_guess, want_guesses
+from gjenklang.apps.feedback.actions.guides import write_guide
 from gjenklang.apps.feedback.actions.later import (
     begin_follow_up,
     let_us_ask,
@@ -20,6 +22,7 @@ __all__ = [
     "close_agreed",
     "correct_agreed",
     "let_us_ask",
+    "make_guess",
     "mark",
     "note_agreed",
     "note_not_asked",
@@ -32,6 +35,8 @@ __all__ = [
     "take_in",
     "talk_about",
     "use_expected",
+    "want_guesses",
     "wish_for_another",
+    "write_guide",
     "write_theory",
 ]

@@ -2,6 +2,8 @@
 
 from gjenklang.apps.feedback.models.agreed import Agreed, What, Whose
 from gjenklang.apps.feedback.models.expected import ExpectedBands, ExpectedModel
+from gjenklang.apps.feedback.models.guesses import Expects, Guess, GuessWish
+from gjenklang.apps.feedback.models.guides import GuideText
 from gjenklang.apps.feedback.models.later import MONTHS, Came, FollowUp, MayAsk
 from gjenklang.apps.feedback.models.marked import EVENTS, Marked, MarkKind, Work
 from gjenklang.apps.feedback.models.signals import Done, Figures, Kind, NotNow, Signal
@@ -17,9 +19,13 @@ __all__ = [
     "Done",
     "ExpectedBands",
     "ExpectedModel",
+    "Expects",
     "Figures",
     "FollowUp",
     "Given",
+    "Guess",
+    "GuessWish",
+    "GuideText",
     "Kind",
     "MarkKind",
     "Marked",

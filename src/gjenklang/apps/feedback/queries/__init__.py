@@ -3,6 +3,15 @@
 from gjenklang.apps.feedback.queries.caseload import Row, caseload
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading, gather
 from gjenklang.apps.feedback.queries.expected import Expected, expected_for, expected_model, expected_models
+from gjenklang.apps.feedback.queries.guesses import (
+    GUESS_RULE,
+    Record,
+    Tally,
+    asks_guess,
+    my_guesses,
+    wants_guesses,
+)
+from gjenklang.apps.feedback.queries.guides import Guide, guide_for, guide_of, guide_texts, guides
 from gjenklang.apps.feedback.queries.kept import kept, may_handle, signal_in_hand
 from gjenklang.apps.feedback.queries.later import Due, consent_of, due_again
 from gjenklang.apps.feedback.queries.noted import (
@@ -17,25 +26,34 @@ from gjenklang.apps.feedback.queries.picture import Picture, pictures_of
 from gjenklang.apps.feedback.queries.points import Point, Points, points_of
 from gjenklang.apps.feedback.queries.said import Said, said
 from gjenklang.apps.feedback.queries.since import Since, since
+from gjenklang.apps.feedback.queries.unit import OVERSEERS, UnitUse, Week, overseen, unit_use
 from gjenklang.apps.feedback.queries.wishes import wish_to_answer, wishes_here, wishes_of
 from gjenklang.apps.feedback.queries.words import Status, status_of
 
 __all__ = [
+    "GUESS_RULE",
+    "OVERSEERS",
     "Course",
     "Due",
     "Expected",
     "Given",
+    "Guide",
     "Noted",
     "Picture",
     "Point",
     "Points",
     "Reading",
+    "Record",
     "Row",
     "Said",
     "Since",
     "Status",
+    "Tally",
+    "UnitUse",
+    "Week",
     "agreed_in_hand",
     "agreed_versions",
+    "asks_guess",
     "caseload",
     "consent_of",
     "due_again",
@@ -43,10 +61,16 @@ __all__ = [
     "expected_model",
     "expected_models",
     "gather",
+    "guide_for",
+    "guide_of",
+    "guide_texts",
+    "guides",
     "kept",
     "mark_in_hand",
     "may_handle",
+    "my_guesses",
     "noted_of",
+    "overseen",
     "pictures_of",
     "points_of",
     "said",
@@ -54,6 +78,8 @@ __all__ = [
     "since",
     "status_of",
     "theories_of",
+    "unit_use",
+    "wants_guesses",
     "wish_to_answer",
     "wishes_here",
     "wishes_of",

@@ -13,16 +13,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from gjenklang.apps.care import queries as care
-from gjenklang.apps.care.models import Episode, Invitation, Participant, Session
+from gjenklang.apps.care.models import Episode, Invitation, Participant, Session, Status
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.dropout.queries import overlapping
 from gjenklang.apps.dropout.rules import FOLLOWERS
 from gjenklang.apps.feedback import actions
 from gjenklang.apps.feedback.forms import HandleForm, theory_in_words
-from gjenklang.apps.feedback.models import Done, NotNow, Signal
+from gjenklang.apps.feedback.models import Done, Expects, NotNow, Signal
 from gjenklang.apps.feedback.queries import (
     Course,
     Said,
+    asks_guess,
     expected_for,
     gather,
     may_handle,
@@ -71,11 +72,29 @@ def session(request: HttpRequest, session: UUID) -> HttpResponse:
     people = _taking_part(by, found.episode)
     if len(people) > 1 and not any(str(one.client_id) == request.GET.get("client") for one in people):
         care.note_listed(people, by=by)
-        return render(request, "feedback/who.html", {"session": found, "people": people})
+        return render(
+            request,
+            "feedback/who.html",
+            {"session": found, "people": people, "begun": "begun" in request.GET},
+        )
+    if "begun" in request.GET and (guess := _guess_first(by, found, request, people)):
+        return render(request, "feedback/guess.html", guess)
     asked = care.invitations_of(by, found)
     context = _page(request, by, found.episode, people) | _today(by, found, asked)
     context["query"] += f"&session={found.pk}"
     return render(request, "feedback/session.html", context | _forms(by, found, context, asked))
+
+
+def _guess_first(
+    by: Actor, session: Session, request: HttpRequest, people: list[Participant]
+) -> dict[str, object] | None:
+    """What the page before the curve needs; nothing for whoever is not asked."""
+    part = next((one for one in people if str(one.client_id) == request.GET.get("client")), people[0])
+    if not asks_guess(by, session, part.client_id):
+        return None
+    before = care.sessions_of_course(by, session.episode)
+    first = not any(one.status == Status.HELD and one.pk != session.pk for one in before)
+    return {"session": session, "client": part.client, "first": first, "choices": Expects.choices}
 
 
 @gate(may_read_courses)
