@@ -266,6 +266,7 @@ def _model(by: Actor, code: str) -> None:
             document=document,
         ),
     )
-    work_out_bands.func(str(model.pk))
-    model.refresh_from_db()
-    actions.use_expected(by=by, model=model)
+    # A model of invented people is refused where the house is no demo: then there is none in use.
+    if work_out_bands.func(str(model.pk)) == ExpectedModel.State.READY:
+        model.refresh_from_db()
+        actions.use_expected(by=by, model=model)
