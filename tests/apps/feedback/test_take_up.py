@@ -261,11 +261,11 @@ def test_own_words_have_no_signal_that_rests_on_a_limit(db: None) -> None:
 def test_the_session_page_sends_few_statements(here: Town, django_assert_max_num_queries) -> None:
     """Fifteen before there were signals (``tests/apps/care/test_opening.py``): the snapshots, and who may handle.
 
-    Four for what stands beside the curve: agreed, marked, the theory of change, and the bands of the expected course.
+    Two for what stands beside the curve: what is noted, and the bands of the expected course.
     """
     one, address = browser(here), reverse("session", args=[here.session.pk])
     one.get(address)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(19):
         assert "Snakk om" in one.get(address).content.decode()
 
 

@@ -1,12 +1,13 @@
 """What the client thinks it is about and what would help, in their own words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gjenklang.apps.feedback.forms.parts import KeyedForm, area
-from gjenklang.apps.feedback.models import QUESTIONS, Theory
+from gjenklang.apps.feedback.models import QUESTIONS
 
 __all__ = ["TheoryForm", "theory_in_words"]
 
@@ -28,9 +29,6 @@ class TheoryForm(KeyedForm):
         return cleaned
 
 
-def theory_in_words(theory: Theory | None) -> list[tuple[Any, str]]:
+def theory_in_words(said: Mapping[str, str]) -> list[tuple[Any, str]]:
     """Each question with what was answered; those without an answer are left out."""
-    if theory is None:
-        return []
-    said = theory.answers
     return [(TheoryForm.base_fields[name].label, said[name]) for name in QUESTIONS if name in said]

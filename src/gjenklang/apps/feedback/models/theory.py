@@ -40,8 +40,13 @@ class Theory(AboutCourse):
         """
         return json.dumps({name: said[name] for name in QUESTIONS if said.get(name)}, ensure_ascii=False)
 
+    @staticmethod
+    def read(said: str) -> dict[str, str]:
+        """What the column holds, read: each question that was answered, with the words."""
+        read: dict[str, str] = json.loads(said)
+        return read
+
     @property
     def answers(self) -> dict[str, str]:
         """Each question that was answered, with the words."""
-        read: dict[str, str] = json.loads(self.said)
-        return read
+        return self.read(self.said)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, DecimalField, Exists, JSONField, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from gjenklang.apps.care import queries as care
@@ -31,10 +31,8 @@ class AgreedOutline(NamedTuple):
     """What a page needs of an agreement as it stands; a course has many."""
 
     thread: UUID
-    version: int
-    what: list[str]
     words: str
-    whose: str
+    what: list[str]
     since: date
     until: date | None
     hours_before: Decimal | None
@@ -45,11 +43,11 @@ class MarkedOutline(NamedTuple):
     """What a page needs of one thing on the curve."""
 
     id: UUID
-    kind: str
     words: str
+    work: list[str]
     since: date
     until: date | None
-    work: list[str]
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,44 +56,50 @@ class Noted:
 
     agreed: list[AgreedOutline] = field(default_factory=list)
     marked: list[MarkedOutline] = field(default_factory=list)
-    theory: Theory | None = None
+    theory: dict[str, str] = field(default_factory=dict)
 
 
 def noted_of(by: Actor, episode: Episode, client: UUID) -> Noted:
-    """What is noted beside one client's curve, in a course that the asker may read: three questions."""
-    day, about = timezone.localdate(), {"episode": episode.pk, "client": client}
-    return Noted(
-        [AgreedOutline._make(row) for row in _AGREED(by, day, **about)],
-        [MarkedOutline._make(row) for row in _MARKED(by, day, **about)],
-        _THEORY.first(by, day, **about),
-    )
+    """What is noted beside one client's curve, in a course that the asker may read: one statement."""
+    noted = Noted()
+    for kind, *row, before, after in _NOTED(by, timezone.localdate(), episode=episode.pk, client=client):
+        if kind == AGREED:
+            noted.agreed.append(AgreedOutline._make([*row, before, after]))
+        elif kind == THEORY:
+            noted.theory.update(Theory.read(row[1]))
+        else:
+            noted.marked.append(MarkedOutline._make([*row, kind]))
+    noted.agreed.sort(key=lambda one: (one.since, one.thread))
+    noted.marked.sort(key=lambda one: (one.since, one.id))
+    return noted
 
 
-_AGREED = Prepared(
-    lambda by, _day, *, episode, client: (
-        Agreed.objects.filter(
-            episode=episode, client=client, latest=True, episode__in=care.episodes(by).values("pk")
-        )
-        .order_by("since", "thread")
-        .values_list(
-            *("thread", "version", "what", "words", "whose", "since", "until", "hours_before", "hours_after")
-        )
+#: Beside the kinds of :class:`MarkKind`, in the first column.
+AGREED, THEORY = "agreed", "theory"
+
+
+def _noted(by: Actor, _day: date, *, episode: Any, client: Any) -> QuerySet[Any, Any]:
+    """Rows of three tables under each other: a page that asks each by itself takes its time over every statement."""
+    here = {"episode": episode, "client": client, "episode__in": care.episodes(by).values("pk")}
+    agreed = Agreed.objects.filter(latest=True, **here).values_list(
+        *(Value(AGREED), "thread", "words", "what", "since", "until", "hours_before", "hours_after")
     )
-)
-_MARKED = Prepared(
-    lambda by, _day, *, episode, client: (
-        Marked.objects.filter(
-            episode=episode, client=client, taken_back=None, episode__in=care.episodes(by).values("pk")
-        )
-        .order_by("since", "id")
-        .values_list("id", "kind", "words", "since", "until", "work")
+    marked = Marked.objects.filter(taken_back=None, **here).values_list(
+        *("kind", "id", "words", "work", "since", "until", NO_HOURS, NO_HOURS)
     )
-)
-_THEORY = Prepared(
-    lambda by, _day, *, episode, client: Theory.objects.filter(
-        episode=episode, client=client, episode__in=care.episodes(by).values("pk")
-    ).order_by("-version")[:1]
-)
+    later = Theory.objects.filter(
+        episode=OuterRef("episode"), client=OuterRef("client"), version__gt=OuterRef("version")
+    )
+    theory = Theory.objects.filter(~Exists(later), **here).values_list(
+        *(Value(THEORY), "id", "said", NOTHING, NO_DAY, NO_DAY, NO_HOURS, NO_HOURS)
+    )
+    return agreed.union(marked, theory, all=True)
+
+
+NOTHING = Value(None, output_field=JSONField())
+NO_DAY = Value(None, output_field=DateField())
+NO_HOURS = Value(None, output_field=DecimalField())
+_NOTED = Prepared(_noted)
 
 
 def theories_of(by: Actor, episode: Episode, client: UUID) -> QuerySet[Theory]:

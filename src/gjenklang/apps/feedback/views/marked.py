@@ -37,7 +37,8 @@ def theory(request: HttpRequest, episode: UUID) -> HttpResponse:
     versions = list(queries.theories_of(at.by, at.episode, at.client.pk))
     shown = next((one for one in versions if str(one.version) == request.GET.get("version")), None)
     shown = shown or next(iter(versions), None)
-    context = {"here": at, "versions": versions, "shown": shown, "parts": theory_in_words(shown)}
+    parts = theory_in_words(shown.answers if shown else {})
+    context = {"here": at, "versions": versions, "shown": shown, "parts": parts}
     return render(request, "feedback/theory.html", context)
 
 
