@@ -11,7 +11,8 @@ from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.actions.local import Asked
 from gjenklang.apps.dropout.models import LocalChecklist, Outreach, Tried
 from gjenklang.apps.feedback import actions as feedback
-from gjenklang.apps.feedback.models import ExpectedModel, Wish
+from gjenklang.apps.feedback.actions import bring
+from gjenklang.apps.feedback.models import Brought, ExpectedModel, Wish
 from gjenklang.apps.instruments.actions import name_receiver, register_licence
 from gjenklang.apps.instruments.models import Licence
 from gjenklang.apps.integration.tables.actions import keep_upload
@@ -172,6 +173,7 @@ def of_ours(cast) -> dict[str, object]:
         "tried": tried,
         "licence": register_licence(by=heidi.who, licence=Licence(instrument="ors", holder="X", since=day)),
         "receiver": name_receiver(by=heidi, receiver=receiver_of(here)),
+        "brought": bring(by=alice, brought=Brought(episode=here.episode, client=here.dana)),
         "notice": a_safety_notice(here),
         "measure": dropout.name_measure(by=heidi, name="Avtalekort"),
         "wish": feedback.wish_for_another(by=alice, wish=Wish(asked=day, due=day, **of_dana)),

@@ -188,7 +188,7 @@ def owner(row: Model | UUID) -> UUID | None:
 
 def about_dana(cast: Cast, row: Model | UUID) -> bool:
     keys = {cast.here.dana.pk, cast.here.episode.pk, cast.here.session.pk}
-    for model in (Administration, Leaving):
+    for model in (Administration, Leaving, Agreed, Marked):
         keys |= set(model.objects.filter(episode=cast.here.episode).values_list("pk", flat=True))
     if isinstance(row, UUID):
         return row in keys
@@ -259,6 +259,7 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
         ),
         *("agreed_in_hand", "mark_in_hand", "wish_to_answer", "wishes_here", "due_again"),
         *("expected_for", "expected_model", "expected_models"),  # a model names nobody
+        *("brought", "brought_one"),
         *("asks_guess", "my_guesses", "wants_guesses"),
         *("overseen", "unit_use"),  # nobody is named
         *("guide_of", "guide_texts", "guides"),

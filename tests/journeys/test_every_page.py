@@ -14,6 +14,7 @@ SIGNED_IN = (
     "/staying/service/",
     "/staying/paper/",
     "/clients/",
+    "/supervision/",
     "/guides/",
     "/guesses/",
     "/guides/worse/",

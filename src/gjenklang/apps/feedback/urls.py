@@ -4,6 +4,7 @@ from django.urls import path
 
 from gjenklang.apps.feedback.views import (
     agreed,
+    brought,
     caseload,
     course,
     ending,
@@ -23,6 +24,9 @@ urlpatterns = [
     path("course/<uuid:episode>/signal/<uuid:signal>/", course.handle_signal, name="handle_signal"),
     path("guesses/", guesses.guesses, name="guesses"),
     path("session/<uuid:session>/guess/", guesses.make_guess, name="make_guess"),
+    path("supervision/", brought.supervision, name="supervision"),
+    path("supervision/<uuid:brought>/", brought.take_up, name="take_up"),
+    path("course/<uuid:episode>/bring/", brought.bring, name="bring"),
     path("guides/", guides.all_guides, name="guides"),
     path("guides/<slug:code>/", guides.guide, name="guide"),
     path("guides/<slug:code>/write/", guides.write_guide, name="write_guide"),

@@ -41,12 +41,14 @@ from gjenklang.apps.care.actions.meetings import (
     walk_in,
 )
 from gjenklang.apps.care.actions.safety import handle_safety
+from gjenklang.apps.care.actions.studies import Untold, turn_feedback_off, turn_feedback_on
 
 __all__ = [
     "AlreadyAnswered",
     "Expired",
     "NoReceiver",
     "NoWords",
+    "Untold",
     "begin_session",
     "change_episode",
     "check_time",
@@ -78,6 +80,8 @@ __all__ = [
     "stop_series",
     "store_answers",
     "store_sessions",
+    "turn_feedback_off",
+    "turn_feedback_on",
     "type_from_paper",
     "undo",
     "walk_in",

@@ -12,6 +12,7 @@ from gjenklang.apps.care.forms.courses import (
 )
 from gjenklang.apps.care.forms.day import AppointmentForm, AttendanceForm
 from gjenklang.apps.care.forms.safety import SafetyForm
+from gjenklang.apps.care.forms.studies import StudyForm
 
 __all__ = [
     "AppointmentForm",
@@ -25,6 +26,7 @@ __all__ = [
     "RaterForm",
     "SafetyForm",
     "ShareForm",
+    "StudyForm",
     "key_from",
     "marks_from",
     "rater_choices",

@@ -1,12 +1,14 @@
 """A course of help: who takes part, who is responsible, and its dates."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
-__all__ = ["ChosenBy", "Ending", "Episode", "FormChoice", "Participant", "Responsibility"]
+__all__ = ["ChosenBy", "Ending", "Episode", "FeedbackOff", "FormChoice", "Participant", "Responsibility"]
 
 
 class Kind(models.TextChoices):
@@ -62,9 +64,13 @@ class Episode(models.Model):
     outcome = models.CharField(max_length=40)
     alliance = models.CharField(max_length=40, blank=True, default="")
     rule_set = models.CharField(max_length=40, blank=True, default="")
+    feedback_off_until = models.DateField(null=True, blank=True)
 
     privacy = {
-        **dict.fromkeys(("id", "organisation", "unit", "kind", "outcome", "alliance", "rule_set"), "open"),
+        **dict.fromkeys(
+            ("id", "organisation", "unit", "kind", "outcome", "alliance", "rule_set", "feedback_off_until"),
+            "open",
+        ),
         **dict.fromkeys(
             ("mandated", "sector", "referred", "accepted", "offered", "first_attended", "ended", "ending"),
             "clinical",
@@ -76,6 +82,10 @@ class Episode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.first_attended or ''}".strip()
+
+    def shows_feedback(self, day: date) -> bool:
+        """Whether what is derived from answers may be shown on a day; a study can have it off (``FeedbackOff``)."""
+        return self.feedback_off_until is None or day > self.feedback_off_until
 
 
 class Participant(models.Model):
@@ -171,3 +181,37 @@ class FormChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.alliance}".strip()
+
+
+class FeedbackOff(models.Model):
+    """A study has feedback off in a course: answers are kept, nothing derived is shown, safety stays on.
+
+    ``ended_early`` is the day on which someone ended it before its time. The client has been told; without that there
+    is no row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+", db_index=False)
+    episode = models.ForeignKey(Episode, models.PROTECT, related_name="feedback_offs")
+    study = models.CharField(max_length=80)
+    ethics = models.CharField(max_length=80)
+    since = models.DateField()
+    until = models.DateField()
+    told = models.DateField()
+    ended_early = models.DateField(null=True)
+    at = models.DateTimeField(default=timezone.now)
+    staff = models.ForeignKey("people.Staff", models.PROTECT, related_name="+", db_index=False)
+
+    privacy = {
+        **dict.fromkeys(("id", "organisation", "episode", "study", "ethics", "at"), "open"),
+        **dict.fromkeys(("since", "until", "told", "ended_early"), "clinical"),
+        "staff": "identifying",
+    }
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gte=models.F("since")), name="feedback_off_has_an_end")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.study} {self.since}–{self.until}"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gjenklang.apps.care import actions, queries
-from gjenklang.apps.care.forms import CourseForm, JoinForm, ShareForm
+from gjenklang.apps.care.forms import CourseForm, JoinForm, ShareForm, StudyForm
 from gjenklang.apps.care.models import Episode
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.care.views.people import NOBODY_RECEIVES
@@ -25,7 +25,7 @@ from gjenklang.apps.people.queries import client_by_code, colleagues
 from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 
-__all__ = ["about", "leave", "own_course", "reopen"]
+__all__ = ["about", "feedback_on", "leave", "own_course", "reopen"]
 
 #: What one form of the page does; it answers with a sentence when that may not be.
 Verb = Callable[[Actor, Episode, BaseForm], str | None]
@@ -56,6 +56,7 @@ def about(request: HttpRequest, episode: UUID) -> HttpResponse:
         "forms": page,
         "people": queries.participants_of(by, found),
         "responsible": list(queries.responsible_for(by, found)),
+        "off": not found.shows_feedback(timezone.localdate()),
         "choices": list(queries.choices_of(by, found)),
     }
     return render(request, "care/about.html", context)
@@ -69,6 +70,7 @@ def _forms(request: HttpRequest, by: Actor, episode: Episode, chosen: str) -> di
     return {
         "course": CourseForm(**sent("course"), instance=episode, offered=offered),
         "join": JoinForm(**sent("join")),
+        "study": StudyForm(**sent("study")),
         "share": ShareForm(**sent("share"), colleagues=colleagues(by).exclude(pk=by.staff)),
     }
 
@@ -109,7 +111,14 @@ def _share(by: Actor, episode: Episode, form: BaseForm) -> str | None:
     return None
 
 
+def _study(by: Actor, episode: Episode, form: BaseForm) -> str | None:
+    assert isinstance(form, StudyForm)  # noqa: S101 - narrows what VERBS names
+    actions.turn_feedback_off(by=by, off=form.off(episode))
+    return None
+
+
 VERBS: dict[str, Verb] = {
+    "study": _study,
     "course": _change,
     "join": _join,
     "share": _share,
@@ -138,4 +147,15 @@ def reopen(request: HttpRequest, episode: UUID) -> HttpResponse:
     found = own_course(by, episode)
     actions.reopen_episode(by=by, episode=found)
     messages.success(request, _("The course is open again."))
+    return redirect("care:about", episode=found.pk)
+
+
+@gate(may_read_courses)
+@require_POST
+def feedback_on(request: HttpRequest, episode: UUID) -> HttpResponse:
+    """Show what is derived again, before a study's last day."""
+    by = acting(request)
+    found = own_course(by, episode)
+    actions.turn_feedback_on(by=by, episode=found, day=timezone.localdate())
+    messages.success(request, _("Feedback is on again."))
     return redirect("care:about", episode=found.pk)

@@ -168,7 +168,7 @@ def _courses(by: Actor, *, led: bool) -> QuerySet[Episode, UUID]:
 
 def _latest(by: Actor, day: date, *, led: bool, one: Mapping[str, Any]) -> QuerySet[Administration, UUID]:
     """The last three alliance forms of each client in each course: keys alone, for the answers are long to sort."""
-    asked = Administration.objects.filter(
+    asked = Administration.objects.exclude(episode__feedback_off_until__gte=day).filter(
         episode__in=_courses(by, led=led),
         instrument=F("episode__alliance"),
         moment=Moment.END,

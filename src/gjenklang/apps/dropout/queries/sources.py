@@ -94,6 +94,8 @@ def _age(client: Client, day: date, limit: int) -> Beside:
 
 def _alliance(by: Actor, episode: Episode, client: Client, day: date) -> Beside:
     """The client's latest form about the work together; an answer only where the form has a limit for this person."""
+    if not episode.shows_feedback(day):
+        return Beside(_("A study has feedback off in this course."))
     latest = _latest(by, episode, client.pk)
     if latest is None:
         return Beside(_("No form about the work together is filled in yet."))

@@ -1,6 +1,7 @@
 """Everything that is written beside the curve: verbs, each one transaction with its line in the trail."""
 
 from gjenklang.apps.feedback.actions.agreed import close_agreed, correct_agreed, note_agreed
+from gjenklang.apps.feedback.actions.brought import bring, take_up
 from gjenklang.apps.feedback.actions.expected import NotReady, stop_expected, take_in, use_expected
 from gjenklang.apps.feedback.actions.guesses import make_guess, want_guesses
 from gjenklang.apps.feedback.actions.guides import write_guide
@@ -19,6 +20,7 @@ __all__ = [
     "NotReady",
     "answer_wish",
     "begin_follow_up",
+    "bring",
     "close_agreed",
     "correct_agreed",
     "let_us_ask",
@@ -33,6 +35,7 @@ __all__ = [
     "take_back_consent",
     "take_back_mark",
     "take_in",
+    "take_up",
     "talk_about",
     "use_expected",
     "want_guesses",

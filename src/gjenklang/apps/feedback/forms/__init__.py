@@ -1,6 +1,7 @@
 """What is typed."""
 
 from gjenklang.apps.feedback.forms.agreed import AgreedForm, CloseForm
+from gjenklang.apps.feedback.forms.brought import BringForm
 from gjenklang.apps.feedback.forms.ending import LastLookForm
 from gjenklang.apps.feedback.forms.expected import ExpectedForm
 from gjenklang.apps.feedback.forms.guesses import GuessForm
@@ -14,6 +15,7 @@ __all__ = [
     "MARKS",
     "AgreedForm",
     "AnswerForm",
+    "BringForm",
     "CloseForm",
     "ExpectedForm",
     "GuessForm",

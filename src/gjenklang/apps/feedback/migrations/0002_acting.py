@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('care', '0003_kinds_of_ending'),
-        ('feedback', '0005_guesses'),
+        ('feedback', '0006_brought'),
         ('people', '0002_raters_by_client'),
     ]
 

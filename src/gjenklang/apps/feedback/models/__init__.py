@@ -1,6 +1,7 @@
 """What is kept."""
 
 from gjenklang.apps.feedback.models.agreed import Agreed, What, Whose
+from gjenklang.apps.feedback.models.brought import Brought
 from gjenklang.apps.feedback.models.expected import ExpectedBands, ExpectedModel
 from gjenklang.apps.feedback.models.guesses import Expects, Guess, GuessWish
 from gjenklang.apps.feedback.models.guides import GuideText
@@ -15,6 +16,7 @@ __all__ = [
     "MONTHS",
     "QUESTIONS",
     "Agreed",
+    "Brought",
     "Came",
     "Done",
     "ExpectedBands",

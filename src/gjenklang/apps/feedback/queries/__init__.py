@@ -1,5 +1,6 @@
 """What the session page and the caseload page need to know."""
 
+from gjenklang.apps.feedback.queries.brought import brought, brought_one
 from gjenklang.apps.feedback.queries.caseload import Row, caseload
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading, gather
 from gjenklang.apps.feedback.queries.expected import Expected, expected_for, expected_model, expected_models
@@ -54,6 +55,8 @@ __all__ = [
     "agreed_in_hand",
     "agreed_versions",
     "asks_guess",
+    "brought",
+    "brought_one",
     "caseload",
     "consent_of",
     "due_again",

@@ -1,0 +1,37 @@
+"""Bring a course to supervision, and note that it was taken up."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from gjenklang.apps.audit.actions import write_line
+from gjenklang.apps.feedback.models import Brought
+from gjenklang.apps.people.rules import Actor
+
+__all__ = ["bring", "take_up"]
+
+
+@transaction.atomic
+def bring(*, by: Actor, brought: Brought) -> Brought:
+    """Put a course on the list; one that already waits stays as it is, with the newer words when there are any."""
+    waiting = Brought.objects.filter(
+        episode=brought.episode_id, client=brought.client_id, staff=by.staff, done_at=None
+    ).first()
+    if waiting is not None:
+        if brought.words:
+            waiting.words = brought.words
+            waiting.save(update_fields=["words"])
+        return waiting
+    brought.organisation_id, brought.staff_id = by.organisation, by.staff
+    brought.save(force_insert=True)
+    write_line(by.who, "supervision.bring", client=brought.client_id, subject=brought.pk)
+    return brought
+
+
+@transaction.atomic
+def take_up(*, by: Actor, brought: Brought) -> None:
+    """Note that it was talked about in supervision; a second time changes nothing."""
+    held = Brought.objects.select_for_update().get(pk=brought.pk)
+    if held.done_at is None:
+        held.done_at, held.done_by_id = timezone.now(), by.staff
+        held.save(update_fields=["done_at", "done_by"])
+        write_line(by.who, "supervision.take_up", client=held.client_id, subject=held.pk)

@@ -1,0 +1,52 @@
+"""From a course to supervision in one tap."""
+
+import pytest
+from django.urls import reverse
+
+from gjenklang.apps.audit.models import Line
+from gjenklang.apps.feedback.models import Brought
+
+
+def bring(browser, here, **more):
+    return browser.post(reverse("bring", args=[here.episode.pk]), {"client": here.dana.pk, **more})
+
+
+def test_one_tap_puts_it_on_the_list_once(cast, signed_in) -> None:
+    here, alice = cast.here, signed_in("alice")
+    assert bring(alice, here).status_code == 302
+    bring(alice, here, words="Hva gjør jeg nå?")
+    assert Brought.objects.count() == 1
+    assert Line.objects.filter(verb="supervision.bring", client=here.dana.pk).count() == 1
+    page = alice.get(reverse("supervision")).content.decode()
+    assert "D-204" in page
+    assert "Hva gjør jeg nå?" in page
+
+
+def test_the_supervisor_sees_it_and_takes_it_up_with_a_name(cast, signed_in) -> None:
+    here, bob = cast.here, signed_in("bob")
+    bring(signed_in("alice"), here)
+    assert "D-204" in bob.get(reverse("supervision")).content.decode()
+    assert Line.objects.filter(verb="client.list", client=here.dana.pk, by=here.staff["bob"].pk).exists()
+    row = Brought.objects.get()
+    bob.post(reverse("take_up", args=[row.pk]))
+    row.refresh_from_db()
+    assert row.done_by == here.staff["bob"]
+    assert "D-204" not in bob.get(reverse("supervision")).content.decode()
+    bring(signed_in("alice"), here)
+    assert Brought.objects.count() == 2
+
+
+@pytest.mark.parametrize("who", ["carol", "erin", "peggy", "alice2"])
+def test_nobody_else_sees_or_takes_it(cast, signed_in, who: str) -> None:
+    bring(signed_in("alice"), cast.here)
+    browser = signed_in(who)
+    assert "D-204" not in browser.get(reverse("supervision")).content.decode()
+    assert browser.post(reverse("take_up", args=[Brought.objects.get().pk])).status_code == 404
+    assert bring(browser, cast.here).status_code == 404
+
+
+def test_only_someone_who_takes_part_can_be_brought(cast, signed_in) -> None:
+    here, alice = cast.here, signed_in("alice")
+    path = reverse("bring", args=[here.episode.pk])
+    assert alice.post(path, {"client": cast.next_door.dana.pk}).status_code == 404
+    assert alice.post(path, {"client": "x"}).status_code == 404
