@@ -117,6 +117,7 @@ def test_a_correction_keeps_what_stood_before(here: Town) -> None:
     ]
     page = alice.get(address(here, "agreed")).content.decode()
     assert page.index("Sove") < page.index("Det som sto her før") < page.index("Vi går tur")
+    assert "Vi går tur" not in alice.get(address(here, "course")).content.decode()
 
 
 def test_what_is_closed_is_counted_no_further(here: Town) -> None:

@@ -137,6 +137,7 @@ def test_invented_people_are_for_the_demo_only(here: Town) -> None:
     [
         (20.0, 27.0, "Innenfor det vi venter for dem som startet på 14 og fortsatt kommer"),
         (26.2, 27.0, "Innenfor"),
+        (20.0, 26.2, "Innenfor"),
         (26.3, 30.0, "Lavere enn de fleste som startet på 14"),
         (10.0, 26.1, "Høyere enn de fleste som startet på 14"),
     ],
