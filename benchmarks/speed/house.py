@@ -15,10 +15,12 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-__all__ = ["MEETINGS", "Furnished", "furnish", "own_folder", "serve", "workers_of"]
+__all__ = ["FULL", "MEETINGS", "Furnished", "furnish", "own_folder", "serve", "workers_of"]
 
 ROOT = Path(__file__).resolve().parents[2]
 MEETINGS = 12
+#: The fullest course that a page must hold: sessions, raters besides the client, agreements.
+FULL = (30, ("Mor", "Far", "Lærer"), 20)
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Furnished:
 
     session: str
     form: str
+    full: str = ""
 
 
 @contextmanager
@@ -67,11 +70,56 @@ def furnish(
     call_command("migrate", verbosity=0)
     with transaction.atomic():
         here = town("Bench")
-        session = _long_course(here, outcome, alliance)
-    return Furnished(f"/session/{session}/", f"/f/{here.token}/")
+        session = _long_course(here, (outcome, alliance), MEETINGS, ("Mor", "Far")).pk
+        fullest = _long_course(here, (outcome, alliance), *FULL[:2])
+        _beside(here, fullest, outcome)
+    return Furnished(f"/session/{session}/", f"/f/{here.token}/", f"/session/{fullest.pk}/")
 
 
-def _long_course(here: object, outcome: str, alliance: str) -> object:
+def _beside(here: object, session: object, outcome: str) -> None:
+    """Agreements, events, words and a theory beside a course, and the bands of a model in use."""
+    from gjenklang.apps.feedback import actions
+    from gjenklang.apps.feedback.models import Agreed, ExpectedBands, ExpectedModel, Marked, Theory
+    from gjenklang.core.instruments import instrument
+
+    by, day, many = here.actor("alice"), session.local_date, FULL[2]
+    whose = {"episode": session.episode, "client": session.episode.participants.get().client}
+    for number in range(many):
+        row = Agreed(
+            what=["method", "time"], words=f"Vi møtes oftere, og går tur {number}", hours_after=2, **whose
+        )
+        row.since = day - timedelta(days=10 * (many - number))
+        actions.note_agreed(by=by, agreed=row)
+    for weeks, kind in ((25, "moved"), (20, "words"), (15, "work"), (10, "holiday"), (5, "medication")):
+        row = Marked(
+            kind=kind, words="Det var en god uke for meg", since=day - timedelta(weeks=weeks), **whose
+        )
+        actions.mark(by=by, marked=row)
+    actions.mark(by=by, marked=Marked(kind="phase", words="Hjemme", since=day - timedelta(weeks=18), **whose))
+    said = Theory.written({"cause": "Søvn", "would_help": "Tur", "helped_before": "Tur"})
+    actions.write_theory(by=by, theory=Theory(said=said, **whose))
+    about = {"organisation": here.organisation, "staff": here.staff["heidi"]}
+    model = ExpectedModel.objects.create(
+        instrument=outcome,
+        instrument_version=instrument(outcome).version,
+        name="Bench",
+        version="1",
+        n=300,
+        fitted=day,
+        counted_in="sessions",
+        document={},
+        state="ready",
+        in_use=True,
+        **about,
+    )
+    rows = [[12.0, 30.0, 17.0, 25.0, 21.0]] * 40
+    ExpectedBands.objects.bulk_create(
+        ExpectedBands(organisation=here.organisation, model=model, start=start, rows=rows)
+        for start in range(41)
+    )
+
+
+def _long_course(here: object, forms: tuple[str, str], meetings: int, others: tuple[str, ...]) -> object:
     from django.utils import timezone
 
     from cast import LONG_AGO
@@ -81,14 +129,14 @@ def _long_course(here: object, outcome: str, alliance: str) -> object:
     from gjenklang.apps.people.models import Client
 
     alice = here.actor("alice")
-    client = people.register_client(by=alice.who, client=Client(code="D-312", name="Dan", birth_year=1984))
+    code, (outcome, alliance) = f"D-3{meetings}", forms
+    client = people.register_client(by=alice.who, client=Client(code=code, name="Dan", birth_year=1984))
     raters = [
         None,
-        *(
-            people.add_rater(by=alice.who, client=client, kind="carer", relation=who)
-            for who in ("Mor", "Far")
-        ),
+        *(people.add_rater(by=alice.who, client=client, kind="carer", relation=who) for who in others),
     ]
+    # The fullest course is as the pages have it: only the client is asked about the work together.
+    asked = {"start": raters, "end": raters if meetings == MEETINGS else [None]}
     now = timezone.now()
     episode = actions.open_episode(
         by=alice,
@@ -96,27 +144,27 @@ def _long_course(here: object, outcome: str, alliance: str) -> object:
             unit=here.ours,
             outcome=outcome,
             alliance=alliance,
-            first_attended=timezone.localdate() - timedelta(weeks=MEETINGS),
+            first_attended=timezone.localdate() - timedelta(weeks=meetings),
         ),
         clients=[client],
         since=LONG_AGO,
     )
-    for weeks in reversed(range(MEETINGS)):
+    for weeks in reversed(range(meetings)):
         starts = now - timedelta(weeks=weeks)
         session = actions.plan_session(by=alice, session=Session(episode=episode, starts=starts))
         session = actions.begin_session(by=alice, session=session)
-        actions.store_answers(by=alice, administrations=list(_answers(session, client, raters)))
-    return session.pk
+        actions.store_answers(by=alice, administrations=list(_answers(session, client, asked)))
+    return session
 
 
-def _answers(session: object, client: object, raters: list[object]) -> Iterator[object]:
+def _answers(session: object, client: object, raters: dict[str, list[object]]) -> Iterator[object]:
     from cast import lines_of
     from gjenklang.apps.care.models import Administration, Channel
     from gjenklang.core.instruments import instrument
 
     chance = Random(str(session.starts.date()))  # noqa: S311 - marks on a line, not a secret
     for code, moment in ((session.episode.outcome, "start"), (session.episode.alliance, "end")):
-        for rater in raters:
+        for rater in raters[moment]:
             yield Administration(
                 organisation_id=session.organisation_id,
                 episode=session.episode,

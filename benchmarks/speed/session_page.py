@@ -1,4 +1,7 @@
-"""The session page of a course with twelve sessions and three raters, beside a page with next to nothing on it.
+"""The session page of two courses, beside a page with next to nothing on it.
+
+One has twelve sessions and three raters; the other is the fullest that must hold: thirty sessions, four raters, twenty
+agreements, events and words on the curve, and the bands of a model.
 
 In one process, through the whole of the WSGI application with its middleware, on an embedded database on disk. The
 rival is the same Django behind the same middleware: *I dag* for someone with no meetings. The two are asked in turn.
@@ -10,7 +13,7 @@ import time
 from collections.abc import Callable
 from statistics import median, quantiles
 
-from house import MEETINGS, furnish, own_folder
+from house import FULL, MEETINGS, furnish, own_folder
 from machine import machine
 
 __all__ = ["main"]
@@ -90,11 +93,16 @@ def additions() -> float:
 
 
 def measured(outcome: str, alliance: str) -> dict[str, dict[str, float]]:
-    """Ask for both pages in turn, after a warm-up."""
-    page = furnish(outcome, alliance).session
+    """Ask for the pages in turn, after a warm-up."""
+    furnished = furnish(outcome, alliance)
     from gjenklang.website.wsgi import application
 
-    asked = {"session": (page, cookie_of("alice")), "empty": ("/today/", cookie_of("carol"))}
+    alice = cookie_of("alice")
+    asked = {
+        "session": (furnished.session, alice),
+        "full": (furnished.full, alice),
+        "empty": ("/today/", cookie_of("carol")),
+    }
     times: dict[str, list[float]] = {name: [] for name in asked}
     for number in range(WARM + ROUNDS):
         for name, request in asked.items():
@@ -112,16 +120,18 @@ def main() -> dict[str, object]:
     """Measure with the house's own forms, which are wholly on screen."""
     with own_folder():
         result = measured("gjenklang-outcome-adult", "gjenklang-alliance-adult")
-    session, empty = result["session"], result["empty"]
+    session, full, empty = result["session"], result["full"], result["empty"]
+    meetings, others, agreed = FULL
     return {
         "what": f"session page, {MEETINGS} sessions, 3 raters, both forms each time; {ROUNDS} requests, in turn "
         "with the rival",
         "machine": {**machine(), "ten_million_additions_ms": additions()},
         "session": session,
+        "full": {"what": f"{meetings} sessions, {len(others) + 1} raters, {agreed} agreements", **full},
         "rival": {"what": "I dag for someone with no meetings, same middleware", **empty},
         "ratio": round(session["median_ms"] / empty["median_ms"], 2),
         "limits": {"median_ms_at_most": LIMIT_MS},
-        "holds": session["median_ms"] <= LIMIT_MS,
+        "holds": max(session["median_ms"], full["median_ms"]) <= LIMIT_MS,
     }
 
 

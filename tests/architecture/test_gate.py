@@ -12,7 +12,7 @@ from gjenklang.apps.dropout.actions.local import Asked
 from gjenklang.apps.dropout.models import LocalChecklist, Outreach, Tried
 from gjenklang.apps.feedback import actions as feedback
 from gjenklang.apps.feedback.actions import bring
-from gjenklang.apps.feedback.models import Brought
+from gjenklang.apps.feedback.models import Brought, ExpectedModel, Wish
 from gjenklang.apps.instruments.actions import name_receiver, register_licence
 from gjenklang.apps.instruments.models import Licence
 from gjenklang.apps.integration.tables.actions import keep_upload
@@ -133,6 +133,12 @@ def test_the_walk_knows_the_pages_of_a_course() -> None:
         "take_back_signal",
         "put_label",
         "take_label_off",
+        "agreed_new",
+        "agreed_correct",
+        "mark",
+        "theory_write",
+        "last_look",
+        "wish_new",
         "staying",
         "leaving",
         "local_fill",
@@ -157,7 +163,8 @@ def of_ours(cast) -> dict[str, object]:
         "task": "ringe",
         "when_bad": "112",
     }
-    asked = Outreach(episode=here.episode, client=here.dana, **lasting)
+    of_dana = {"episode": here.episode, "client": here.dana}
+    asked = Outreach(**of_dana, **lasting)
     days = {"absent": staff["carol"], "substitute": staff["bob"], "since": day, "until": day}
     return {
         "unit": here.ours,
@@ -174,6 +181,10 @@ def of_ours(cast) -> dict[str, object]:
         "notice": a_safety_notice(here),
         "measure": dropout.name_measure(by=heidi, name="Avtalekort"),
         "version": feedback.choose_rules(by=heidi, unit=None, code="gjenklang-few", why="rolig start"),
+        "wish": feedback.wish_for_another(by=alice, wish=Wish(asked=day, due=day, **of_dana)),
+        "model": feedback.take_in(
+            by=heidi, model=ExpectedModel(instrument="ors", n=9, fitted=day, document={}, counted_in="weeks")
+        ),
     }
 
 
@@ -211,6 +222,8 @@ def test_no_list_names_dana_to_those_who_have_no_part_in_her(cast, signed_in, wh
         "care:today",
         "care:clients",
         "caseload",
+        "follow_ups",
+        "wishes",
         "care:appointment",
         "tables:upload",
         "tables:calendar",

@@ -26,7 +26,8 @@ from gjenklang.apps.dropout.models import (
     Transition,
 )
 from gjenklang.apps.feedback import actions as feedback
-from gjenklang.apps.feedback.models import Figures, Showing, Signal
+from gjenklang.apps.feedback.models import Agreed, Figures, Marked, MayAsk, Showing, Signal, Theory, Wish
+from gjenklang.apps.feedback.queries import gather
 from gjenklang.apps.people.rules import Actor
 
 APPS = Path(__file__).resolve().parents[2] / "src/gjenklang/apps"
@@ -71,6 +72,8 @@ WITHOUT = {
     "gjenklang.apps.dropout.queries.week_of": "counts weeks of a course that is handed to it",
     "gjenklang.apps.feedback.queries.pictures_of": "draws a course that gather has found",
     "gjenklang.apps.feedback.queries.rule_title": "the words of a rule",
+    "gjenklang.apps.feedback.queries.points_of": "numbers what noted_of has found",
+    "gjenklang.apps.feedback.queries.since": "describes a course that gather has found",
     "gjenklang.apps.feedback.queries.guide_for": "names a document, asks no database",
     "gjenklang.apps.feedback.queries.said": "puts into words a signal that is handed to it",
     "gjenklang.apps.feedback.queries.status_of": "describes a course that gather has found",
@@ -113,6 +116,17 @@ def done_in_time(request: pytest.FixtureRequest) -> None:
     shown = {"organisation": here.organisation, "staff": here.staff["alice"], "place": 0}
     Showing.objects.create(signal=signal, **shown)
     feedback.talk_about(by=alice, signal=signal)
+    beside_the_curve(alice, of_dana)
+
+
+def beside_the_curve(alice: Actor, of_dana: dict) -> None:
+    """Something of everything that stands beside Dana's curve."""
+    day = timezone.localdate()
+    feedback.note_agreed(by=alice, agreed=Agreed(words="Gå tur", since=day, **of_dana))
+    feedback.mark(by=alice, marked=Marked(kind="words", words="Bedre", since=day, **of_dana))
+    feedback.write_theory(by=alice, theory=Theory(said='{"cause": "Søvn"}', **of_dana))
+    feedback.wish_for_another(by=alice, wish=Wish(asked=day, due=day, **of_dana))
+    feedback.let_us_ask(by=alice, consent=MayAsk(**of_dana))
 
 
 def questions() -> dict[str, object]:
@@ -151,6 +165,7 @@ def arguments(cast: Cast, question) -> dict[str, object]:
         "names": {},
         "language": "nb",
         "leaving": Leaving.objects.filter(episode=here.episode).first(),
+        "course": gather(here.actor("alice"), here.episode, here.dana),
     }
     given = {}
     for name, parameter in list(inspect.signature(question).parameters.items())[1:]:
@@ -181,7 +196,7 @@ def owner(row: Model | UUID) -> UUID | None:
 
 def about_dana(cast: Cast, row: Model | UUID) -> bool:
     keys = {cast.here.dana.pk, cast.here.episode.pk, cast.here.session.pk}
-    for model in (Administration, Leaving):
+    for model in (Administration, Leaving, Agreed, Marked):
         keys |= set(model.objects.filter(episode=cast.here.episode).values_list("pk", flat=True))
     if isinstance(row, UUID):
         return row in keys
@@ -251,6 +266,8 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
             "texts_of",
             "tried_here",
         ),
+        *("agreed_in_hand", "mark_in_hand", "wish_to_answer", "wishes_here", "due_again"),
+        *("expected_for", "expected_model", "expected_models"),  # a model names nobody
         *("brought", "brought_one"),
         *("asks_guess", "my_guesses", "wants_guesses"),
         *("overseen", "unit_use"),  # nobody is named

@@ -15,6 +15,7 @@ SIGNED_IN = (
     "/staying/paper/",
     "/clients/",
     "/supervision/",
+    "/ask-again/",
     "/guides/",
     "/guesses/",
     "/guides/worse/",
@@ -36,6 +37,7 @@ SIGNED_IN = (
     "/not-here/",
 )
 ADMINISTERING = (
+    "/expected/",
     "/people/",
     "/people/organisation/",
     "/people/unit/new/",

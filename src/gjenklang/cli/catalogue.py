@@ -87,6 +87,11 @@ def _show(found: Instrument) -> None:
             f"  alliance limit {limit.units} ({limit.kind}), rule {limit.rule_set}  "
             f"[{limit.source.mark}] {limit.source.text}"
         )
+    for one in found.reliabilities:
+        click.echo(
+            f"  reliability {one.value} ({one.kind}), {one.rater}, rule {one.rule_set}  "
+            f"[{one.source.mark}] {one.source.text}"
+        )
     if not (found.cut_offs or found.reliable_changes or found.alliance_limits or found.bands):
         click.echo("  no limit exists for this form")
     if found.safety:

@@ -199,7 +199,7 @@ def _rung(course: _Course, measure: LocalMeasure, today: date) -> None:
 
 def _ahead(chance: Random, running: list[_Course], peer: Staff, today: date) -> None:
     """What is seen and done today in some of the running courses of a unit: most in the first."""
-    quiet = [one for one in running if one.plan.clients[0].code != "D-204"]
+    quiet = [one for one in running if one.plan.clients[0].code not in {"D-204", "D-202"}]
     for place, course in enumerate(quiet[:6]):
         if place < 3:
             _missed_lately(course, today)

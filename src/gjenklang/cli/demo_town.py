@@ -17,6 +17,7 @@ from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client, Organisation, Rater, Staff, Unit
 from gjenklang.apps.people.rules import Actor, actor_from
 from gjenklang.apps.security.actions import make_user
+from gjenklang.cli.demo_acting import act_in_town
 from gjenklang.cli.demo_forms import agree_on_forms
 from gjenklang.cli.demo_in_time import meet_in_time
 from gjenklang.cli.demo_staying import Followed, follow_town
@@ -68,6 +69,7 @@ def fill(plan: Municipality) -> bool:
             _course(course, actors[course.staff], staff[course.staff], units[course.unit])
             for course in courses
         ]
+    act_in_town(stored, actors["stein"], plan.today)
     follow_town(stored, units, actors["stein"], plan.today)
     meet_in_time(plan, actors, staff)
     talk_in_town(stored, units, actors["stein"], plan.today)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gjenklang.apps.dropout.rules import FOLLOWERS
 from gjenklang.apps.feedback.queries import OVERSEERS
+from gjenklang.apps.feedback.rules import ANSWERERS
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import CARERS, Actor, actor_of
 from gjenklang.apps.security.queries import locked_path
@@ -29,6 +30,8 @@ PLACES = (
     ("unit", _("How we use feedback"), OVERSEERS),
     ("dropout:counted", _("How courses end"), frozenset({Role.LEADER, Role.SUPERVISOR, Role.ADMINISTRATOR})),
     ("dropout:safe_leaving", _("Leaving safely"), frozenset({Role.LEADER})),
+    ("wishes", _("Another therapist"), frozenset(ANSWERERS)),
+    ("expected", _("Expected course"), frozenset({Role.ADMINISTRATOR})),
     ("dropout:service", _("Staying"), frozenset({Role.LEADER, Role.ADMINISTRATOR})),
     ("dropout:measures", _("What we try"), frozenset({Role.ADMINISTRATOR, Role.LEADER})),
     ("tables:upload", _("Read a file"), frozenset({*CARERS, Role.ADMINISTRATOR})),

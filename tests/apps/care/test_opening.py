@@ -48,5 +48,5 @@ def test_the_session_page_sends_few_statements(cast, signed_in, django_assert_ma
     browser = signed_in("alice")
     address = reverse("session", args=[cast.here.session.pk])
     browser.get(address)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(18):
         assert browser.get(address).status_code == 200

@@ -111,6 +111,7 @@ BROKEN: list[tuple[str, Breaking, str]] = [
     ),
     ("ycors", put("scales", to=document("ors")["scales"]), "a scale is the sum of items, and there are none"),
     ("srs", put("alliance_limits", 0, "scale", to="total"), "alliance_limits 1: unknown scale"),
+    ("ors", put("reliabilities", 0, "value", to="1.1"), "a reliability is from 0 to 1, not 1.1"),
     ("ycors", put("alliance_limits", to=document("srs")["alliance_limits"]), "there is no scale 'total'"),
 ]
 
@@ -125,7 +126,9 @@ def test_a_malformed_document_is_refused(code: str, breaking: Breaking, sentence
     assert "\n" not in str(wrong.value)
 
 
-@pytest.mark.parametrize("key", sorted(set(document("ors")) - {"sources", "cut_offs", "reliable_changes"}))
+@pytest.mark.parametrize(
+    "key", sorted(set(document("ors")) - {"sources", "cut_offs", "reliable_changes", "reliabilities"})
+)
 def test_every_key_of_a_document_is_needed(key: str) -> None:
     content = document("ors")
     del content[key]

@@ -3,16 +3,23 @@
 from django.urls import path
 
 from gjenklang.apps.feedback.views import (
+    agreed,
     brought,
     caseload,
     course,
+    ending,
+    expected,
     guesses,
     guides,
+    marked,
     record,
     rules,
     signals,
     unit,
+    wishes,
 )
+
+COURSE = "course/<uuid:episode>/"
 
 urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
@@ -42,4 +49,21 @@ urlpatterns = [
     path("rules/prediction/", rules.prediction, name="prediction"),
     path("rules/record/", record.record, name="rule_record"),
     path("rules/version/<uuid:version>/", rules.version, name="rule_version"),
+    path(COURSE + "agreed/", agreed.agreed, name="agreed"),
+    path(COURSE + "agreed/new/", agreed.agreed_new, name="agreed_new"),
+    path(COURSE + "agreed/<uuid:agreed>/", agreed.agreed_correct, name="agreed_correct"),
+    path(COURSE + "agreed/<uuid:agreed>/close/", agreed.agreed_close, name="agreed_close"),
+    path(COURSE + "mark/<slug:kind>/", marked.mark, name="mark"),
+    path(COURSE + "mark/<uuid:mark>/back/", agreed.mark_back, name="mark_back"),
+    path(COURSE + "theory/", marked.theory, name="theory"),
+    path(COURSE + "theory/write/", marked.theory_write, name="theory_write"),
+    path(COURSE + "another/", wishes.wish_new, name="wish_new"),
+    path("another/", wishes.wishes, name="wishes"),
+    path("another/<uuid:wish>/", wishes.wish_answer, name="wish_answer"),
+    path(COURSE + "last-look/", ending.last_look, name="last_look"),
+    path(COURSE + "last-look/take-back/", ending.consent_back, name="consent_back"),
+    path(COURSE + "ask-again/", ending.follow_up_ask, name="follow_up_ask"),
+    path("ask-again/", ending.follow_ups, name="follow_ups"),
+    path("expected/", expected.expected, name="expected"),
+    path("expected/<uuid:model>/", expected.expected_use, name="expected_use"),
 ]

@@ -22,6 +22,7 @@ from gjenklang.core.change.reliable import (
     standard_error_of_difference,
     standard_error_of_measurement,
 )
+from gjenklang.core.change.returning import return_to_own_mean
 
 __all__ = [
     "Category",
@@ -40,6 +41,7 @@ __all__ = [
     "false_gain_share",
     "reliable_change_index",
     "reliable_change_threshold",
+    "return_to_own_mean",
     "standard_error_of_difference",
     "standard_error_of_measurement",
 ]

@@ -6,6 +6,7 @@ from random import Random
 
 from gjenklang.core.fictional.courses import Answer, ClientPlan, CoursePlan, Meeting, lay_out
 from gjenklang.core.fictional.paths import THERAPIST_SD, Path, PathClass, draw_path
+from gjenklang.core.fictional.stories import even, stood_still, went_elsewhere
 
 __all__ = ["Municipality", "StaffPlan", "UnitPlan", "municipality"]
 
@@ -114,7 +115,7 @@ def municipality(seed: int, today: date) -> Municipality:
         person = carers[len(courses) % len(carers)]
         unit = next(one for one in UNITS if one.key == person.unit)
         courses.append(_course(chance, unit, person, today, numbers, len(courses)))
-    courses.insert(1, _mother_and_child(today))
+    courses[1:1] = [_mother_and_child(today), stood_still(today), went_elsewhere(today)]
     return Municipality("Lundvik kommune", today, UNITS, staff, _with_today(courses, today), "marte", "jonas")
 
 
@@ -196,7 +197,7 @@ def _forms(client: ClientPlan, today: date, *, own: bool, group: bool) -> tuple[
 def _drawn(today: date) -> CoursePlan:
     """The course of the drawing, so that the demo opens on a curve that everyone knows."""
     first = today - timedelta(weeks=len(DRAWN))
-    lines = [_even(total) for total in DRAWN]
+    lines = [even(total) for total in DRAWN]
     path = Path(PathClass.SLOW, tuple(total / 10 for total in DRAWN), tuple(lines))
     meetings = list(lay_out(Random(0), [path], first, today, own=False))
     held = [
@@ -232,9 +233,9 @@ def _mother_and_child(today: date) -> CoursePlan:
             "held",
             "office",
             (
-                Answer(0, "Mor", "start", _even(total)),
-                *((Answer(0, "", "start", _even(total + 22)),) if place % 2 == 0 else ()),
-                Answer(0, "", "end", _even(DRAWN_WORK[place])),
+                Answer(0, "Mor", "start", even(total)),
+                *((Answer(0, "", "start", even(total + 22)),) if place % 2 == 0 else ()),
+                Answer(0, "", "end", even(DRAWN_WORK[place])),
             ),
         )
         for place, total in enumerate(MOTHER)
@@ -254,17 +255,10 @@ def _mother_and_child(today: date) -> CoursePlan:
 
 
 def _redrawn(meeting: Meeting, place: int) -> Meeting:
-    answers = [Answer(0, "", "start", _even(DRAWN[place])), Answer(0, "", "end", _even(DRAWN_WORK[place]))]
+    answers = [Answer(0, "", "start", even(DRAWN[place])), Answer(0, "", "end", even(DRAWN_WORK[place]))]
     if place in DRAWN_MOTHER:
-        answers.append(Answer(0, "Mor", "start", _even(DRAWN_MOTHER[place])))
+        answers.append(Answer(0, "Mor", "start", even(DRAWN_MOTHER[place])))
     return replace(meeting, answers=tuple(answers))
-
-
-def _even(total: int) -> tuple[int, int, int, int]:
-    """Four lines that add up to a total, a little apart."""
-    base, apart = total // 4, (-9, 4, 7, -2)
-    first, second, third = (min(max(base + one, 0), 100) for one in apart[:3])
-    return first, second, third, total - first - second - third
 
 
 def _with_today(courses: list[CoursePlan], today: date) -> tuple[CoursePlan, ...]:

@@ -19,6 +19,7 @@ from gjenklang.core.instruments.definition import (
     MissingRule,
     Purpose,
     RaterKind,
+    Reliability,
     ReliableChange,
     Response,
     ResponseKind,
@@ -26,9 +27,16 @@ from gjenklang.core.instruments.definition import (
     Scale,
     SentinelSet,
     Source,
+    Steadiness,
     Timing,
 )
-from gjenklang.core.instruments.limits import alliance_limit, cut_off, own_side, reliable_change
+from gjenklang.core.instruments.limits import (
+    alliance_limit,
+    cut_off,
+    own_side,
+    reliabilities,
+    reliable_change,
+)
 from gjenklang.core.instruments.parsing import parse
 from gjenklang.core.instruments.questionnaires import (
     Choice,
@@ -65,6 +73,7 @@ __all__ = [
     "QuestionKind",
     "Questionnaire",
     "RaterKind",
+    "Reliability",
     "ReliableChange",
     "Response",
     "ResponseKind",
@@ -72,6 +81,7 @@ __all__ = [
     "Scale",
     "SentinelSet",
     "Source",
+    "Steadiness",
     "Timing",
     "UnknownInstrument",
     "alliance_limit",
@@ -82,5 +92,6 @@ __all__ = [
     "own_side",
     "parse",
     "read_questionnaire",
+    "reliabilities",
     "reliable_change",
 ]

@@ -23,6 +23,7 @@ __all__ = [
     "MissingRule",
     "Purpose",
     "RaterKind",
+    "Reliability",
     "ReliableChange",
     "Response",
     "ResponseKind",
@@ -30,6 +31,7 @@ __all__ = [
     "Scale",
     "SentinelSet",
     "Source",
+    "Steadiness",
     "Timing",
 ]
 
@@ -111,6 +113,13 @@ class LimitKind(StrEnum):
     TOTAL = "total"
     LINE = "line"
     FALL = "fall"
+
+
+class Steadiness(StrEnum):
+    """How a reliability was found: by asking twice (retest), or from one form's items (alpha)."""
+
+    RETEST = "retest"
+    ALPHA = "alpha"
 
 
 class MissingPolicy(StrEnum):
@@ -227,6 +236,18 @@ class ReliableChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Reliability:
+    """One reliability of one scale by one source, from 0 to 1, for one side; a rule set may name several."""
+
+    rule_set: str
+    scale: str
+    rater: RaterKind
+    kind: Steadiness
+    value: Decimal
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class AllianceLimit:
     """A score (or fall) at which the alliance is worth talking about; never a verdict."""
 
@@ -326,6 +347,7 @@ class Instrument:
     cut_offs: tuple[CutOff, ...]
     reliable_changes: tuple[ReliableChange, ...]
     alliance_limits: tuple[AllianceLimit, ...]
+    reliabilities: tuple[Reliability, ...]
     bands: tuple[Bands, ...]
     licence: Licence
     safety: SafetyItems | None = None

@@ -9,10 +9,11 @@ from gjenklang.core.instruments.definition import (
     Instrument,
     LimitKind,
     RaterKind,
+    Reliability,
     ReliableChange,
 )
 
-__all__ = ["alliance_limit", "cut_off", "own_side", "reliable_change"]
+__all__ = ["alliance_limit", "cut_off", "own_side", "reliabilities", "reliable_change"]
 
 
 class _Limit(Protocol):
@@ -111,6 +112,30 @@ def alliance_limit(
     """
     limits = [limit for limit in instrument.alliance_limits if limit.kind == kind]
     return _the_one(limits, instrument, age=age, rater=rater, rule_set=rule_set)
+
+
+def reliabilities(
+    instrument: Instrument, *, rater: RaterKind, rule_set: str, scale: str = "total"
+) -> tuple[Reliability, ...]:
+    """Return what a rule set says about how steady a score is, each with its source; empty when it says nothing.
+
+    Parameters
+    ----------
+    instrument : Instrument
+    rater : RaterKind
+    rule_set : str
+        A name in ``instrument.rule_sets``.
+    scale : str
+
+    Examples
+    --------
+    >>> from gjenklang.core.instruments import RaterKind, instrument
+    >>> found = reliabilities(instrument("ors"), rater=RaterKind.SELF, rule_set="miller")
+    >>> [(one.kind.value, str(one.value)) for one in found]
+    [('retest', '0.66'), ('retest', '0.58'), ('retest', '0.49')]
+    """
+    places = ((one, (one.rule_set, one.rater, one.scale)) for one in instrument.reliabilities)
+    return tuple(one for one, place in places if place == (rule_set, rater, scale))
 
 
 def own_side(instrument: Instrument) -> RaterKind:

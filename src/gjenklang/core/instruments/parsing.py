@@ -21,11 +21,13 @@ from gjenklang.core.instruments.definition import (
     MissingRule,
     Purpose,
     RaterKind,
+    Reliability,
     ReliableChange,
     Response,
     ResponseKind,
     Scale,
     SentinelSet,
+    Steadiness,
     Timing,
 )
 from gjenklang.core.instruments.reading import DocumentError, Table, read_sources
@@ -180,6 +182,21 @@ def _reliable_change(table: Table, scales: Mapping[str, Scale]) -> ReliableChang
     return limit
 
 
+def _reliability(table: Table, scales: Mapping[str, Scale]) -> Reliability:
+    found = Reliability(
+        table.text("rule_set"),
+        _find(table, scales).code,
+        table.choice("rater", RaterKind),
+        table.choice("kind", Steadiness),
+        table.units("value"),
+        table.source(),
+    )
+    table.end()
+    if not 0 <= found.value <= 1:
+        raise table.fail(f"a reliability is from 0 to 1, not {found.value}")
+    return found
+
+
 def _alliance_limit(table: Table, scales: Mapping[str, Scale]) -> AllianceLimit:
     if "total" not in scales:
         raise table.fail("there is no scale 'total'")
@@ -235,6 +252,7 @@ def _check(instrument: Instrument, where: str) -> Instrument:
         "sentinel set": [one.name for one in instrument.sentinels],
         "bands": [(one.rule_set, one.scale) for one in instrument.bands],
         "limit": list(map(_place, instrument.limits)),
+        "reliability": list(instrument.reliabilities),
     }
     for what, names in named.items():
         if len(set(names)) != len(names):
@@ -242,10 +260,10 @@ def _check(instrument: Instrument, where: str) -> Instrument:
     answers = {value for one in instrument.sentinels for value in one.values}
     if any(item.response.accepts(value) for item in instrument.items for value in answers):
         raise DocumentError(f"{where}: a sentinel is also an answer")
-    if any(one.rater not in instrument.raters for one in instrument.limits):
+    if any(one.rater not in instrument.raters for one in (*instrument.limits, *instrument.reliabilities)):
         raise DocumentError(f"{where}: a limit for a rater who never fills it in")
-    if instrument.own_words and instrument.limits:
-        raise DocumentError(f"{where}: a form in our own words has no limits")
+    if instrument.own_words and (instrument.limits or instrument.reliabilities):
+        raise DocumentError(f"{where}: a form in our own words has no limits and no reliability")
     if instrument.scored != bool(instrument.scales):
         raise DocumentError(f"{where}: a scored form has scales, an unscored one none")
     return instrument
@@ -314,6 +332,7 @@ def parse(content: Mapping[str, object], where: str) -> Instrument:
         alliance_limits=tuple(
             map(partial(_alliance_limit, scales=by_scale), table.tables("alliance_limits"))
         ),
+        reliabilities=tuple(map(partial(_reliability, scales=by_scale), table.tables("reliabilities"))),
         bands=tuple(map(partial(_bands, scales=by_scale), table.tables("bands"))),
         licence=_licence(table.table("licence")),
         safety=safety_items(table.table("safety"), by_code) if table.has("safety") else None,

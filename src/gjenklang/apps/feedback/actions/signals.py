@@ -12,6 +12,7 @@ from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care.models import Episode, Participant
 from gjenklang.apps.feedback.models import Done, Handling, NotNow, Showing, Signal, Step
 from gjenklang.apps.feedback.queries.course import Course
+from gjenklang.apps.feedback.queries.held_against import Track
 from gjenklang.apps.feedback.queries.kept import Talk, shown_today, to_take_up
 from gjenklang.apps.people.rules import Actor
 
@@ -23,7 +24,7 @@ IN_SIGHT = 3
 Place = tuple[int, bool] | None
 
 
-def show(*, by: Actor, course: Course, going_on: bool) -> Talk:
+def show(*, by: Actor, course: Course, going_on: bool, track: Track | None = None) -> Talk:
     """Leave the line that a client was read, and keep what is shown for the first time, both or neither.
 
     Parameters
@@ -34,13 +35,15 @@ def show(*, by: Actor, course: Course, going_on: bool) -> Talk:
         Gathered, and not yet noted as read.
     going_on
         Whether the course runs and the client takes part; else nothing is to be taken up.
+    track
+        The expected course, where the organisation has a model in use.
 
     Returns
     -------
     Talk
         Most worth it first, each stored.
     """
-    talk = to_take_up(by, course, timezone.localdate()) if going_on else Talk()
+    talk = to_take_up(by, course, timezone.localdate(), track) if going_on else Talk()
     read = line(by.who, "client.read", client=course.client.pk, subject=course.episode.pk)
     placed = [(one, (place, place >= IN_SIGHT)) for place, one in enumerate(talk.open)]
     return Talk(tuple(_keep(by, placed, [read])), talk.handled)

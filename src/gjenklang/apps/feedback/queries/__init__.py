@@ -1,20 +1,9 @@
 """What the session page, the caseload page and the pages of the rules need to know."""
 
-from gjenklang.apps.feedback.queries.brought import (
-    brought,
-    brought_one,
-)
-from gjenklang.apps.feedback.queries.caseload import (
-    Caseload,
-    Row,
-    caseload,
-)
-from gjenklang.apps.feedback.queries.course import (
-    Course,
-    Given,
-    Reading,
-    gather,
-)
+from gjenklang.apps.feedback.queries.brought import brought, brought_one
+from gjenklang.apps.feedback.queries.caseload import Caseload, Row, caseload
+from gjenklang.apps.feedback.queries.course import Course, Given, Reading, gather
+from gjenklang.apps.feedback.queries.expected import Expected, expected_for, expected_model, expected_models
 from gjenklang.apps.feedback.queries.guesses import (
     GUESS_RULE,
     Record,
@@ -23,13 +12,7 @@ from gjenklang.apps.feedback.queries.guesses import (
     my_guesses,
     wants_guesses,
 )
-from gjenklang.apps.feedback.queries.guides import (
-    Guide,
-    guide_for,
-    guide_of,
-    guide_texts,
-    guides,
-)
+from gjenklang.apps.feedback.queries.guides import Guide, guide_for, guide_of, guide_texts, guides
 from gjenklang.apps.feedback.queries.history import (
     Past,
     ShownTo,
@@ -39,69 +22,65 @@ from gjenklang.apps.feedback.queries.history import (
     labels_of,
     shown_on,
 )
-from gjenklang.apps.feedback.queries.kept import (
-    kept,
-    may_handle,
-    signal_in_hand,
+from gjenklang.apps.feedback.queries.kept import kept, may_handle, signal_in_hand
+from gjenklang.apps.feedback.queries.later import Due, consent_of, due_again
+from gjenklang.apps.feedback.queries.noted import (
+    Noted,
+    agreed_in_hand,
+    agreed_versions,
+    mark_in_hand,
+    noted_of,
+    theories_of,
 )
-from gjenklang.apps.feedback.queries.picture import (
-    Picture,
-    pictures_of,
-)
-from gjenklang.apps.feedback.queries.record import (
-    RuleRecord,
-    record,
-)
-from gjenklang.apps.feedback.queries.rule_sets import (
-    Told,
-    held_by,
-    rule_version,
-    rule_versions,
-)
-from gjenklang.apps.feedback.queries.rule_words import (
-    rule_title,
-)
-from gjenklang.apps.feedback.queries.said import (
-    Said,
-    said,
-)
-from gjenklang.apps.feedback.queries.unit import (
-    OVERSEERS,
-    UnitUse,
-    Week,
-    overseen,
-    unit_use,
-)
-from gjenklang.apps.feedback.queries.words import (
-    Status,
-    status_of,
-)
+from gjenklang.apps.feedback.queries.picture import Picture, pictures_of
+from gjenklang.apps.feedback.queries.points import Point, Points, points_of
+from gjenklang.apps.feedback.queries.record import RuleRecord, record
+from gjenklang.apps.feedback.queries.rule_sets import Told, held_by, rule_version, rule_versions
+from gjenklang.apps.feedback.queries.rule_words import rule_title
+from gjenklang.apps.feedback.queries.said import Said, said
+from gjenklang.apps.feedback.queries.since import Since, since
+from gjenklang.apps.feedback.queries.unit import OVERSEERS, UnitUse, Week, overseen, unit_use
+from gjenklang.apps.feedback.queries.wishes import wish_to_answer, wishes_here, wishes_of
+from gjenklang.apps.feedback.queries.words import Status, status_of
 
 __all__ = [
     "GUESS_RULE",
     "OVERSEERS",
     "Caseload",
     "Course",
+    "Due",
+    "Expected",
     "Given",
     "Guide",
+    "Noted",
     "Past",
     "Picture",
+    "Point",
+    "Points",
     "Reading",
     "Record",
     "Row",
     "RuleRecord",
     "Said",
     "ShownTo",
+    "Since",
     "Status",
     "Tally",
     "Told",
     "UnitUse",
     "Week",
+    "agreed_in_hand",
+    "agreed_versions",
     "asks_guess",
     "brought",
     "brought_one",
     "caseload",
+    "consent_of",
     "days_shown",
+    "due_again",
+    "expected_for",
+    "expected_model",
+    "expected_models",
     "gather",
     "guide_for",
     "guide_of",
@@ -112,10 +91,13 @@ __all__ = [
     "kept",
     "label_in_hand",
     "labels_of",
+    "mark_in_hand",
     "may_handle",
     "my_guesses",
+    "noted_of",
     "overseen",
     "pictures_of",
+    "points_of",
     "record",
     "rule_title",
     "rule_version",
@@ -123,7 +105,12 @@ __all__ = [
     "said",
     "shown_on",
     "signal_in_hand",
+    "since",
     "status_of",
+    "theories_of",
     "unit_use",
     "wants_guesses",
+    "wish_to_answer",
+    "wishes_here",
+    "wishes_of",
 ]

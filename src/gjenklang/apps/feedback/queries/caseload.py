@@ -27,6 +27,8 @@ from gjenklang.apps.care.models import (
 from gjenklang.apps.care.queries import Answer, SessionOutline
 from gjenklang.apps.feedback.models import CourseLabel, Kind, Signal
 from gjenklang.apps.feedback.queries.course import Course, readings_of
+from gjenklang.apps.feedback.queries.expected import expected_for_each
+from gjenklang.apps.feedback.queries.held_against import track_of
 from gjenklang.apps.feedback.queries.in_force import SHIPPED, InForce, rules_here
 from gjenklang.apps.feedback.queries.kept import WITHOUT_FORM, by_key, still_open
 from gjenklang.apps.feedback.queries.signals import ORDER, signals_of
@@ -110,12 +112,16 @@ def caseload(by: Actor, day: date) -> Caseload:
     meetings, answered = _meetings(by, day), _answers(by, day)
     here, rule_sets = rules_here(by, day), rule_sets_of(by.organisation)
     labels = _labels(by, day)
-    found = {}
+    courses, found = {}, {}
     for part in parts:
         course = Course(part.episode, part.client, tuple(meetings[part.episode_id]), (), part.main_rater_id)
         given = answered[part.episode_id, part.client_id]
-        course = replace(course, readings=readings_of(course, given, rule_sets, {}))
-        found[part.pk] = signals_of(course, day, here.of(part.episode.unit_id))
+        courses[part.pk] = replace(course, readings=readings_of(course, given, rule_sets, {}))
+    expected = expected_for_each(by, courses.values())
+    for part in parts:
+        course = courses[part.pk]
+        track = track_of(course, expected.get((part.episode_id, part.client_id)))
+        found[part.pk] = signals_of(course, day, here.of(part.episode.unit_id), track)
     shown = by_key(_SHOWN(by, day)) if any(found.values()) else {}
     declined = _declined(found.values())
     rows = [

@@ -109,6 +109,7 @@ class Course:
     readings: tuple[Reading, ...]
     #: Whose line the words speak of: the client's own, or that of a parent who is chosen as main rater.
     main_rater: UUID | None = None
+    _age: list[int | None] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
     def outcome(self) -> Reading | None:
@@ -133,17 +134,18 @@ class Course:
     def answer(self, session: UUID, moment: str, rater: UUID | None = None) -> Answer | None:
         """What one person answered in one session at one moment: the client when no rater is named."""
         given = (one.answer for reading in self.readings for one in reading.given)
-        asked = (one for one in given if one.session == session and one.rater == rater)
-        return next((one for one in asked if one.moment == moment), None)
+        asked = (
+            one for one in given if one.moment == moment and one.rater == rater
+        )  # texts before keys: quicker
+        return next((one for one in asked if one.session == session), None)
 
     def age(self) -> int | None:
-        """The client's age at the last answer, for the limits that depend on it."""
-        days = [one.answer.local_date for reading in self.readings for one in reading.given]
-        return (
-            self.client.age_on(max((day for day in days if day), default=timezone.localdate()))
-            if self.client.birth_year
-            else None
-        )
+        """The client's age at the last answer, for the limits that depend on it; a page asks several times."""
+        if not self._age:
+            days = (one.answer.local_date for reading in self.readings for one in reading.given)
+            last = max((day for day in days if day), default=timezone.localdate())
+            self._age.append(self.client.age_on(last) if self.client.birth_year else None)
+        return self._age[0]
 
 
 def gather(by: Actor, episode: Episode, client: Client, main_rater: UUID | None = None) -> Course:

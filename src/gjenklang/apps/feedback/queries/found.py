@@ -7,7 +7,7 @@ from datetime import date
 from gjenklang.apps.care.queries import SessionOutline
 from gjenklang.apps.feedback.models import Figures, Signal
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading
-from gjenklang.apps.feedback.queries.expected import Expected
+from gjenklang.apps.feedback.queries.held_against import Track
 from gjenklang.apps.feedback.queries.in_force import InForce
 from gjenklang.core import alliance
 from gjenklang.core.instruments import instrument as in_catalogue
@@ -24,7 +24,7 @@ class Look:
     day: date
     age: int | None
     rules: InForce
-    expected: Expected | None = None
+    expected: Track | None = None
 
     def signal(
         self,

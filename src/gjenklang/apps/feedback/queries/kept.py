@@ -11,6 +11,7 @@ from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.models import Episode, Invitation, Moment
 from gjenklang.apps.feedback.models import Kind, Showing, Signal
 from gjenklang.apps.feedback.queries.course import Course
+from gjenklang.apps.feedback.queries.held_against import Track
 from gjenklang.apps.feedback.queries.in_force import rules_here
 from gjenklang.apps.feedback.queries.signals import signals_of
 from gjenklang.apps.people.rules import Actor
@@ -60,8 +61,15 @@ class Talk:
     handled: tuple[Signal, ...] = ()
 
 
-def to_take_up(by: Actor, course: Course, day: date) -> Talk:
+def to_take_up(by: Actor, course: Course, day: date, track: Track | None = None) -> Talk:
     """What is worth taking up by the rules in force and not yet handled, and what was handled today.
+
+    Parameters
+    ----------
+    by, course, day
+        Who asks, what was gathered, and today.
+    track
+        The expected course, where the organisation has a model in use.
 
     Returns
     -------
@@ -70,7 +78,7 @@ def to_take_up(by: Actor, course: Course, day: date) -> Talk:
         without a form is shown for the first time, since a form that was declined asks nothing.
     """
     rules = rules_here(by, day).of(course.episode.unit_id)
-    found = signals_of(course, day, rules)
+    found = signals_of(course, day, rules, track)
     if not found:
         return Talk()
     before = kept(by, course.episode, course.client.pk)

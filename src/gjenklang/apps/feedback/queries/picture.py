@@ -1,6 +1,6 @@
 """The course as pictures: one for the outcome with the work together, one for each other instrument."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import cycle
 
@@ -9,6 +9,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading
+from gjenklang.apps.feedback.queries.expected import Expected
+from gjenklang.apps.feedback.queries.points import Points
 from gjenklang.apps.feedback.queries.words import in_words
 from gjenklang.apps.shell import charts
 from gjenklang.core.instruments import Better, alliance_limit, cut_off, own_side
@@ -38,33 +40,66 @@ class Picture:
     sources: tuple[str, ...] = field(default=())
 
 
-def pictures_of(course: Course, show: Show) -> list[Picture]:
+def pictures_of(
+    course: Course, show: Show, points: Points | None = None, expected: Expected | None = None
+) -> list[Picture]:
     """Draw the course: the outcome first, with the alliance beside it when both have the same range.
+
+    The points stand on the first picture, and so do the bands where the client's own line is shown.
 
     Returns
     -------
     list of Picture
         Empty when nothing has been answered yet.
     """
+    stand = charts.Beside(points.notes(), points.spans) if points else charts.NOTHING
     if show.lines:
+        few = [reading for reading in course.readings if len(reading.instrument.items) <= 5]
         return [
-            _line_by_line(course, reading)
-            for reading in course.readings
-            if len(reading.instrument.items) <= 5
+            _line_by_line(course, reading, charts.NOTHING if place else stand)
+            for place, reading in enumerate(few)
         ]
     outcome, alliance = course.outcome, course.alliance
     together = [one for one in (outcome, alliance) if one is not None]
-    main = [_picture(course, together, show)] if together else []
+    if expected and outcome and show.rater in ("all", "self"):
+        stand = replace(stand, bands=_bands(expected))
+    main = [_picture(course, together, show, stand)] if together else []
     rest = [one for one in course.readings if one not in together and one.instrument.scales]
-    return main + [_picture(course, [one], show) for one in rest]
+    return main + [_picture(course, [one], show, charts.NOTHING) for one in rest]
 
 
-def _picture(course: Course, readings: list[Reading], show: Show) -> Picture:
+def _bands(expected: Expected) -> list[charts.Band]:
+    """The wide one first, each from the first score on."""
+    if not expected.edges:
+        return []
+    wide = [(place, one.low80, one.high80) for place, one in expected.edges.items()]
+    narrow = [(place, one.low50, one.high50) for place, one in expected.edges.items()]
+    return [_band(expected, 80, wide), _band(expected, 50, narrow)]
+
+
+def _band(expected: Expected, share: int, edges: list[tuple[int, float, float]]) -> charts.Band:
+    words = _(
+        "expected, %(share)s of those who started at %(start)s and still come (model %(name)s %(version)s)"
+    )
+    name = words % {
+        "share": f"{share} %",
+        "start": expected.start,
+        "name": expected.name,
+        "version": expected.version,
+    }
+    begun = (expected.first.place, expected.start, expected.start)
+    head = _("expected, %(share)s") % {"share": f"{share} %"}
+    return charts.Band(name, head, [begun, *edges], wide=share == 80)
+
+
+def _picture(course: Course, readings: list[Reading], show: Show, beside: charts.Beside) -> Picture:
     lead = readings[0]
     series = [line for reading in readings for line in _series(course, reading, show)]
     limits = [limit for reading in readings for limit in _limits(course, reading)]
     name = course.client.code
-    drawn = charts.curve(series, y_max=max(_top(one) for one in readings), limits=limits, frame=_frame())
+    drawn = charts.curve(
+        series, y_max=max(_top(one) for one in readings), limits=limits, beside=beside, frame=_frame()
+    )
     return Picture(
         key=f"curve-{lead.instrument.code}",
         title=_("The curve of %(name)s, %(instrument)s") % {"name": name, "instrument": title_of(lead)},
@@ -135,7 +170,7 @@ def _limits(course: Course, reading: Reading) -> list[charts.Limit]:
     ]
 
 
-def _line_by_line(course: Course, reading: Reading) -> Picture:
+def _line_by_line(course: Course, reading: Reading, beside: charts.Beside) -> Picture:
     words = reading.words
     titles = {line.code: line.title for line in words.lines} if words else {}
     looks = (charts.Look.OUTCOME, *RATER_LOOKS, charts.Look.ALLIANCE)
@@ -156,7 +191,7 @@ def _line_by_line(course: Course, reading: Reading) -> Picture:
         title=_("Line by line: %(instrument)s") % {"instrument": title_of(reading)},
         summary=_("Each line from %(low)s to %(high)s.")
         % {"low": plain(response.minimum * response.step), "high": plain(response.maximum * response.step)},
-        curve=charts.curve(series, y_max=response.maximum * response.step, frame=_frame()),
+        curve=charts.curve(series, y_max=response.maximum * response.step, beside=beside, frame=_frame()),
     )
 
 

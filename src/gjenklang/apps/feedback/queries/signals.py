@@ -12,8 +12,8 @@ from gjenklang.apps.care.models import Status
 from gjenklang.apps.care.queries import SessionOutline
 from gjenklang.apps.feedback.models import Figures, Kind, Signal
 from gjenklang.apps.feedback.queries.course import Course
-from gjenklang.apps.feedback.queries.expected import Expected
 from gjenklang.apps.feedback.queries.found import Look
+from gjenklang.apps.feedback.queries.held_against import Track
 from gjenklang.apps.feedback.queries.in_force import SHIPPED, InForce
 from gjenklang.apps.feedback.queries.of_alliance import of_alliance
 from gjenklang.apps.feedback.queries.of_outcome import of_outcome
@@ -26,7 +26,7 @@ ORDER = {str(kind): place for place, kind in enumerate(Kind)}
 
 
 def signals_of(
-    course: Course, day: date, rules: InForce = SHIPPED, expected: Expected | None = None
+    course: Course, day: date, rules: InForce = SHIPPED, expected: Track | None = None
 ) -> list[Signal]:
     """Say what a course gives reason to take up on a day, most worth it first; nothing of it is stored.
 
@@ -38,7 +38,7 @@ def signals_of(
         Today.
     rules : InForce
         Of the unit of the course.
-    expected : Expected, optional
+    expected : Track, optional
         Of the line that the words speak of; without it, the rules that ask for it never speak.
 
     Returns

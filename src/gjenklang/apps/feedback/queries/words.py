@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading
+from gjenklang.apps.feedback.queries.expected import Expected, Lies
 from gjenklang.core.change import Category, Change, change_rule, classify
 from gjenklang.core.instruments import Edge, alliance_limit, cut_off, own_side
 from gjenklang.core.scoring import on_clinical_side
@@ -27,8 +28,8 @@ class Status:
     rule: str = ""
 
 
-def status_of(course: Course) -> Status | None:
-    """Say how it is going, what changed since last time, and how the work together is.
+def status_of(course: Course, expected: Expected | None = None) -> Status | None:
+    """Say how it is going, whether that is as expected, what changed since last time, and how the work together is.
 
     Returns
     -------
@@ -48,6 +49,7 @@ def status_of(course: Course) -> Status | None:
     sentences = [
         *_certainty(change, len(given)),
         *_place(course, reading, given),
+        *_as_expected(reading, given, expected),
         *_since_last(reading, given),
         *_work(course),
     ]
@@ -123,6 +125,43 @@ def _place(course: Course, reading: Reading, given: list[Given]) -> list[str]:
     if clinical:
         return [_("On the clinical side of the cut-off %(value)s (%(name)s).") % values]
     return [_("On the functional side of the cut-off %(value)s (%(name)s).") % values]
+
+
+AS_EXPECTED = {
+    Lies.WITHIN: gettext_lazy(
+        "Within what we expect for those who started at %(start)s and still come: 80 %% lie between %(low)s and "
+        "%(high)s after session %(place)s (model %(name)s %(version)s, %(n)s courses)."
+    ),
+    Lies.UNDER: gettext_lazy(
+        "Lower than most who started at %(start)s and still come: 80 %% lie between %(low)s and %(high)s after "
+        "session %(place)s (model %(name)s %(version)s, %(n)s courses). One score outside is common."
+    ),
+    Lies.OVER: gettext_lazy(
+        "Higher than most who started at %(start)s and still come: 80 %% lie between %(low)s and %(high)s after "
+        "session %(place)s (model %(name)s %(version)s, %(n)s courses). One score outside is common."
+    ),
+}
+
+
+def _as_expected(reading: Reading, given: list[Given], expected: Expected | None) -> list[str]:
+    """Where the last score lies among those who started alike; never what it will become."""
+    last = given[-1]
+    lies = expected.lies(last.place, float(reading.in_units(last.total or 0))) if expected else None
+    if expected is None or lies is None:
+        return []
+    edges = expected.edges[last.place]
+    return [
+        AS_EXPECTED[lies]
+        % {
+            "start": expected.start,
+            "low": number_format(edges.low80, decimal_pos=0),
+            "high": number_format(edges.high80, decimal_pos=0),
+            "place": last.place,
+            "name": expected.name,
+            "version": expected.version,
+            "n": expected.n,
+        }
+    ]
 
 
 def _since_last(reading: Reading, given: list[Given]) -> list[str]:

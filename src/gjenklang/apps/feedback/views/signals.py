@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +19,8 @@ from gjenklang.apps.feedback.forms import BackForm, HandleForm, LabelForm
 from gjenklang.apps.feedback.models import MOST_LABELS, Done, NotNow, Signal
 from gjenklang.apps.feedback.queries import Course, Said, ShownTo, may_handle, said, signal_in_hand
 from gjenklang.apps.feedback.queries.caseload import titles_for
+from gjenklang.apps.feedback.queries.expected import Expected
+from gjenklang.apps.feedback.queries.held_against import track_of
 from gjenklang.apps.instruments.wording import Wording
 from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
@@ -25,14 +28,16 @@ from gjenklang.apps.security.gate import gate
 __all__ = ["handle_signal", "label", "label_off", "signals", "take_back", "to_talk_about"]
 
 
-def to_talk_about(by: Actor, course: Course, *, going_on: bool) -> dict[str, object]:
+def to_talk_about(
+    by: Actor, course: Course, *, going_on: bool, expected: Expected | None = None
+) -> dict[str, Any]:
     """What ``feedback/talk.html`` needs; whoever calls shows the course, and the line that it was read is left here."""
-    shown = actions.show(by=by, course=course, going_on=going_on)
+    shown = actions.show(by=by, course=course, going_on=going_on, track=track_of(course, expected))
     talk, handled = _in_words(course, shown.open), _in_words(course, shown.handled)
     return {
         "talk": talk,
         "handled": handled,
-        "may_handle": bool(talk or handled) and may_handle(by, course.episode),
+        "may_handle": may_handle(by, course.episode),
         "reasons": NotNow.choices,
     }
 

@@ -2,7 +2,11 @@
 
 from gjenklang.apps.shell.charts.drawing import curve
 from gjenklang.apps.shell.charts.parts import (
+    NOTHING,
     PLAIN,
+    Band,
+    BandArea,
+    Beside,
     Curve,
     Frame,
     Limit,
@@ -15,12 +19,18 @@ from gjenklang.apps.shell.charts.parts import (
     Reading,
     Row,
     Series,
+    Span,
+    SpanBar,
     Tick,
 )
 from gjenklang.apps.shell.charts.steps import Step, StepChart, StepLine, Stepped, steps
 
 __all__ = [
+    "NOTHING",
     "PLAIN",
+    "Band",
+    "BandArea",
+    "Beside",
     "Curve",
     "Frame",
     "Limit",
@@ -33,6 +43,8 @@ __all__ = [
     "Reading",
     "Row",
     "Series",
+    "Span",
+    "SpanBar",
     "Step",
     "StepChart",
     "StepLine",

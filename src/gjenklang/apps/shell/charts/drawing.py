@@ -4,13 +4,17 @@ Pure Python: no Django, no colour, no translated word. Coordinates are SVG user 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from operator import attrgetter
+from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from gjenklang.apps.shell.charts.labels import clear_place
+from gjenklang.apps.shell.charts.lanes import Lanes
 from gjenklang.apps.shell.charts.parts import (
+    NOTHING,
     PLAIN,
+    Band,
+    BandArea,
+    Beside,
     Curve,
     Frame,
     Limit,
@@ -19,7 +23,6 @@ from gjenklang.apps.shell.charts.parts import (
     Look,
     Mark,
     Note,
-    NoteMark,
     Number,
     Row,
     Series,
@@ -32,7 +35,10 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 18.0, 24.0, 40.0
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 _MOST_LINES = 5
 _MOST_SESSIONS = 16
-_NOTE_GAP = 20.0
+#: What stands above the plot begins here.
+_ABOVE = 4.0
+#: The session of a reading.
+_SESSION = itemgetter(0)
 
 
 def _s(value: float) -> str:
@@ -78,7 +84,13 @@ class _Scale:
 
     frame: Frame
     y_max: float
-    last: int
+    last: float
+    #: What stands above the plot takes so much room; the picture grows by it.
+    above: float = 0.0
+
+    @property
+    def top(self) -> float:
+        return _TOP + self.above
 
     @property
     def right(self) -> float:
@@ -86,30 +98,33 @@ class _Scale:
 
     @property
     def bottom(self) -> float:
-        return self.frame.height - _BOTTOM
+        return self.frame.height + self.above - _BOTTOM
 
-    def x(self, session: int) -> float:
+    def x(self, session: float) -> float:
         return _LEFT + (self.right - _LEFT) * (session - 1) / (self.last - 1)
 
     def y(self, value: Number) -> float:
-        return self.bottom - (self.bottom - _TOP) * float(value) / self.y_max
+        return self.bottom - (self.bottom - self.top) * float(value) / self.y_max
 
 
-def _check(series: Sequence[Series], limits: Sequence[Limit], notes: Sequence[Note], y_max: Number) -> None:
+def _check(series: Sequence[Series], limits: Sequence[Limit], beside: Beside, y_max: Number) -> None:
     if not y_max > 0:
         raise ValueError(f"the curve needs a highest value above 0, not {y_max}")
-    sessions = [reading.session for line in series for reading in line.readings]
-    sessions += [note.session for note in notes]
+    sessions: list[float] = [reading.session for line in series for reading in line.readings]
+    sessions += [note.session for note in beside.notes]
     if any(session < 1 for session in sessions):
         raise ValueError(f"sessions are counted from 1, not {min(sessions)}")
     values = [reading.value for line in series for reading in line.readings if reading.value is not None]
-    outside = [value for value in [*values, *(limit.value for limit in limits)] if not 0 <= value <= y_max]
+    edges = [edge for band in beside.bands for _session, *both in band.edges for edge in both]
+    outside = [
+        value for value in [*values, *edges, *(limit.value for limit in limits)] if not 0 <= value <= y_max
+    ]
     if outside:
         raise ValueError(f"{outside[0]} is outside 0 to {y_max}")
 
 
-def _last_session(series: Sequence[Series], notes: Sequence[Note], least: int) -> int:
-    sessions = [reading.session for line in series for reading in line.readings]
+def _last_session(series: Sequence[Series], notes: Sequence[Note], least: int) -> float:
+    sessions: list[float] = [reading.session for line in series for reading in line.readings]
     return max([2, least, *sessions, *(note.session for note in notes)])
 
 
@@ -123,8 +138,9 @@ def _grid(scale: _Scale) -> tuple[Tick, ...]:
 
 
 def _session_ticks(scale: _Scale) -> tuple[Tick, ...]:
-    step = _step(scale.last, _MOST_SESSIONS)
-    shown = [session for session in range(1, scale.last + 1) if session == 1 or session % step == 0]
+    last = int(scale.last)
+    step = _step(last, _MOST_SESSIONS)
+    shown = [session for session in range(1, last + 1) if session == 1 or session % step == 0]
     return tuple(Tick(_s(scale.x(session)), str(session)) for session in shown)
 
 
@@ -137,7 +153,7 @@ class _Spoken:
     empty: str
 
     def __call__(self, value: Number | None) -> str:
-        return self.empty if value is None else f"{value:.{self.decimals}f}".replace(".", self.mark)
+        return self.empty if value is None else f"{float(value):.{self.decimals}f}".replace(".", self.mark)
 
 
 def _spoken(series: Sequence[Series], frame: Frame) -> _Spoken:
@@ -147,35 +163,35 @@ def _spoken(series: Sequence[Series], frame: Frame) -> _Spoken:
 
 
 def _line(line: Series, scale: _Scale, spoken: _Spoken) -> Line:
-    readings = sorted(line.readings, key=attrgetter("session"))
-    shape = _SHAPES[line.look]
+    """One line with its points; a course has hundreds, so places are worked out here and not asked for one by one."""
+    shape, before = _SHAPES[line.look], f"{line.name}, {scale.frame.session} "
+    wide, high = (scale.right - _LEFT) / (scale.last - 1), (scale.bottom - scale.top) / scale.y_max
+    bottom = scale.bottom
     marks, path, pen = [], [], "M"
-    for reading in readings:
-        if reading.value is None:
+    for session, value, words in sorted(line.readings, key=_SESSION):
+        if value is None:
             pen = "M"
             continue
-        x, y = scale.x(reading.session), scale.y(reading.value)
-        said = spoken(reading.value)
-        label = f"{line.name}, {scale.frame.session} {reading.session}: {said}"
-        label += f". {reading.words}" if reading.words else ""
-        marks.append(Mark(_s(x), _s(y), _halo(x, y), shape(x, y), str(reading.session), said, label))
+        x, y = _LEFT + wide * (session - 1), bottom - high * float(value)
+        said, place = spoken(value), str(session)
+        label = f"{before}{place}: {said}. {words}" if words else f"{before}{place}: {said}"
+        marks.append(Mark(f"{x:.1f}", f"{y:.1f}", _halo(x, y), shape(x, y), place, said, label))
         path.append(f"{pen}{x:.1f} {y:.1f}")
         pen = "L"
     return Line(line.name, line.look.value, "".join(path), tuple(marks), shape(20, 8))
 
 
 def _points(line: Series, scale: _Scale) -> list[tuple[float, float]]:
-    readings = sorted(line.readings, key=lambda reading: reading.session)
+    readings = sorted(line.readings, key=_SESSION)
     return [(scale.x(one.session), scale.y(one.value)) for one in readings if one.value is not None]
 
 
-def _limit(limit: Limit, scale: _Scale, series: Sequence[Series]) -> LimitLine:
+def _limit(limit: Limit, scale: _Scale, paths: Sequence[Sequence[tuple[float, float]]]) -> LimitLine:
     y = scale.y(limit.value)
-    paths = [_points(line, scale) for line in series]
     place = clear_place(
-        limit.text, y=y, left=_LEFT, right=scale.right, paths=paths, room=(_TOP - 12, scale.bottom)
+        limit.text, y=y, left=_LEFT, right=scale.right, paths=paths, room=(scale.top - 12, scale.bottom)
     )
-    upper, lower = {"below": (y, scale.bottom), "above": (_TOP, y), None: (y, y)}[limit.shade]
+    upper, lower = {"below": (y, scale.bottom), "above": (scale.top, y), None: (y, y)}[limit.shade]
     height = _s(lower - upper) if limit.shade else ""
     return LimitLine(
         y=_s(y),
@@ -189,25 +205,34 @@ def _limit(limit: Limit, scale: _Scale, series: Sequence[Series]) -> LimitLine:
     )
 
 
-def _notes(notes: Sequence[Note], scale: _Scale) -> tuple[NoteMark, ...]:
-    """Set notes of one session under each other."""
-    ordered = sorted(notes, key=lambda note: (note.session, note.number))
-    depths = [0] * len(ordered)
-    for at, (one, after) in enumerate(pairwise(ordered)):
-        depths[at + 1] = depths[at] + 1 if one.session == after.session else 0
-    marks = []
-    for note, depth in zip(ordered, depths, strict=True):
-        y = min(_TOP + depth * _NOTE_GAP, scale.bottom)
-        marks.append(NoteMark(_s(scale.x(note.session)), _s(y), _s(y + 4), str(note.number), note.text))
-    return tuple(marks)
+def _band(band: Band, scale: _Scale) -> BandArea:
+    """Along the high edge and back along the low one."""
+    high = [f"{scale.x(session):.1f} {scale.y(edge):.1f}" for session, _low, edge in band.edges]
+    low = [f"{scale.x(session):.1f} {scale.y(edge):.1f}" for session, edge, _high in band.edges]
+    return BandArea(band.name, "wide" if band.wide else "narrow", f"M{'L'.join([*high, *reversed(low)])}z")
 
 
-def _rows(series: Sequence[Series], spoken: _Spoken) -> tuple[Row, ...]:
-    said = [{reading.session: spoken(reading.value) for reading in line.readings} for line in series]
-    sessions = sorted({session for one in said for session in one})
+def _rows(
+    series: Sequence[Series], lines: Sequence[Line], beside: Beside, spoken: _Spoken
+) -> tuple[Row, ...]:
+    said = [{int(mark.session): mark.value for mark in line.marks} for line in lines]
+    said += [_edges(band, spoken) for band in beside.bands]
+    numbers: dict[int, list[str]] = {}
+    for note in beside.notes:
+        numbers.setdefault(int(note.session), []).append(str(note.number))
+    sessions = sorted({reading.session for line in series for reading in line.readings} | set(numbers))
     return tuple(
-        Row(str(session), tuple(one.get(session, spoken.empty) for one in said)) for session in sessions
+        Row(
+            str(session),
+            tuple(one.get(session, spoken.empty) for one in said),
+            ", ".join(numbers.get(session, ())),
+        )
+        for session in sessions
     )
+
+
+def _edges(band: Band, spoken: _Spoken) -> dict[int, str]:
+    return {int(session): f"{spoken(low)}–{spoken(high)}" for session, low, high in band.edges}
 
 
 def curve(
@@ -215,7 +240,7 @@ def curve(
     *,
     y_max: Number,
     limits: Sequence[Limit] = (),
-    notes: Sequence[Note] = (),
+    beside: Beside = NOTHING,
     frame: Frame = PLAIN,
 ) -> Curve:
     """Turn series into an SVG's coordinates and a table's words.
@@ -228,8 +253,8 @@ def curve(
         The highest total the instrument can give.
     limits
         Cut-offs, each within 0 and ``y_max``; none for an instrument that has none.
-    notes
-        Numbered events.
+    beside
+        Numbered points, what lasted, and where others lie.
     frame
         Size, least number of sessions on the axis, decimal mark.
 
@@ -246,15 +271,19 @@ def curve(
     >>> [(row.session, row.values) for row in drawn.rows]
     [('1', ('14,2',)), ('2', ('–',)), ('3', ('13,0',))]
     """
-    _check(series, limits, notes, y_max)
-    scale = _Scale(frame, float(y_max), _last_session(series, notes, frame.sessions))
+    _check(series, limits, beside, y_max)
+    scale = _Scale(frame, float(y_max), _last_session(series, beside.notes, frame.sessions))
+    lanes = Lanes(beside.notes, beside.spans, scale.x, (_LEFT, scale.right))
+    scale = replace(scale, above=lanes.height)
     spoken = _spoken(series, frame)
+    lines = tuple(_line(line, scale, spoken) for line in series)
+    paths = [_points(line, scale) for line in series] if limits else []
     return Curve(
         width=str(frame.width),
-        height=str(frame.height),
+        height=f"{frame.height + scale.above:.0f}",
         left=_s(_LEFT),
         right=_s(scale.right),
-        top=_s(_TOP),
+        top=_s(scale.top),
         bottom=_s(scale.bottom),
         inner_width=_s(scale.right - _LEFT),
         middle=_s((_LEFT + scale.right) / 2),
@@ -263,9 +292,11 @@ def curve(
         grid_text_x=_s(_LEFT - 10),
         grid=_grid(scale),
         sessions=_session_ticks(scale),
-        limits=tuple(_limit(limit, scale, series) for limit in limits),
-        lines=tuple(_line(line, scale, spoken) for line in series),
-        notes=_notes(notes, scale),
-        heads=tuple(line.name for line in series),
-        rows=_rows(series, spoken),
+        limits=tuple(_limit(limit, scale, paths) for limit in limits),
+        lines=lines,
+        notes=lanes.notes(_ABOVE),
+        heads=(*(line.name for line in series), *(band.head for band in beside.bands)),
+        rows=_rows(series, lines, beside, spoken),
+        bands=tuple(_band(band, scale) for band in beside.bands),
+        spans=lanes.spans(_ABOVE),
     )

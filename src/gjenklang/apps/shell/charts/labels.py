@@ -1,8 +1,9 @@
 """Where the words of a limit stand: where they cover least of the curves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 __all__ = ["Place", "clear_place"]
 
@@ -10,7 +11,8 @@ __all__ = ["Place", "clear_place"]
 _LETTER, _LINE = 6.6, 12.0
 _ABOVE, _BELOW = -6.0, 15.0
 _MARGIN = 7.0
-_SAMPLES = 12
+#: A line between two points is looked at this often, in SVG units: less than a letter apart.
+_APART = 6.0
 
 Point = tuple[float, float]
 
@@ -65,20 +67,40 @@ def clear_place(
         if room[0] <= y + lift - _LINE and y + lift <= room[1]
     ] or [Place(right, y + _ABOVE, at_left=False)]
     width = _LETTER * len(text)
-    samples = [point for path in paths for point in _along(path)]
-    return min(places, key=lambda place: sum(_covers(place, width, point) for point in samples))
+    best, fewest = places[0], None
+    for place in places:
+        box = _box(place, width)
+        hits = sum(_hits(box, path) for path in paths)
+        if fewest is None or hits < fewest:
+            best, fewest = place, hits
+        if not hits:  # the first that is free is good enough
+            break
+    return best
 
 
-def _along(path: Sequence[Point]) -> Iterator[Point]:
-    yield from path
+class _Box(NamedTuple):
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def _box(place: Place, width: float) -> _Box:
+    """What the words cover, with a margin."""
+    first = place.x if place.at_left else place.x - width
+    top = place.y - _LINE - _MARGIN / 2
+    return _Box(first - _MARGIN, first + width + _MARGIN, top, place.y + _MARGIN / 2)
+
+
+def _hits(box: _Box, path: Sequence[Point]) -> int:
+    """How many points of a curve, and of the lines between them, the words cover; most lines cannot touch them."""
+    left, right, top, bottom = box
+    hits = sum(left <= x <= right and top <= y <= bottom for x, y in path)
     for (x1, y1), (x2, y2) in pairwise(path):
-        for step in range(1, _SAMPLES):
-            share = step / _SAMPLES
-            yield x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
-
-
-def _covers(place: Place, width: float, point: Point) -> bool:
-    x, y = point
-    first, last = (place.x, place.x + width) if place.at_left else (place.x - width, place.x)
-    within = first - _MARGIN <= x <= last + _MARGIN
-    return within and place.y - _LINE - _MARGIN / 2 <= y <= place.y + _MARGIN / 2
+        if x2 < left or x1 > right or (y1 < top and y2 < top) or (y1 > bottom and y2 > bottom):
+            continue
+        steps = max(2, int((x2 - x1) / _APART))
+        for step in range(1, steps):
+            x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
+            hits += left <= x <= right and top <= y <= bottom
+    return hits

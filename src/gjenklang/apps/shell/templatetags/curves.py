@@ -8,10 +8,21 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from gjenklang.apps.shell.charts.parts import Curve, Line
+from gjenklang.apps.shell.charts.parts import Curve, Line, Row
 from gjenklang.apps.shell.charts.steps import StepChart
 
-__all__ = ["grid_lines", "legend", "points", "session_ticks", "step_grid", "table_head", "table_rows"]
+__all__ = [
+    "bands",
+    "grid_lines",
+    "legend",
+    "note_lines",
+    "notes",
+    "points",
+    "session_ticks",
+    "step_grid",
+    "table_head",
+    "table_rows",
+]
 
 register = template.Library()
 
@@ -53,6 +64,39 @@ def grid_lines(curve: Curve) -> SafeString:
 
 
 @register.filter
+def bands(curve: Curve) -> SafeString:
+    """Where others lie, under everything else."""
+    areas = (
+        f'<path class="curve__expected curve__expected--{one.look}" d="{one.path}"/>' for one in curve.bands
+    )
+    return mark_safe("".join(areas))  # noqa: S308 - digits that the drawing made
+
+
+@register.filter
+def note_lines(curve: Curve) -> SafeString:
+    """A thin line from each number down through the plot."""
+    lines = {f"M{note.x} {curve.top}V{curve.bottom}" for note in curve.notes}
+    path = "".join(sorted(lines))
+    return mark_safe(f'<path class="curve__note-line" d="{path}"/>' if path else "")  # noqa: S308 - digits
+
+
+@register.filter
+def notes(curve: Curve) -> SafeString:
+    """The numbers above the plot, and the bars of what lasted."""
+    discs = [
+        f'<rect class="curve__disc" x="{note.left}" y="{float(note.y) - 9:.1f}" width="{note.width}" height="18" '
+        f'rx="9"/><text class="curve__number" x="{note.x}" y="{note.y}" dy="4">{escape(note.number)}</text>'
+        for note in curve.notes
+    ]
+    bars = [
+        f'<path class="curve__span" d="{bar.path}"/><text class="curve__text curve__text--span" x="{bar.x}" '
+        f'y="{bar.y}" dy="-4">{escape(bar.text)}</text>'
+        for bar in curve.spans
+    ]
+    return mark_safe("".join(discs + bars))  # noqa: S308 - escaped above
+
+
+@register.filter
 def legend(curve: Curve) -> SafeString:
     """What each line and each limit looks like, with its name."""
     lines = [
@@ -66,7 +110,12 @@ def legend(curve: Curve) -> SafeString:
         f'<path class="curve__limit curve__limit--{limit.look}" d="M0 8H40"/></svg>{escape(limit.text)}</li>'
         for limit in curve.limits
     ]
-    return mark_safe("".join(lines + limits))  # noqa: S308 - escaped above
+    expected = [
+        f'<li><svg viewBox="0 0 40 16" width="40" height="16" aria-hidden="true">'
+        f'<path class="curve__expected curve__expected--{one.look}" d="M0 1H40V15H0z"/></svg>{escape(one.name)}</li>'
+        for one in curve.bands
+    ]
+    return mark_safe("".join(lines + limits + expected))  # noqa: S308 - escaped above
 
 
 @register.filter
@@ -81,10 +130,14 @@ def table_rows(curve: Curve) -> SafeString:
     """The rows of a curve's table, one for each session."""
     rows = (
         f'<tr><th scope="row">{escape(row.session)}</th>'
-        f"{''.join([f'<td>{escape(value)}</td>' for value in row.values])}</tr>"
+        f"{''.join([f'<td>{escape(value)}</td>' for value in row.values])}{_numbers(curve, row)}</tr>"
         for row in curve.rows
     )
     return mark_safe("".join(rows))  # noqa: S308 - escaped above
+
+
+def _numbers(curve: Curve, row: Row) -> str:
+    return f"<td>{escape(row.notes)}</td>" if curve.notes else ""
 
 
 @register.filter
