@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -57,8 +58,9 @@ def signals(request: HttpRequest, episode: UUID) -> HttpResponse:
     client = part.client
     actions.note_read(by=by, episode=found, client=client.pk)
     day = _day(request.GET.get("day", ""))
-    past = queries.history(by, found, client.pk)
-    shown = queries.shown_on(by, found, client.pk, day) if day else []
+    on = found.shows_feedback(timezone.localdate())
+    past = queries.history(by, found, client.pk) if on else []
+    shown = queries.shown_on(by, found, client.pk, day) if day and on else []
     words = titles_for(
         by, [*(one.signal for one in past), *(one for each in shown for one, _folded in each.signals)]
     )
@@ -67,7 +69,9 @@ def signals(request: HttpRequest, episode: UUID) -> HttpResponse:
         "client": client,
         "people": people,
         "past": [(one, said(one.signal, words.get(one.signal.instrument))) for one in past],
-        "days": queries.days_shown(by, found, client.pk),
+        "off": not on,
+        "study": care.study_of(by, found),
+        "days": queries.days_shown(by, found, client.pk) if on else [],
         "day": day,
         "shown": [(each.name, _shown(each, words)) for each in shown],
         "labels": queries.labels_of(by, found),
