@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 
 from gjenklang.apps.feedback.models import ExpectedBands, ExpectedModel
 from gjenklang.apps.feedback.queries.course import Course, Given
-from gjenklang.apps.feedback.queries.places import counted_days
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.shell.prepared import Prepared
@@ -118,7 +117,7 @@ def expected_for(by: Actor, course: Course) -> Expected | None:
 
 def _times(course: Course, first: int, counted_in: str) -> Sequence[tuple[int, int]]:
     """The time of each session since the first score, as the model counts it; days are kept a week apart."""
-    days = counted_days(course)
+    days = course.days
     if counted_in == ExpectedModel.CountedIn.SESSIONS:
         last = max(len(days), AHEAD)
         return [(place, place - first) for place in range(first + 1, last + 1)]
