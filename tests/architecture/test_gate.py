@@ -129,6 +129,10 @@ def test_the_walk_knows_the_pages_of_a_course() -> None:
         "reopen",
         "leave",
         "handle_signal",
+        "signals",
+        "take_back_signal",
+        "put_label",
+        "take_label_off",
         "agreed_new",
         "agreed_correct",
         "mark",
@@ -176,6 +180,7 @@ def of_ours(cast) -> dict[str, object]:
         "brought": bring(by=alice, brought=Brought(episode=here.episode, client=here.dana)),
         "notice": a_safety_notice(here),
         "measure": dropout.name_measure(by=heidi, name="Avtalekort"),
+        "version": feedback.choose_rules(by=heidi, unit=None, code="gjenklang-few", why="rolig start"),
         "wish": feedback.wish_for_another(by=alice, wish=Wish(asked=day, due=day, **of_dana)),
         "model": feedback.take_in(
             by=heidi, model=ExpectedModel(instrument="ors", n=9, fitted=day, document={}, counted_in="weeks")

@@ -26,7 +26,7 @@ from gjenklang.apps.dropout.models import (
     Transition,
 )
 from gjenklang.apps.feedback import actions as feedback
-from gjenklang.apps.feedback.models import Agreed, Marked, MayAsk, Theory, Wish
+from gjenklang.apps.feedback.models import Agreed, Figures, Marked, MayAsk, Showing, Signal, Theory, Wish
 from gjenklang.apps.feedback.queries import gather
 from gjenklang.apps.people.rules import Actor
 
@@ -71,6 +71,7 @@ WITHOUT = {
     "gjenklang.apps.dropout.queries.screening_words": "puts into words a screening that is handed to it",
     "gjenklang.apps.dropout.queries.week_of": "counts weeks of a course that is handed to it",
     "gjenklang.apps.feedback.queries.pictures_of": "draws a course that gather has found",
+    "gjenklang.apps.feedback.queries.rule_title": "the words of a rule",
     "gjenklang.apps.feedback.queries.points_of": "numbers what noted_of has found",
     "gjenklang.apps.feedback.queries.since": "describes a course that gather has found",
     "gjenklang.apps.feedback.queries.guide_for": "names a document, asks no database",
@@ -108,6 +109,13 @@ def done_in_time(request: pytest.FixtureRequest) -> None:
     asked = Outreach(since=day, until=day, calls="Dani", scope="alt", task="ringe", when_bad="112", **of_dana)
     a_safety_notice(here)
     dropout.ask_peer(by=alice, outreach=asked, peer=here.staff["erin"])  # who is no peer, and so sees nothing
+    feedback.put_label(by=alice, episode=here.episode, words="ringe først")
+    signal = Signal(kind="missed", session=here.session, found=timezone.now(), figures=Figures(n=2).stored())
+    signal.organisation, signal.episode, signal.client = here.organisation, here.episode, here.dana
+    signal.save()
+    shown = {"organisation": here.organisation, "staff": here.staff["alice"], "place": 0}
+    Showing.objects.create(signal=signal, **shown)
+    feedback.talk_about(by=alice, signal=signal)
     beside_the_curve(alice, of_dana)
 
 
@@ -230,6 +238,7 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
     assert {name.rpartition(".")[2] for name in silent if ".people." not in name} <= {
         *("notes_of", "latest_change", "offered_forms", "course_to_plan", "participants_of"),
         *("carers_of", "uploads", "writable_units", "kept", "may_handle", "signal_in_hand"),
+        *("days_shown", "label_in_hand", "held_by", "rule_version", "rule_versions", "record"),
         *(
             "counted_courses",
             "latest_count",

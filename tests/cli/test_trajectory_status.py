@@ -26,7 +26,7 @@ def test_everyone_has_a_status_with_the_name_of_its_rule(tmp_path: Path) -> None
     report = json.loads(run(written(tmp_path, ROWS), "--age", 40, "--json").output)
     assert report["rule"] == {
         "rules": "ors-gjenklang",
-        "version": "1",
+        "version": "2",
         "instrument": "ors",
         "limits": "duncan",
         "reliable_change": 6.0,
@@ -60,7 +60,7 @@ def test_everyone_has_a_status_with_the_name_of_its_rule(tmp_path: Path) -> None
 def test_in_words_it_says_that_it_is_no_verdict(tmp_path: Path) -> None:
     words = run(written(tmp_path, ROWS), "--age", 40).output
     assert "3 people, 7 rows, 1 without a score. Something to talk about, never a verdict" in words
-    assert "Rules ors-gjenklang version 1 for ors: reliable change 6 (inclusive), cut-off 25" in words
+    assert "Rules ors-gjenklang version 2 for ors: reliable change 6 (inclusive), cut-off 25" in words
 
 
 def test_the_coloured_table_needs_a_model_and_one_of_invented_people_must_be_allowed(tmp_path: Path) -> None:

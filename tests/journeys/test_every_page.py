@@ -50,6 +50,12 @@ ADMINISTERING = (
     "/instruments/standards/",
     "/instruments/compare/",
     "/measures/",
+    "/rules/",
+    "/rules/choose/",
+    "/rules/tune/",
+    "/rules/silence/?rule=total",
+    "/rules/record/",
+    "/rules/prediction/",
     "/staying/service/?language=se",
     "/staying/local/",
     "/staying/local/new/",
@@ -94,8 +100,14 @@ def test_the_pages_of_an_administrator(person, language: str, phone: bool) -> No
     for path in ADMINISTERING:
         stein.open(path)
         stein.check(path, language)
-        if language == "nb" and path in {"/people/", "/instruments/"}:
-            stein.shot(f"{path.strip('/')}-{size}", full_page=phone)
+        if language == "nb" and path in {
+            "/people/",
+            "/instruments/",
+            "/rules/",
+            "/rules/tune/",
+            "/rules/record/",
+        }:
+            stein.shot(f"{path.strip('/').replace('/', '-')}-{size}", full_page=phone)
     stein.open("/instruments/")
     stein.page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
     stein.check("instruments with their sources", language)

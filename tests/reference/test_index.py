@@ -24,6 +24,7 @@ PARTS = (
     "core.numerics",
     "core.scoring",
     "core.scoring.tables",
+    "core.signals",
     "core.trajectories",
     "core.trajectories.models",
     "core.trials",

@@ -21,6 +21,7 @@ from gjenklang.cli.demo_acting import act_in_town
 from gjenklang.cli.demo_forms import agree_on_forms
 from gjenklang.cli.demo_in_time import meet_in_time
 from gjenklang.cli.demo_staying import Followed, follow_town
+from gjenklang.cli.demo_talk import talk_in_town
 from gjenklang.core.fictional import ClientPlan, CoursePlan, Meeting, Municipality, municipality
 from gjenklang.core.instruments import instrument as in_catalogue
 
@@ -71,6 +72,7 @@ def fill(plan: Municipality) -> bool:
     act_in_town(stored, actors["stein"], plan.today)
     follow_town(stored, units, actors["stein"], plan.today)
     meet_in_time(plan, actors, staff)
+    talk_in_town(stored, units, actors["stein"], plan.today)
     agree_on_forms(actors, staff, units, plan.today)
     if (
         connection.vendor == "postgresql"

@@ -25,6 +25,7 @@ PLACES = (
     ("dropout:outreach", _("Outreach"), frozenset({Role.PEER})),
     ("people:overview", _("Staff and units"), frozenset({Role.ADMINISTRATOR})),
     ("instruments:catalogue", _("Instruments"), frozenset({Role.ADMINISTRATOR})),
+    ("rules", _("Rules"), frozenset({Role.ADMINISTRATOR, Role.LEADER, Role.SUPERVISOR})),
     ("supervision", _("For supervision"), frozenset({*CARERS, Role.SUPERVISOR})),
     ("unit", _("How we use feedback"), OVERSEERS),
     ("dropout:counted", _("How courses end"), frozenset({Role.LEADER, Role.SUPERVISOR, Role.ADMINISTRATOR})),

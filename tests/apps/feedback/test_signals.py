@@ -1,6 +1,7 @@
 """Each kind of signal speaks at its edge, and a step before it is silent."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -9,15 +10,17 @@ from uuid_utils.compat import uuid7
 
 from gjenklang.apps.care.models import Episode, Session
 from gjenklang.apps.care.queries import Answer
-from gjenklang.apps.feedback.models import Kind
+from gjenklang.apps.feedback.models import Kind, Signal
+from gjenklang.apps.feedback.queries import of_outcome as module
 from gjenklang.apps.feedback.queries import said
-from gjenklang.apps.feedback.queries import signals as module
 from gjenklang.apps.feedback.queries.course import Course, readings_of
-from gjenklang.apps.feedback.queries.signals import signals_of
+from gjenklang.apps.feedback.queries.expected import Expected
+from gjenklang.apps.feedback.queries.in_force import SHIPPED, InForce
+from gjenklang.apps.feedback.queries.signals import ORDER, signals_of
 from gjenklang.apps.people.models import Client
-from gjenklang.core.alliance import rule_set
 from gjenklang.core.instruments import Better, instrument
-from gjenklang.core.trajectories import Status, Verdict, status_rules_of
+from gjenklang.core.signals import About, Setting, talk_rules, tuned
+from gjenklang.core.trajectories import ExpectedMark, Line, Status, Verdict
 
 TODAY = date(2026, 11, 25)
 RULES = {"ors": "duncan", "srs": "miller", "cors": "duncan", "csrs": "miller"}
@@ -167,14 +170,124 @@ def test_a_measure_after_the_session_without_one_is_enough() -> None:
     assert kinds(Course(behind.episode, behind.client, (*behind.sessions, later), given)) == []
 
 
-@pytest.mark.parametrize("marks", [[0, 0, 0, 0], [25, 25, 25, 25], [100, 100, 100, 100], [36, 5, 6, 25]])
+OWN_WORDS = ("gjenklang-outcome-adult", "gjenklang-alliance-adult")
+
+
+@pytest.mark.parametrize("marks", [[0, 0, 0, 0], [25, 25, 25, 25], [36, 5, 6, 25]])
 def test_own_words_give_no_signal_that_rests_on_a_limit(marks: list[int]) -> None:
-    forms = ("gjenklang-outcome-adult", "gjenklang-alliance-adult")
+    """What is left rests on the meetings, on the form's own range, and on the same answer again."""
     start = [100, 100, 100, 100]
-    found = course(
-        [start, *[marks] * 6], [start, *[marks] * 6], forms, statuses=["held"] * 7 + ["no_show"] * 2
-    )
+    rows = [start, *[marks, [one + 1 for one in marks]] * 3]
+    found = course(rows, rows, OWN_WORDS, statuses=["held"] * 7 + ["no_show"] * 2)
     assert kinds(found) == ["missed"]
+
+
+def test_own_words_speak_by_rules_that_rest_on_no_limit() -> None:
+    same = [[50, 40, 30, 20]] * 7
+    assert kinds(course(same, None, OWN_WORDS)) == ["pattern"]
+    assert kinds(course(same[:6], None, OWN_WORDS)) == []
+    assert kinds(course([[50, 40, 30, 21], *same[:6]], None, OWN_WORDS)) == []
+    top = [[100, 100, 100, 100]] * 3
+    assert kinds(course(same[:3], top, OWN_WORDS)) == ["ceiling"]
+    assert kinds(course(same[:3], [*top[:2], [100, 100, 100, 99]], OWN_WORDS)) == []
+
+
+def test_swings_are_a_pattern_while_they_last() -> None:
+    swings = [150, 210, 150, 210, 150]
+    assert "pattern" in kinds(course(swings))
+    assert "pattern" not in kinds(course(swings[:4]))
+    assert "pattern" not in kinds(course([150, 210, 151, 210, 150]))
+    assert "pattern" not in kinds(course([*swings, 155]))
+
+
+def apart(*pairs: tuple[int, int], rules: dict[str, str] = RULES) -> Course:
+    """A child and the mother, who each rate in every session."""
+    mother = uuid7()
+    child = course(forms=("cors", "csrs"), born=2016, statuses=["held"] * len(pairs))
+    given = [
+        answer("cors", session, total, rater)
+        for session, pair in zip(child.sessions, pairs, strict=True)
+        for rater, total in zip((None, mother), pair, strict=True)
+    ]
+    return Course(child.episode, child.client, child.sessions, readings_of(child, given, rules, {}))
+
+
+def test_two_who_rate_part_in_their_change_and_not_in_their_level() -> None:
+    assert "raters" in kinds(apart((200, 300), (300, 300), (300, 300)))
+    assert "raters" not in kinds(apart((200, 300), (200, 300), (200, 300)))
+    assert "raters" not in kinds(apart((200, 300), (200, 300), (300, 300)))
+    (one,) = [
+        one for one in signals_of(apart((200, 300), (300, 290), (300, 295)), TODAY) if one.kind == "raters"
+    ]
+    assert (one.figures["totals"], one.figures["who"], one.figures["n"]) == (
+        [200, 300, 300, 295],
+        ["self", "carer"],
+        2,
+    )
+    assert "raters" not in kinds(apart((200, 300), (300, 300), (300, 300), rules={}))
+
+
+def expected(course: Course, **lines: int) -> Expected:
+    outcome = course.outcome
+    assert outcome is not None
+    marks = {Line.MEDIAN: 300, Line.BAND_50: 280, Line.BAND_80: 240, Line.BAND_90: 220}
+    return Expected(
+        [ExpectedMark({**marks, **{Line(name): at for name, at in lines.items()}})] * len(outcome.given),
+        "m-7",
+    )
+
+
+def test_below_the_expected_course_only_where_there_is_one() -> None:
+    """And it keeps which model said so."""
+    far, near = course([180, 185, 190, 185, 188, 184, 186]), course([180, 230, 239])
+    assert kinds(far) == ["no_gain"]
+    (one,) = signals_of(far, TODAY, SHIPPED, expected(far))
+    assert (one.kind, one.rule, one.model_version) == ("far_below", "far-behind-twice", "m-7")
+    assert one.figures["limits"] == {"reliable": 60, "cut_off": 250, "expected": 240, "above": 90}
+    assert kinds(near) == []
+    (one,) = signals_of(near, TODAY, SHIPPED, expected(near))
+    assert (one.kind, one.figures["limits"]["above"]) == ("below", 75)
+    assert signals_of(course([240, 180]), TODAY, SHIPPED, expected(course([240, 180])))[0].model_version == ""
+    short = Expected(expected(far).marks[:-1], "m-7")
+    assert signals_of(far, TODAY, SHIPPED, short)[0].kind == "no_gain"
+
+
+def set_as(**numbers: Setting) -> InForce:
+    settings = {name.replace("_", "-"): held for name, held in numbers.items()}
+    return InForce(tuned(SHIPPED.talk, settings, 3), "Vår", "2.1")
+
+
+def test_rules_that_are_tuned_speak_as_they_are_set_and_say_so() -> None:
+    low = course([180, 190, 200, 239])
+    off = set_as(no_reliable_gain=Setting(on=False))
+    assert signals_of(low, TODAY, off) == []
+    later = set_as(no_reliable_gain=Setting(on=True, numbers={"first": Decimal(5)}))
+    assert signals_of(low, TODAY, later) == []
+    (one,) = signals_of(low, TODAY, set_as())
+    assert (one.rule_set, one.version, one.rule) == ("ors-gjenklang", "2", "no-reliable-gain")
+    assert (one.set_code, one.set_version, one.set_name) == ("gjenklang-talk", "2.1", "Vår")
+    with translation.override("nb"):
+        assert "Regelsett: Vår, versjon 2.1." in said(one).rule
+
+
+def test_a_rule_that_is_off_lets_the_next_one_be_heard() -> None:
+    worse = course([240, 180, 180])
+    assert kinds(worse) == ["worse_twice"]
+    assert [one.kind for one in signals_of(worse, TODAY, set_as(worse_twice=Setting(on=False)))] == ["worse"]
+
+
+def test_the_fall_is_off_and_speaks_when_it_is_turned_on() -> None:
+    fallen = course([200, 200], [400, 380])
+    assert kinds(fallen) == []
+    (one,) = signals_of(fallen, TODAY, set_as(fall=Setting(on=True)))
+    assert (one.kind, one.figures["totals"]) == ("alliance_fall", [400, 380])
+
+
+def test_three_sessions_without_a_form_are_said_once_and_not_twice() -> None:
+    assert kinds(course(statuses=["held"] * 2)) == ["unmeasured"]
+    assert kinds(course(statuses=["held"] * 3)) == ["late"]
+    assert kinds(course([200], statuses=["held"] * 4)) == ["late"]
+    assert kinds(course([200], statuses=["held"] * 3)) == ["unmeasured"]
 
 
 @pytest.mark.parametrize("changed", [{"rules": {}}, {"born": 2016}])
@@ -233,12 +346,10 @@ def test_what_is_most_worth_taking_up_comes_first() -> None:
     assert kinds(found) == ["worse_twice", "missed", "alliance_low"]
 
 
-def test_every_rule_that_may_speak_has_a_kind_and_words_for_lower() -> None:
-    chosen = status_rules_of(module.STATUS_RULES)
-    assert {one.name for one in chosen.rules} == set(module.OF_STATUS)
-    assert all(instrument(code).better is Better.HIGHER for code in chosen.instruments)
-    spoken = {one.kind for code in module.ALLIANCE_RULES.values() for one in rule_set(code).rules if one.on}
-    assert spoken == set(module.OF_ALLIANCE)
+def test_every_kind_of_the_core_has_words_in_the_same_order() -> None:
+    assert [one.value for one in Kind] == [one.value for one in About] == list(ORDER)
+    forms = {code for rules in talk_rules().values() for code in rules.status.instruments}
+    assert all(instrument(code).better is Better.HIGHER for code in forms), "the words are for lower"
 
 
 EXAMPLES = {
@@ -254,6 +365,27 @@ EXAMPLES = {
     ),
     Kind.NO_GAIN: (course([170, 180, 180, 191]), "+2,1 siden start etter 4 målinger: fra 17,0 til 19,1."),
     Kind.ALLIANCE_LINE: (course([200], [[100, 100, 100, 71]]), "Under 9 (SRS): Linje 4 (7,1)."),
+    Kind.FAR_BELOW: (
+        course([170, 180, 180, 191, 180, 182]),
+        "+1,2 siden start etter 6 målinger: fra 17,0 til 18,2. Omtrent 90 av 100 som startet likt",
+    ),
+    Kind.BELOW: (
+        course([170, 180, 180]),
+        "Omtrent 75 av 100 som startet likt og fortsatt kommer, har skår over 28 nå.",
+    ),
+    Kind.ALLIANCE_FALL: (course([200, 200], [400, 380]), "2,0 lavere enn sist: fra 40,0 til 38,0."),
+    Kind.RATERS: (
+        apart((200, 300), (300, 290), (300, 295)),
+        "Slik brukeren skårer det: +10,0 siden start. Slik en omsorgsperson skårer det: −0,5.",
+    ),
+    Kind.PATTERN: (
+        course([150, 210, 150, 210, 150]),
+        "Opp og ned med 6 eller mer, 4 ganger på rad: 15,0; 21,0; 15,0; 21,0 og 15,0.",
+    ),
+    Kind.LATE: (
+        course(statuses=["held"] * 3),
+        "De siste 3 samtalene mangler skjema fra start, sist 18. november.",
+    ),
     Kind.PLATEAU: (course([100, 160, 165, 160, 165, 160]), "5 målinger på rad mellom 16,0 og 16,5."),
     Kind.CEILING: (course([200] * 3, [400] * 3), "Alle samarbeidsskår er 40, 3 ganger på rad."),
     Kind.UNMEASURED: (
@@ -268,13 +400,22 @@ EXAMPLES = {
 }
 
 
+def example(kind: Kind) -> Signal:
+    """The signal of one kind, with the fall on and an expected course."""
+    found = EXAMPLES[kind][0]
+    marks = expected(found) if kind in (Kind.FAR_BELOW, Kind.BELOW) else None
+    (one,) = [
+        one for one in signals_of(found, TODAY, set_as(fall=Setting(on=True)), marks) if one.kind == kind
+    ]
+    return one
+
+
 @pytest.mark.parametrize("kind", Kind)
 def test_each_is_said_with_its_figures_and_its_rule(kind: Kind) -> None:
-    example, expected = EXAMPLES[kind]
-    (one,) = [one for one in signals_of(example, TODAY) if one.kind == kind]
+    one = example(kind)
     with translation.override("nb"):
         words = said(one)
-    assert expected in words.text
+    assert EXAMPLES[kind][1] in words.text
     assert one.version in words.rule
     assert one.rule in words.rule
     assert words.known
@@ -285,7 +426,7 @@ def test_each_is_said_with_its_figures_and_its_rule(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", Kind)
 def test_no_words_judge(kind: Kind, language: str) -> None:
     """The list of issue 5, and no probability."""
-    (one,) = [one for one in signals_of(EXAMPLES[kind][0], TODAY) if one.kind == kind]
+    one = example(kind)
     with translation.override(language):
         words = said(one)
     text = " ".join((words.title, words.text, words.ask)).lower()

@@ -117,6 +117,13 @@ def test_our_own_set_adds_the_band_to_a_rule_and_asks_twice() -> None:
     assert says("ors-gjenklang", *scores, expected=once) == (BELOW, "no-reliable-gain")
 
 
+def test_our_own_set_says_from_the_third_rating_what_is_twice_below_the_middle_half() -> None:
+    low = [mark(260, 240, 200, 190)] * 3
+    assert says("ors-gjenklang", 180, 230, 239, expected=low) == (BELOW, "behind-twice")
+    assert says("ors-gjenklang", 180, 241, 239, expected=low) == (ON, None)
+    assert says("ors-gjenklang", 180, 230, 239) == (ON, None)
+
+
 @pytest.mark.parametrize(
     ("scores", "expected"),
     [

@@ -7,7 +7,8 @@ from gjenklang.apps.feedback.forms.expected import ExpectedForm
 from gjenklang.apps.feedback.forms.guesses import GuessForm
 from gjenklang.apps.feedback.forms.guides import GuideForm
 from gjenklang.apps.feedback.forms.marked import MARKS
-from gjenklang.apps.feedback.forms.signals import HandleForm
+from gjenklang.apps.feedback.forms.rules import ChooseForm, SilenceForm, TuneForm, WhyForm
+from gjenklang.apps.feedback.forms.signals import BackForm, HandleForm, LabelForm
 from gjenklang.apps.feedback.forms.theory import TheoryForm, theory_in_words
 from gjenklang.apps.feedback.forms.wishes import AnswerForm, WishForm
 
@@ -15,14 +16,20 @@ __all__ = [
     "MARKS",
     "AgreedForm",
     "AnswerForm",
+    "BackForm",
     "BringForm",
+    "ChooseForm",
     "CloseForm",
     "ExpectedForm",
     "GuessForm",
     "GuideForm",
     "HandleForm",
+    "LabelForm",
     "LastLookForm",
+    "SilenceForm",
     "TheoryForm",
+    "TuneForm",
+    "WhyForm",
     "WishForm",
     "theory_in_words",
 ]

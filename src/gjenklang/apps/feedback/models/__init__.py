@@ -5,8 +5,11 @@ from gjenklang.apps.feedback.models.brought import Brought
 from gjenklang.apps.feedback.models.expected import ExpectedBands, ExpectedModel
 from gjenklang.apps.feedback.models.guesses import Expects, Guess, GuessWish
 from gjenklang.apps.feedback.models.guides import GuideText
+from gjenklang.apps.feedback.models.handling import Handling, Showing, Step
+from gjenklang.apps.feedback.models.labels import MOST_LABELS, CourseLabel
 from gjenklang.apps.feedback.models.later import MONTHS, Came, FollowUp, MayAsk
 from gjenklang.apps.feedback.models.marked import EVENTS, Marked, MarkKind, Work
+from gjenklang.apps.feedback.models.rule_sets import Change, RuleVersion
 from gjenklang.apps.feedback.models.signals import Done, Figures, Kind, NotNow, Signal
 from gjenklang.apps.feedback.models.theory import QUESTIONS, Theory
 from gjenklang.apps.feedback.models.wishes import Given, Wish
@@ -14,10 +17,13 @@ from gjenklang.apps.feedback.models.wishes import Given, Wish
 __all__ = [
     "EVENTS",
     "MONTHS",
+    "MOST_LABELS",
     "QUESTIONS",
     "Agreed",
     "Brought",
     "Came",
+    "Change",
+    "CourseLabel",
     "Done",
     "ExpectedBands",
     "ExpectedModel",
@@ -28,12 +34,16 @@ __all__ = [
     "Guess",
     "GuessWish",
     "GuideText",
+    "Handling",
     "Kind",
     "MarkKind",
     "Marked",
     "MayAsk",
     "NotNow",
+    "RuleVersion",
+    "Showing",
     "Signal",
+    "Step",
     "Theory",
     "What",
     "Whose",

@@ -1,7 +1,7 @@
-"""What the session page and the caseload page need to know."""
+"""What the session page, the caseload page and the pages of the rules need to know."""
 
 from gjenklang.apps.feedback.queries.brought import brought, brought_one
-from gjenklang.apps.feedback.queries.caseload import Row, caseload
+from gjenklang.apps.feedback.queries.caseload import Caseload, Row, caseload
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading, gather
 from gjenklang.apps.feedback.queries.expected import Expected, expected_for, expected_model, expected_models
 from gjenklang.apps.feedback.queries.guesses import (
@@ -13,6 +13,15 @@ from gjenklang.apps.feedback.queries.guesses import (
     wants_guesses,
 )
 from gjenklang.apps.feedback.queries.guides import Guide, guide_for, guide_of, guide_texts, guides
+from gjenklang.apps.feedback.queries.history import (
+    Past,
+    ShownTo,
+    days_shown,
+    history,
+    label_in_hand,
+    labels_of,
+    shown_on,
+)
 from gjenklang.apps.feedback.queries.kept import kept, may_handle, signal_in_hand
 from gjenklang.apps.feedback.queries.later import Due, consent_of, due_again
 from gjenklang.apps.feedback.queries.noted import (
@@ -25,6 +34,9 @@ from gjenklang.apps.feedback.queries.noted import (
 )
 from gjenklang.apps.feedback.queries.picture import Picture, pictures_of
 from gjenklang.apps.feedback.queries.points import Point, Points, points_of
+from gjenklang.apps.feedback.queries.record import RuleRecord, record
+from gjenklang.apps.feedback.queries.rule_sets import Told, held_by, rule_version, rule_versions
+from gjenklang.apps.feedback.queries.rule_words import rule_title
 from gjenklang.apps.feedback.queries.said import Said, said
 from gjenklang.apps.feedback.queries.since import Since, since
 from gjenklang.apps.feedback.queries.unit import OVERSEERS, UnitUse, Week, overseen, unit_use
@@ -34,22 +46,27 @@ from gjenklang.apps.feedback.queries.words import Status, status_of
 __all__ = [
     "GUESS_RULE",
     "OVERSEERS",
+    "Caseload",
     "Course",
     "Due",
     "Expected",
     "Given",
     "Guide",
     "Noted",
+    "Past",
     "Picture",
     "Point",
     "Points",
     "Reading",
     "Record",
     "Row",
+    "RuleRecord",
     "Said",
+    "ShownTo",
     "Since",
     "Status",
     "Tally",
+    "Told",
     "UnitUse",
     "Week",
     "agreed_in_hand",
@@ -59,6 +76,7 @@ __all__ = [
     "brought_one",
     "caseload",
     "consent_of",
+    "days_shown",
     "due_again",
     "expected_for",
     "expected_model",
@@ -68,7 +86,11 @@ __all__ = [
     "guide_of",
     "guide_texts",
     "guides",
+    "held_by",
+    "history",
     "kept",
+    "label_in_hand",
+    "labels_of",
     "mark_in_hand",
     "may_handle",
     "my_guesses",
@@ -76,7 +98,12 @@ __all__ = [
     "overseen",
     "pictures_of",
     "points_of",
+    "record",
+    "rule_title",
+    "rule_version",
+    "rule_versions",
     "said",
+    "shown_on",
     "signal_in_hand",
     "since",
     "status_of",

@@ -1,13 +1,14 @@
 """The asker's running courses with what is worth taking up in each: few questions, whatever the number of clients."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from math import inf
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -24,24 +25,33 @@ from gjenklang.apps.care.models import (
     Status,
 )
 from gjenklang.apps.care.queries import Answer, SessionOutline
-from gjenklang.apps.feedback.models import Kind, Signal
+from gjenklang.apps.feedback.models import CourseLabel, Kind, Signal
 from gjenklang.apps.feedback.queries.course import Course, readings_of
-from gjenklang.apps.feedback.queries.kept import by_key, still_open
+from gjenklang.apps.feedback.queries.expected import expected_for_each
+from gjenklang.apps.feedback.queries.held_against import track_of
+from gjenklang.apps.feedback.queries.in_force import SHIPPED, InForce, rules_here
+from gjenklang.apps.feedback.queries.kept import WITHOUT_FORM, by_key, still_open
 from gjenklang.apps.feedback.queries.signals import ORDER, signals_of
 from gjenklang.apps.instruments.queries import rule_sets_of, wording
 from gjenklang.apps.instruments.wording import Wording
 from gjenklang.apps.people.rules import Actor, on_day
 from gjenklang.apps.shell.prepared import Prepared
+from gjenklang.core.signals import TalkRule
 
-__all__ = ["ABOUT", "Row", "caseload", "in_order", "titles_for"]
+__all__ = ["ABOUT", "Caseload", "Row", "Silent", "caseload", "in_order", "titles_for"]
 
 #: What a list can be narrowed to: the kinds of signal that speak of the same.
 ABOUT = {
     "worse": (_("Clearly worse"), (Kind.WORSE_TWICE, Kind.WORSE)),
     "missed": (_("Not met"), (Kind.MISSED,)),
-    "alliance": (_("How we work together"), (Kind.ALLIANCE_LOW, Kind.ALLIANCE_LINE, Kind.CEILING)),
+    "alliance": (
+        _("How we work together"),
+        (Kind.ALLIANCE_LOW, Kind.ALLIANCE_LINE, Kind.ALLIANCE_FALL, Kind.CEILING),
+    ),
     "still": (_("Without change"), (Kind.NO_GAIN, Kind.PLATEAU)),
-    "unmeasured": (_("Without a form"), (Kind.UNMEASURED,)),
+    "behind": (_("Below the expected course"), (Kind.FAR_BELOW, Kind.BELOW)),
+    "pattern": (_("Answers to talk about"), (Kind.RATERS, Kind.PATTERN)),
+    "unmeasured": (_("Without a form"), (Kind.UNMEASURED, Kind.LATE)),
     "above": (_("Above from the start"), (Kind.STARTED_ABOVE,)),
     "way_on": (_("The way on"), (Kind.WAY_ON,)),
 }
@@ -55,43 +65,116 @@ class Row:
     signals: tuple[Signal, ...]
     last: SessionOutline | None
     next: SessionOutline | None
+    labels: tuple[str, ...] = ()
 
     def about(self, kinds: Iterable[str]) -> "Row":
         """The same with only the signals of some kinds."""
         wanted = set(kinds)
-        return Row(self.part, tuple(one for one in self.signals if one.kind in wanted), self.last, self.next)
+        return replace(self, signals=tuple(one for one in self.signals if one.kind in wanted))
 
 
-def caseload(by: Actor, day: date) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A rule that is silent in a unit, and its last day if it has one."""
+
+    rule: TalkRule
+    unit: str
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """The rows by code, and what of them this week points to.
+
+    Attributes
+    ----------
+    rows : list of Row
+    first : frozenset of key of Participant
+        The clients whom this week points to: the first by rank, as many as are left of the budget.
+    budget, handled : int
+        How many clients a week, by the smallest budget of the units; and how many were handled this week.
+    silent : tuple of Silent
+    """
+
+    rows: list[Row]
+    first: frozenset[UUID]
+    budget: int
+    handled: int
+    silent: tuple[Silent, ...]
+
+
+def caseload(by: Actor, day: date) -> Caseload:
     """Every client of the asker's running courses, and of those of whoever the asker stands in for.
 
-    Returns
-    -------
-    list of Row
-        By code. The caller leaves a line for each that is shown (``actions.show_caseload``); nothing is stored here.
+    The caller leaves a line for each that is shown (``actions.show_caseload``); nothing is stored here.
     """
     parts = _PARTS(by, day)
     meetings, answered = _meetings(by, day), _answers(by, day)
-    rule_sets = rule_sets_of(by.organisation)
-    found = {}
+    here, rule_sets = rules_here(by, day), rule_sets_of(by.organisation)
+    labels = _labels(by, day)
+    courses, found = {}, {}
     for part in parts:
         course = Course(part.episode, part.client, tuple(meetings[part.episode_id]), (), part.main_rater_id)
         given = answered[part.episode_id, part.client_id]
-        found[part.pk] = signals_of(replace(course, readings=readings_of(course, given, rule_sets, {})), day)
+        courses[part.pk] = replace(course, readings=readings_of(course, given, rule_sets, {}))
+    expected = expected_for_each(by, courses.values())
+    for part in parts:
+        course = courses[part.pk]
+        track = track_of(course, expected.get((part.episode_id, part.client_id)))
+        found[part.pk] = signals_of(course, day, here.of(part.episode.unit_id), track)
     shown = by_key(_SHOWN(by, day)) if any(found.values()) else {}
     declined = _declined(found.values())
-    return [
+    rows = [
         Row(
             part,
             tuple(
                 one
                 for one in still_open(found[part.pk], shown)
-                if (one.session_id, one.client_id) not in declined or one.kind != Kind.UNMEASURED
+                if (one.session_id, one.client_id) not in declined or one.kind not in WITHOUT_FORM
             ),
             *_around(meetings[part.episode_id], day),
+            labels.get(part.episode_id, ()),
         )
         for part in parts
     ]
+    units = {part.episode.unit_id: part.episode.unit.name for part in parts}
+    return _weighed(rows, {name: here.of(unit) for unit, name in units.items()}, shown.values(), day)
+
+
+def _weighed(rows: list[Row], rules: Mapping[str, InForce], shown: Iterable[Signal], day: date) -> Caseload:
+    """Point to the first by rank, as many as the budget leaves: what was handled this week has used of it."""
+    monday = day - timedelta(days=day.weekday())
+    here = {(row.part.episode_id, row.part.client_id) for row in rows}
+    handled = {
+        (one.episode_id, one.client_id)
+        for one in shown
+        if one.done_at is not None and timezone.localdate(one.done_at) >= monday
+    } & here
+    budget = min((one.budget for one in rules.values()), default=SHIPPED.budget)
+    ranked = [row.part.pk for row in in_order(rows, "rank") if row.signals]
+    silent = tuple(
+        Silent(rule, unit, until)
+        for unit, one in sorted(rules.items())
+        for name, until in one.silent.items()
+        if (rule := one.talk.rule(name)) is not None
+    )
+    return Caseload(rows, frozenset(ranked[: max(0, budget - len(handled))]), budget, len(handled), silent)
+
+
+def _labels(by: Actor, day: date) -> dict[UUID, tuple[str, ...]]:
+    found: dict[UUID, tuple[str, ...]] = {}
+    for episode, words in _LABELS(by, day):
+        found[episode] = (*found.get(episode, ()), words)
+    return found
+
+
+_LABELS = Prepared(
+    lambda by, day: (
+        CourseLabel.objects.filter(episode__in=_courses(by, day), removed=None)
+        .order_by("words")
+        .values_list("episode", "words")
+    )
+)
 
 
 def _courses(by: Actor, day: date) -> QuerySet[Episode, UUID]:
@@ -146,7 +229,7 @@ def _answers(by: Actor, day: date) -> dict[tuple[UUID, UUID], list[Answer]]:
 
 def _declined(found: Iterable[Sequence[Signal]]) -> set[tuple[UUID | None, UUID]]:
     """Sessions in which a client said *not today*: that is an answer, and nobody asks about it."""
-    sessions = [one.session_id for many in found for one in many if one.kind == Kind.UNMEASURED]
+    sessions = [one.session_id for many in found for one in many if one.kind in WITHOUT_FORM]
     if not sessions:
         return set()
     asked = Q(session__in=sessions, moment=Moment.START, declined__isnull=False)

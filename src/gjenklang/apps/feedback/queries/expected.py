@@ -1,19 +1,28 @@
 """The expected course for someone who started here: the bands of the service's own model, worked out beforehand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from gjenklang.apps.feedback.models import ExpectedBands, ExpectedModel
-from gjenklang.apps.feedback.queries.course import Course, Given
+from gjenklang.apps.feedback.queries.course import Course, Given, Reading
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.shell.prepared import Prepared
 
-__all__ = ["Edges", "Expected", "Lies", "expected_for", "expected_model", "expected_models"]
+__all__ = [
+    "Edges",
+    "Expected",
+    "Lies",
+    "expected_for",
+    "expected_for_each",
+    "expected_model",
+    "expected_models",
+]
 
 #: So many sessions are drawn ahead, where the model counts sessions.
 AHEAD = 8
@@ -97,22 +106,59 @@ def expected_for(by: Actor, course: Course) -> Expected | None:
         ``None`` without a model in use for this instrument and version, without a first score, or where the words
         speak of another rater's line: the model is of the clients' own. One statement.
     """
+    begun = _begun(course)
+    if begun is None:
+        return None
+    reading, _first, start = begun
+    found = _BANDS.first(organisation=by.organisation, instrument=reading.instrument.code, start=start)
+    return _built(course, begun, found) if found else None
+
+
+def expected_for_each(by: Actor, courses: Iterable[Course]) -> dict[tuple[UUID, UUID], Expected]:
+    """The same for many courses, by episode and client, in one statement; none where no model is in use."""
+    held: dict[tuple[str, int], tuple[Any, ...]] = {
+        (code, start): row for code, start, *row in _EVERY(organisation=by.organisation)
+    }
+    found = {}
+    for course in courses if held else ():
+        begun = _begun(course)
+        row = held.get((begun[0].instrument.code, begun[2])) if begun else None
+        built = _built(course, begun, row) if begun and row else None
+        if built is not None:
+            found[course.episode.pk, course.client.pk] = built
+    return found
+
+
+_EVERY = Prepared(
+    lambda *, organisation: ExpectedBands.objects.filter(
+        model__organisation=organisation, model__in_use=True
+    ).values_list(
+        *("model__instrument", "start", "rows", "model", "model__name", "model__version", "model__n"),
+        *("model__counted_in", "model__instrument_version"),
+    )
+)
+
+
+def _begun(course: Course) -> tuple[Reading, Given, int] | None:
+    """The reading that the words speak of, its first answer, and that score in whole units; the client's own alone."""
     reading = course.outcome
     given = reading.by(None) if reading else []
     if reading is None or not given or course.main_rater is not None:
         return None
-    start = round(reading.in_units(given[0].total or 0))
-    instrument = reading.instrument
-    found = _BANDS.first(organisation=by.organisation, instrument=instrument.code, start=start)
-    if found is None or found[6] != instrument.version:
+    return reading, given[0], round(reading.in_units(given[0].total or 0))
+
+
+def _built(course: Course, begun: tuple[Reading, Given, int], found: Sequence[Any]) -> Expected | None:
+    reading, first, start = begun
+    rows, model, name, version, n, counted_in, of_version = found
+    if of_version != reading.instrument.version:
         return None
-    rows, model, name, version, n, counted_in, _version = found
     edges = {
         place: Edges(*rows[time - 1])
-        for place, time in _times(course, given[0].place, counted_in)
+        for place, time in _times(course, first.place, counted_in)
         if 1 <= time <= len(rows)
     }
-    return Expected(model, name, version, n, start, given[0], edges)
+    return Expected(model, name, version, n, start, first, edges)
 
 
 def _times(course: Course, first: int, counted_in: str) -> Sequence[tuple[int, int]]:

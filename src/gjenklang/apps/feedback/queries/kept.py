@@ -1,6 +1,7 @@
 """What was shown before and what was done with it: the snapshots of one course."""
 
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -8,41 +9,94 @@ from django.utils import timezone
 
 from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.models import Episode, Invitation, Moment
-from gjenklang.apps.feedback.models import Kind, Signal
+from gjenklang.apps.feedback.models import Kind, Showing, Signal
 from gjenklang.apps.feedback.queries.course import Course
+from gjenklang.apps.feedback.queries.held_against import Track
+from gjenklang.apps.feedback.queries.in_force import rules_here
 from gjenklang.apps.feedback.queries.signals import signals_of
 from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.shell.prepared import Prepared
 
-__all__ = ["by_key", "kept", "may_handle", "signal_in_hand", "still_open", "to_take_up"]
+__all__ = [
+    "WITHOUT_FORM",
+    "Talk",
+    "by_key",
+    "kept",
+    "may_handle",
+    "shown_today",
+    "signal_in_hand",
+    "still_open",
+    "to_take_up",
+]
+
+#: Kinds that ask nothing where the form was declined in the session that they rest on.
+WITHOUT_FORM = (Kind.UNMEASURED, Kind.LATE)
 
 
 def kept(by: Actor, episode: Episode, client: UUID) -> list[Signal]:
-    """What has been shown of one client in a course that the asker may read, first to last."""
+    """What has been found of one client in a course that the asker may read, first to last."""
     return _KEPT(by, timezone.localdate(), episode=episode.pk, client=client)
 
 
 _KEPT = Prepared(
     lambda by, _day, *, episode, client: Signal.objects.filter(
         episode=episode, client=client, episode__in=care.episodes(by).values("pk")
-    ).order_by("shown", "id")
+    ).order_by("found", "id")
 )
 
 
-def to_take_up(by: Actor, course: Course, day: date) -> list[Signal]:
-    """What is worth taking up and not yet handled: as it was when first shown, or not yet stored.
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What one course gives to talk about today.
+
+    Attributes
+    ----------
+    open : tuple of Signal
+        Most worth it first: as it was when first found, or not yet stored.
+    handled : tuple of Signal
+        What was handled today, which may be taken back where it was done.
+    """
+
+    open: tuple[Signal, ...] = ()
+    handled: tuple[Signal, ...] = ()
+
+
+def to_take_up(by: Actor, course: Course, day: date, track: Track | None = None) -> Talk:
+    """What is worth taking up by the rules in force and not yet handled, and what was handled today.
+
+    Parameters
+    ----------
+    by, course, day
+        Who asks, what was gathered, and today.
+    track
+        The expected course, where the organisation has a model in use.
 
     Returns
     -------
-    list of Signal
-        Most worth it first. No statement when no rule speaks; else one, and one more before a session without a
-        form is shown for the first time, since a form that was declined asks nothing.
+    Talk
+        One statement for the rules. Where one speaks, one for what was found before, and one more before a session
+        without a form is shown for the first time, since a form that was declined asks nothing.
     """
-    found = signals_of(course, day)
+    rules = rules_here(by, day).of(course.episode.unit_id)
+    found = signals_of(course, day, rules, track)
     if not found:
-        return []
-    left = still_open(found, by_key(kept(by, course.episode, course.client.pk)))
-    return [one for one in left if not (_new_unmeasured(one) and _declined(by, one))]
+        return Talk()
+    before = kept(by, course.episode, course.client.pk)
+    left = still_open(found, by_key(before))
+    return Talk(
+        tuple(one for one in left if not (_new_unmeasured(one) and _declined(by, one))),
+        tuple(one for one in before if one.done_at and timezone.localdate(one.done_at) == day),
+    )
+
+
+def shown_today(by: Actor, day: date) -> dict[UUID, bool]:
+    """The signals that stood on a page for the asker on a day, each with whether it was folded."""
+    return dict(_SHOWN_TODAY(staff=by.staff, day=day))
+
+
+_SHOWN_TODAY = Prepared(
+    lambda *, staff, day: Showing.objects.filter(staff=staff, day=day).values_list("signal", "folded")
+)
 
 
 def by_key(shown: Iterable[Signal]) -> dict[Hashable, Signal]:
@@ -56,7 +110,7 @@ def still_open(found: Iterable[Signal], before: Mapping[Hashable, Signal]) -> li
 
 
 def _new_unmeasured(signal: Signal) -> bool:
-    return signal.kind == Kind.UNMEASURED and signal._state.adding
+    return signal.kind in WITHOUT_FORM and signal._state.adding
 
 
 def _declined(by: Actor, signal: Signal) -> bool:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as known_as
 
 from gjenklang.apps.feedback.models import Figures, Kind, Signal
+from gjenklang.apps.feedback.queries.rule_words import set_title
 from gjenklang.apps.instruments.wording import Wording
-from gjenklang.core.instruments import Instrument, Mark
+from gjenklang.core.instruments import Instrument, Mark, RaterKind
 from gjenklang.core.instruments import instrument as in_catalogue
 
 __all__ = ["Said", "said"]
@@ -28,16 +29,29 @@ KNOWN = {
     Mark.COMPUTED: known_as("computed"),
     Mark.OWN: known_as("our own"),
 }
+#: The sides that may answer, as they stand in a sentence.
+WHO = {
+    RaterKind.SELF: gettext_lazy("the client"),
+    RaterKind.CARER: gettext_lazy("a carer"),
+    RaterKind.COLLATERAL: gettext_lazy("another person"),
+    RaterKind.MEMBER: gettext_lazy("a member"),
+}
 WHAT_ELSE = gettext_lazy("Is there something else, another place, or someone else who could help better?")
 ASKS = {
     Kind.WORSE_TWICE: gettext_lazy("Does this fit how it is? What should we do differently?"),
     Kind.MISSED: gettext_lazy("What would make it easier to come?"),
     Kind.WORSE: gettext_lazy("Does this fit how it is? What has happened?"),
     Kind.ALLIANCE_LOW: gettext_lazy("Thank you for saying so. What could I have done differently?"),
+    Kind.FAR_BELOW: WHAT_ELSE,
     Kind.NO_GAIN: WHAT_ELSE,
+    Kind.BELOW: gettext_lazy("Does this fit how it is? What should we do differently?"),
     Kind.ALLIANCE_LINE: gettext_lazy("Thank you for saying so. What could I have done differently?"),
+    Kind.ALLIANCE_FALL: gettext_lazy("Was something different last time?"),
+    Kind.RATERS: gettext_lazy("What does each of you see that the other does not?"),
     Kind.PLATEAU: WHAT_ELSE,
+    Kind.PATTERN: gettext_lazy("Does the form still catch how it is? It is all right to say no."),
     Kind.CEILING: gettext_lazy("Ask for one thing that could have been better."),
+    Kind.LATE: gettext_lazy("Is the form of use to us? We can use it differently, or not at all."),
     Kind.UNMEASURED: gettext_lazy("Would you like to use the form today? It is up to you."),
     Kind.STARTED_ABOVE: gettext_lazy("What matters most to you to have different?"),
     Kind.WAY_ON: gettext_lazy("What have you done? How would you like to go on from here?"),
@@ -118,22 +132,29 @@ def said(signal: Signal, words: Wording | None = None) -> Said:
 
 def _rule(signal: Signal, seen: _Observation) -> str:
     named = {"rule": signal.rule, "rule_set": signal.rule_set, "version": signal.version}
-    said_by = _("Rule %(rule)s in %(rule_set)s, version %(version)s.") % named
-    if not signal.limits:
-        return said_by
+    parts = [_("Rule %(rule)s in %(rule_set)s, version %(version)s.") % named]
+    if signal.limits:
+        parts.append(
+            _("Limits after %(name)s: %(limits)s.") % {"name": signal.limits, "limits": _limits(seen)}
+        )
+    if signal.set_code:
+        chosen = {"name": set_title(signal.set_name), "version": signal.set_version}
+        parts.append(_("Set of rules: %(name)s, version %(version)s.") % chosen)
+    if signal.model_version:
+        parts.append(_("Expected course: model %(version)s.") % {"version": signal.model_version})
+    return " ".join(parts)
+
+
+def _limits(seen: _Observation) -> str:
     limits = {
         "reliable": _("reliable change %(value)s"),
+        "reliable_other": _("reliable change of the other %(value)s"),
         "cut_off": _("clinical cut-off %(value)s"),
     }
     held = [
         words % {"value": seen.limit(name)} for name, words in limits.items() if name in seen.figures.limits
     ]
-    return " ".join(
-        (
-            said_by,
-            _("Limits after %(name)s: %(limits)s.") % {"name": signal.limits, "limits": ", ".join(held)},
-        )
-    )
+    return ", ".join(held)
 
 
 def _with_lines(sentence: str, seen: _Observation) -> str:
@@ -174,6 +195,14 @@ def _no_gain(seen: _Observation) -> str:
     return _with_lines(words, seen)
 
 
+def _behind(seen: _Observation) -> str:
+    values = {"above": seen.figures.limits.get("above", 0), "expected": seen.limit("expected")}
+    words = (
+        _("About %(above)s of 100 who started alike and still come score above %(expected)s by now.") % values
+    )
+    return f"{_no_gain(seen)} {words}"
+
+
 def _plateau(seen: _Observation) -> str:
     lowest, highest = seen.totals()
     return _("%(n)s measures in a row between %(lowest)s and %(highest)s.") % {
@@ -193,6 +222,41 @@ def _alliance_low(seen: _Observation) -> str:
 def _alliance_line(seen: _Observation) -> str:
     values = {"lines": seen.lines(seen.total), "limit": seen.limit("alliance"), "name": _name(seen)}
     return _("Under %(limit)s (%(name)s): %(lines)s.") % values
+
+
+def _alliance_fall(seen: _Observation) -> str:
+    before, now = seen.figures.totals
+    values = {"fall": seen.total(before - now), "before": seen.total(before), "now": seen.total(now)}
+    return _("%(fall)s lower than last time: from %(before)s to %(now)s.") % values
+
+
+def _raters(seen: _Observation) -> str:
+    """Two sides of one kind are told apart as *another*."""
+    first, first_now, second, second_now = seen.figures.totals
+    who = [str(WHO[RaterKind(one)]) for one in seen.figures.who]
+    return _(
+        "As %(one)s rates it: %(one_moved)s since the start. As %(other)s rates it: %(other_moved)s. Further apart "
+        "than the error of both, %(n)s times in a row."
+    ) % {
+        "one": who[0],
+        "other": who[1] if who[1] != who[0] else _("another of the same kind"),
+        "one_moved": seen.signed(first_now - first),
+        "other_moved": seen.signed(second_now - second),
+        "n": seen.figures.n,
+    }
+
+
+def _pattern(seen: _Observation) -> str:
+    if "swing" not in seen.figures.limits:
+        values = {"n": seen.figures.n, "total": seen.totals()[0]}
+        return _("The same answer at least %(n)s times in a row, line for line: %(total)s in all.") % values
+    values = {"n": seen.figures.n, "swing": seen.limit("swing"), "totals": _listed(seen.totals())}
+    return _("Up and down by %(swing)s or more %(n)s times in a row: %(totals)s.") % values
+
+
+def _late(seen: _Observation) -> str:
+    values = {"n": seen.figures.n, "day": _day(seen)}
+    return _("The last %(n)s sessions have no form from the start, the latest on %(day)s.") % values
 
 
 def _ceiling(seen: _Observation) -> str:
@@ -250,8 +314,14 @@ _SENTENCES: dict[Kind, Callable[[_Observation], str]] = {
     Kind.MISSED: _missed,
     Kind.WORSE: _worse,
     Kind.ALLIANCE_LOW: _alliance_low,
+    Kind.FAR_BELOW: _behind,
     Kind.NO_GAIN: _no_gain,
+    Kind.BELOW: _behind,
     Kind.ALLIANCE_LINE: _alliance_line,
+    Kind.ALLIANCE_FALL: _alliance_fall,
+    Kind.RATERS: _raters,
+    Kind.PATTERN: _pattern,
+    Kind.LATE: _late,
     Kind.PLATEAU: _plateau,
     Kind.CEILING: _ceiling,
     Kind.UNMEASURED: _unmeasured,

@@ -3,46 +3,39 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.models import Episode, Invitation, Participant, Session, Status
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.dropout.queries import overlapping
 from gjenklang.apps.dropout.rules import FOLLOWERS
-from gjenklang.apps.feedback import actions
-from gjenklang.apps.feedback.forms import HandleForm, theory_in_words
-from gjenklang.apps.feedback.models import Done, Expects, NotNow, Signal
+from gjenklang.apps.feedback.forms import theory_in_words
+from gjenklang.apps.feedback.models import Expects
 from gjenklang.apps.feedback.queries import (
     Course,
-    Said,
     asks_guess,
     expected_for,
     gather,
-    may_handle,
     noted_of,
     pictures_of,
     points_of,
-    said,
-    signal_in_hand,
     status_of,
     wishes_of,
 )
 from gjenklang.apps.feedback.queries.forms import forms_of
 from gjenklang.apps.feedback.queries.newest import newest
 from gjenklang.apps.feedback.queries.picture import Show
+from gjenklang.apps.feedback.views.signals import to_talk_about
 from gjenklang.apps.people.queries import raters_by_client
 from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 
-__all__ = ["course", "handle_signal", "live", "session"]
+__all__ = ["course", "live", "session"]
 
 
 #: What can be put on the curve: the word in the address, and the word on the page.
@@ -126,36 +119,6 @@ def course(request: HttpRequest, episode: UUID) -> HttpResponse:
     return render(request, "feedback/course.html", page | more)
 
 
-@gate(may_read_courses)
-@require_POST
-def handle_signal(request: HttpRequest, episode: UUID, signal: UUID) -> HttpResponse:
-    """Note that a signal was talked about, or is not taken up now; then back to where it stood."""
-    by = acting(request)
-    found = signal_in_hand(by, episode, signal)
-    if found is None:
-        raise Http404
-    form = HandleForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, _("Choose a reason, and write at most 200 characters."))
-    elif form.cleaned_data["done"] == Done.TALKED:
-        actions.talk_about(by=by, signal=found)
-        messages.success(request, _("Noted: talked about."))
-    else:
-        given = form.cleaned_data
-        actions.put_off(by=by, signal=found, reason=NotNow(given["reason"]), words=given["words"])
-        messages.success(request, _("Noted: not now."))
-    return redirect(f"{_page_of(by, found, form)}?client={found.client_id}")
-
-
-def _page_of(by: Actor, signal: Signal, form: HandleForm) -> str:
-    """The session page that it was handled from, if it was one of this course; else the course page."""
-    key = form.cleaned_data.get("session")
-    found = care.session_of(by, key) if key else None
-    if found is None or found.episode_id != signal.episode_id:
-        return reverse("course", args=[signal.episode_id])
-    return reverse("session", args=[found.pk])
-
-
 def _taking_part(by: Actor, episode: Episode) -> list[Participant]:
     return [one for one in care.participants_of(by, episode) if one.until is None]
 
@@ -165,10 +128,10 @@ def _page(request: HttpRequest, by: Actor, episode: Episode, people: list[Partic
     chosen = part.client
     gathered = gather(by, episode, chosen, part.main_rater_id)
     going_on = episode.ended is None and part.until is None
-    talk = _in_words(gathered, actions.show(by=by, course=gathered, going_on=going_on))
     show = Show(request.GET.get("rater", "all"), request.GET.get("show") == "lines")
     noted, expected = noted_of(by, episode, chosen.pk), expected_for(by, gathered)
-    points, handles = points_of(gathered, noted), may_handle(by, episode)
+    points = points_of(gathered, noted)
+    talk = to_talk_about(by, gathered, going_on=going_on, expected=expected)
     return {
         "course": gathered,
         "episode": episode,
@@ -176,9 +139,8 @@ def _page(request: HttpRequest, by: Actor, episode: Episode, people: list[Partic
         "people": people,
         "several": sum(one.until is None for one in people) > 1,
         "raters": raters_by_client(by, chosen.pk),
-        "talk": talk,
-        "may_handle": handles,
-        "may_write": handles and going_on,
+        **talk,
+        "may_write": talk["may_handle"] and going_on,
         "going_on": going_on,
         "to": reverse("course", args=[episode.pk]),
         "query": f"?client={chosen.pk}",
@@ -186,17 +148,11 @@ def _page(request: HttpRequest, by: Actor, episode: Episode, people: list[Partic
         "points": points,
         "newest": newest(gathered, noted, points),
         "theory": theory_in_words(noted.theory),
-        "reasons": NotNow.choices,
         "status": status_of(gathered, expected),
         "pictures": pictures_of(gathered, show, points, expected),
         "show": show,
         "own_words": gathered.outcome is not None and gathered.outcome.instrument.own_words,
     }
-
-
-def _in_words(course: Course, signals: list[Signal]) -> list[tuple[Signal, Said]]:
-    words = {one.instrument.code: one.words for one in course.readings}
-    return [(one, said(one, words.get(one.instrument))) for one in signals]
 
 
 def _today(by: Actor, session: Session, asked: list[Invitation] | None = None) -> dict[str, object]:
