@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
@@ -62,6 +63,7 @@ class Reading:
     words: Wording | None
     given: tuple[Given, ...]
     _of_rater: dict[UUID | None, list[Given]] = field(default_factory=dict, compare=False, repr=False)
+    _by_rater: dict[UUID | None, list[Given]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def alliance(self) -> bool:
@@ -76,9 +78,17 @@ class Reading:
     def by(self, rater: UUID | None) -> list[Given]:
         """The answers of one rater that have a total, in order: the last of each session, as in the picture."""
         if rater not in self._of_rater:  # a page asks several times
-            given = {one.place: one for one in self.given if one.rater == rater and one.total is not None}
-            self._of_rater[rater] = list(given.values())
+            mine = {one.place: one for one in self._groups.get(rater, ()) if one.total is not None}
+            self._of_rater[rater] = list(mine.values())
         return self._of_rater[rater]
+
+    @property
+    def _groups(self) -> dict[UUID | None, list[Given]]:
+        """The answers of each rater, sorted out once; keys are slow to compare."""
+        if not self._by_rater:
+            for one in self.given:
+                self._by_rater.setdefault(one.answer.rater, []).append(one)
+        return self._by_rater
 
     def latest(self, rater: UUID | None, n: int) -> list[Given]:
         """The last ``n`` of those, without a look at the others."""
@@ -109,6 +119,7 @@ class Course:
     readings: tuple[Reading, ...]
     #: Whose line the words speak of: the client's own, or that of a parent who is chosen as main rater.
     main_rater: UUID | None = None
+    _days: list[date | None] = field(default_factory=list, init=False, compare=False, repr=False)
     _age: list[int | None] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
@@ -138,6 +149,15 @@ class Course:
             one for one in given if one.moment == moment and one.rater == rater
         )  # texts before keys: quicker
         return next((one for one in asked if one.session == session), None)
+
+    @property
+    def days(self) -> list[date | None]:
+        """The days of the sessions that the curve numbers, from the first: those held, and those answered in."""
+        if not self._days:
+            answered = {one.answer.session for reading in self.readings for one in reading.given}
+            counted = (one for one in self.sessions if one.status == Status.HELD or one.pk in answered)
+            self._days.extend(one.local_date for one in counted)
+        return self._days
 
     def age(self) -> int | None:
         """The client's age at the last answer, for the limits that depend on it; a page asks several times."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as known_as
 
 from gjenklang.apps.feedback.models import Figures, Kind, Signal
+from gjenklang.apps.feedback.queries.guides import guide_for
 from gjenklang.apps.feedback.queries.rule_words import set_title
 from gjenklang.apps.instruments.wording import Wording
 from gjenklang.core.instruments import Instrument, Mark, RaterKind
@@ -60,7 +61,7 @@ ASKS = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One signal in words; ``source`` is in the language of the rule's own document."""
+    """One signal in words; ``source`` is in the language of the rule's own document, ``guide`` a code or empty."""
 
     title: str
     text: str
@@ -68,6 +69,7 @@ class Said:
     rule: str
     source: str
     known: str
+    guide: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ def said(signal: Signal, words: Wording | None = None) -> Said:
         rule=_rule(signal, seen),
         source=signal.source,
         known=_(KNOWN[Mark(signal.mark)]),
+        guide=guide_for(signal.kind, seen.figures.n),
     )
 
 

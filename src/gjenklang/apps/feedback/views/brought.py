@@ -45,7 +45,12 @@ def bring(request: HttpRequest, episode: UUID) -> HttpResponse:
     )
     actions.bring(by=by, brought=row)
     messages.success(request, _("On the list for supervision."))
-    return redirect(f"{reverse('course', args=[found.pk])}?client={part.client_id}")
+    came_from = care.session_of(by, given["session"]) if given["session"] else None
+    here = came_from is not None and came_from.episode_id == found.pk
+    page = (
+        reverse("session", args=[came_from.pk]) if came_from and here else reverse("course", args=[found.pk])
+    )
+    return redirect(f"{page}?client={part.client_id}")
 
 
 @gate(may_read_courses)
