@@ -28,12 +28,17 @@ def apart(request: HttpRequest, episode: UUID) -> HttpResponse:
     rows = list(queries.apart_in_hand(by, found))
     held = next((one for one in rows if one.ended is None), None)
     made = TogetherForm if held else ApartForm
-    form = made(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        _store(by, found, held, form.cleaned_data)
+    do = "end" if held else "keep"
+    sent = (
+        request.method == "POST" and request.POST.get("do") == do
+    )  # sent twice, it does not end what it began
+    form = made(request.POST if sent else None)
+    if request.method == "POST" and (not sent or form.is_valid()):
+        if sent:
+            _store(by, found, held, form.cleaned_data)
         messages.success(request, _("Stored."))
         return redirect("care:apart", episode=found.pk)
-    context = {"episode": found, "held": held, "rows": rows, "form": form}
+    context = {"episode": found, "held": held, "rows": rows, "form": form, "do": do}
     return render(request, "care/apart.html", context)
 
 

@@ -97,7 +97,9 @@ def _member(
 ) -> Member:
     course = gather(by, session.episode, part.client, part.main_rater_id)
     actions.note_read(by=by, episode=session.episode, client=part.client_id, what="together")
-    forms = forms_of(by, session, course, raters_by_client(by, part.client_id), asked)
+    alone = show is not None and show.rater == "self"
+    raters = [] if alone else raters_by_client(by, part.client_id)
+    forms = forms_of(by, session, course, raters, asked)
     if not session.episode.shows_feedback(timezone.localdate()):
         return Member(part.client, None, [], forms)
     return Member(part.client, status_of(course), _pictures(course, show), forms)
