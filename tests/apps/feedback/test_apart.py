@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.test import Client as Browser
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from cast import Town, follow_dana, town
@@ -19,8 +19,7 @@ from gjenklang.apps.feedback.models import AgendaItem, Agreed, Brought, Marked, 
 from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client
 from gjenklang.core.instruments import instrument as in_catalogue
-
-PREFIXES = ("", "care:", "dropout:", "instruments:", "people:", "security:", "tables:")
+from walk import addresses_of_a_course, path_to
 
 
 @dataclass
@@ -88,28 +87,13 @@ def _words(here: Town, client: Client, words: str) -> dict[str, object]:
     return {"agreed": agreed.thread, "mark": mark.pk, "item": item.pk, "client": client.pk}
 
 
-def addresses(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
-    for one in (resolver or get_resolver()).url_patterns:
-        if isinstance(one, URLResolver):
-            yield from addresses(one)
-        elif {"session", "episode"} & set(one.pattern.converters):
-            yield one
-
-
 def paths(pair: Pair, one: URLPattern) -> Iterator[str]:
     """An address with the rows of each of the two; nothing where it names a row of another kind."""
     here = pair.here
     for rows in pair.rows.values():
         known = {"session": here.session.pk, "episode": here.episode.pk, "kind": "words", **rows}
-        if not set(one.pattern.converters) <= set(known):
-            return
-        wanted = {name: known[name] for name in one.pattern.converters}
-        for prefix in PREFIXES:
-            try:
-                yield reverse(prefix + one.name, kwargs=wanted)
-            except NoReverseMatch:
-                continue
-            break
+        if path := path_to(one, known):
+            yield path
 
 
 def text_of(answer: object) -> str:
@@ -130,7 +114,7 @@ def test_no_address_gives_both(pair: Pair, apart: bool) -> None:
     if apart:
         pair.keep_apart()
     alice, asked, seen = pair.browser(), 0, set()
-    for one in addresses():
+    for one in addresses_of_a_course():
         for path in paths(pair, one):
             for client in (pair.here.dana.pk, pair.kim.pk, ""):
                 text = text_of(alice.get(path, {"client": client, "session": pair.here.session.pk}))
