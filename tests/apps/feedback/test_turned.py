@@ -112,7 +112,7 @@ def test_a_mother_is_drawn_only_when_she_is_asked_for(here: Town) -> None:
     page = alice.get(address, {"rater": "all"}).content.decode()
     assert "28" in words_in(page)
     assert page.count('<g class="curve__line') == 2
-    link = "/turned/?client=" + str(here.dana.pk)
+    link = 'href="turned/?client=' + str(here.dana.pk)
     session = alice.get(reverse("session", args=[here.session.pk])).content.decode()
     assert link in session
     assert link + "&amp;rater=all" in session

@@ -18,7 +18,7 @@ from gjenklang.core.instruments import Better, alliance_limit, cut_off, own_side
 
 __all__ = ["RATER_LOOKS", "Picture", "Show", "frame", "pictures_of", "plain"]
 
-RATER_LOOKS = (charts.Look.SECOND, charts.Look.THIRD, charts.Look.FOURTH)
+RATER_LOOKS = (charts.Look.SECOND, charts.Look.THIRD, charts.Look.FOURTH, charts.Look.FIFTH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ DASHES = {
     "second": (1.6, "7 4"),
     "third": (1.6, "2 3"),
     "fourth": (1.6, "10 4 2 4"),
+    "fifth": (1.6, "14 3"),
 }
 FONT = 'font-family="DejaVu Sans, Liberation Sans, sans-serif"'
 

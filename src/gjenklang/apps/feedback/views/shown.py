@@ -1,12 +1,13 @@
 """What each page of a session or a course begins with, and everything that stands beside one client's curve."""
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.models import Episode, Participant, SafetyNotice, Session
@@ -106,13 +107,19 @@ def page_of(
         "going_on": going_on,
         "to": reverse("course", args=[episode.pk]),
         "query": f"?client={chosen.pk}",
-        "puts": PUTS,
+        "puts": _puts(get_language() or ""),
         "points": points,
         "theory": theory_in_words(noted.theory),
         "show": show,
         "own_words": gathered.outcome is not None and gathered.outcome.instrument.own_words,
         "safety": _safety(by, gathered),
     }
+
+
+@lru_cache(maxsize=16)
+def _puts(_language: str) -> list[tuple[str, str]]:
+    """In the language that is spoken now."""
+    return [(kind, str(label)) for kind, label in PUTS]
 
 
 def _derived(

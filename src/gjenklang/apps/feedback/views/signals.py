@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -39,8 +41,14 @@ def to_talk_about(
         "talk": talk,
         "handled": handled,
         "may_handle": may_handle(by, course.episode),
-        "reasons": NotNow.choices,
+        "reasons": _reasons(get_language() or ""),
     }
+
+
+@lru_cache(maxsize=16)
+def _reasons(_language: str) -> list[tuple[str, str]]:
+    """In the language that is spoken now: a page names them beside each signal, and a lazy word is slow."""
+    return [(value, str(label)) for value, label in NotNow.choices]
 
 
 def _in_words(course: Course, signals: Sequence[Signal]) -> list[tuple[Signal, Said]]:
