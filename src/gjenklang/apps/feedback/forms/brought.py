@@ -6,8 +6,9 @@ __all__ = ["BringForm"]
 
 
 class BringForm(forms.Form):
-    """Whose course, because of which signal if any, and a few words."""
+    """Whose course, because of which signal if any, a few words, and the session page that it was done from."""
 
     client = forms.UUIDField()
     signal = forms.UUIDField(required=False)
+    session = forms.UUIDField(required=False)
     words = forms.CharField(required=False, max_length=500)

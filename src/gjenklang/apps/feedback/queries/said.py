@@ -11,9 +11,9 @@ from decimal import Decimal
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.translation import gettext_noop as known_as
 
 from gjenklang.apps.feedback.models import Figures, Kind, Signal
+from gjenklang.apps.feedback.queries.guides import guide_for
 from gjenklang.apps.feedback.queries.rule_words import set_title
 from gjenklang.apps.instruments.wording import Wording
 from gjenklang.core.instruments import Instrument, Mark, RaterKind
@@ -21,13 +21,13 @@ from gjenklang.core.instruments import instrument as in_catalogue
 
 __all__ = ["Said", "said"]
 
-#: How well a rule is known, in the words of the page of instruments.
+#: What kind of source a rule has, in one sentence; the citation itself stays in the language it was written in.
 KNOWN = {
-    Mark.CONFIRMED: known_as("read in the source itself"),
-    Mark.SECONDARY: known_as("read in a page that reports it"),
-    Mark.RECALLED: known_as("recalled, the source is not read"),
-    Mark.COMPUTED: known_as("computed"),
-    Mark.OWN: known_as("our own"),
+    Mark.CONFIRMED: gettext_lazy("The source has been read."),
+    Mark.SECONDARY: gettext_lazy("Read in a page that reports the source."),
+    Mark.RECALLED: gettext_lazy("Recalled: nobody here has read the source."),
+    Mark.COMPUTED: gettext_lazy("Worked out by us."),
+    Mark.OWN: gettext_lazy("Our own rule, not validated."),
 }
 #: The sides that may answer, as they stand in a sentence.
 WHO = {
@@ -60,7 +60,7 @@ ASKS = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One signal in words; ``source`` is in the language of the rule's own document."""
+    """One signal in words; ``source`` is in the language of the rule's document, ``guide`` a code or empty."""
 
     title: str
     text: str
@@ -68,6 +68,7 @@ class Said:
     rule: str
     source: str
     known: str
+    guide: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,8 @@ def said(signal: Signal, words: Wording | None = None) -> Said:
         ask=str(ASKS[kind]),
         rule=_rule(signal, seen),
         source=signal.source,
-        known=_(KNOWN[Mark(signal.mark)]),
+        known=str(KNOWN[Mark(signal.mark)]),
+        guide=guide_for(kind, seen.figures.n),
     )
 
 

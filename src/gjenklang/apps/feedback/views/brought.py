@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 
 from gjenklang.apps.audit.actions import line, write_lines
 from gjenklang.apps.care import queries as care
+from gjenklang.apps.care.models import Episode
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.feedback import actions
 from gjenklang.apps.feedback.forms import BringForm
 from gjenklang.apps.feedback.models import Brought, Kind
 from gjenklang.apps.feedback.queries import brought, brought_one, signal_in_hand
-from gjenklang.apps.people.rules import acting
+from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["bring", "supervision", "take_up"]
@@ -44,7 +45,15 @@ def bring(request: HttpRequest, episode: UUID) -> HttpResponse:
     )
     actions.bring(by=by, brought=row)
     messages.success(request, _("On the list for supervision."))
-    return redirect(f"{reverse('course', args=[found.pk])}?client={part.client_id}")
+    return redirect(f"{_page_of(by, found, given['session'])}?client={part.client_id}")
+
+
+def _page_of(by: Actor, episode: Episode, key: UUID | None) -> str:
+    """The session page that it was done from, if it was one of this course; else the course page."""
+    found = care.session_of(by, key) if key else None
+    if found is None or found.episode_id != episode.pk:
+        return reverse("course", args=[episode.pk])
+    return reverse("session", args=[found.pk])
 
 
 @gate(may_read_courses)
