@@ -65,11 +65,11 @@ def test_a_signal_has_its_guide_and_its_way_to_supervision_beside_it(db) -> None
     at = reverse("session", args=[here.session.pk])
     page = alice.get(at).content.decode()
     guide = re.search(r'<a class="ds-link" href="(/guides/[^"]+)"', page)
-    assert "Det du kan si" in page
+    assert "Hva kan jeg si?" in page
     assert "Bånd:" in alice.get(guide[1]).content.decode()
     signal = Signal.objects.get()
     asked = {"client": here.dana.pk, "signal": signal.pk, "session": here.session.pk}
-    assert f'formaction="{reverse("bring", args=[here.episode.pk])}"' in page
+    assert f'action="{reverse("bring", args=[here.episode.pk])}"' in page
     assert alice.post(reverse("bring", args=[here.episode.pk]), asked)["Location"].startswith(at)
     assert Brought.objects.get().kind == signal.kind
     elsewhere = {**asked, "session": uuid4()}

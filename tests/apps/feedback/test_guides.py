@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from gjenklang.apps.audit.models import Line
+from gjenklang.apps.care.models import Session
 from gjenklang.apps.feedback.models import GuideText, Kind
 from gjenklang.apps.feedback.queries import guide_for, guides
 
@@ -80,3 +81,11 @@ def test_those_who_may_not_write_do_not(cast, signed_in) -> None:
 
 def test_a_guide_that_is_not_there_is_not_found(cast, signed_in) -> None:
     assert signed_in("alice").get(reverse("guide", args=["nothing"])).status_code == 404
+
+
+def test_a_signal_leads_to_its_guide_and_to_supervision(cast, signed_in) -> None:
+    here = cast.here
+    Session.objects.filter(episode=here.episode, status="held").update(status="no_show")
+    page = signed_in("alice").get(reverse("session", args=[here.session.pk])).content.decode()
+    assert f'href="{reverse("guide", args=["missed"])}"' in page
+    assert f'action="{reverse("bring", args=[here.episode.pk])}"' in page

@@ -14,7 +14,7 @@ from gjenklang.apps.feedback.models import Kind, Signal
 from gjenklang.apps.feedback.queries import of_outcome as module
 from gjenklang.apps.feedback.queries import said
 from gjenklang.apps.feedback.queries.course import Course, readings_of
-from gjenklang.apps.feedback.queries.expected import Expected
+from gjenklang.apps.feedback.queries.held_against import Track
 from gjenklang.apps.feedback.queries.in_force import SHIPPED, InForce
 from gjenklang.apps.feedback.queries.signals import ORDER, signals_of
 from gjenklang.apps.people.models import Client
@@ -227,11 +227,11 @@ def test_two_who_rate_part_in_their_change_and_not_in_their_level() -> None:
     assert "raters" not in kinds(apart((200, 300), (300, 300), (300, 300), rules={}))
 
 
-def expected(course: Course, **lines: int) -> Expected:
+def expected(course: Course, **lines: int) -> Track:
     outcome = course.outcome
     assert outcome is not None
     marks = {Line.MEDIAN: 300, Line.BAND_50: 280, Line.BAND_80: 240, Line.BAND_90: 220}
-    return Expected(
+    return Track(
         [ExpectedMark({**marks, **{Line(name): at for name, at in lines.items()}})] * len(outcome.given),
         "m-7",
     )
@@ -248,7 +248,7 @@ def test_below_the_expected_course_only_where_there_is_one() -> None:
     (one,) = signals_of(near, TODAY, SHIPPED, expected(near))
     assert (one.kind, one.figures["limits"]["above"]) == ("below", 75)
     assert signals_of(course([240, 180]), TODAY, SHIPPED, expected(course([240, 180])))[0].model_version == ""
-    short = Expected(expected(far).marks[:-1], "m-7")
+    short = Track(expected(far).marks[:-1], "m-7")
     assert signals_of(far, TODAY, SHIPPED, short)[0].kind == "no_gain"
 
 

@@ -6,7 +6,7 @@ __all__ = ["BringForm"]
 
 
 class BringForm(forms.Form):
-    """Whose course, because of which signal if any, a few words, and the session page that it was done from."""
+    """Whose course, because of which signal if any, from which session's page, and a few words."""
 
     client = forms.UUIDField()
     signal = forms.UUIDField(required=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
@@ -109,6 +110,7 @@ class Course:
     readings: tuple[Reading, ...]
     #: Whose line the words speak of: the client's own, or that of a parent who is chosen as main rater.
     main_rater: UUID | None = None
+    _days: list[date | None] = field(default_factory=list, init=False, compare=False, repr=False)
     _age: list[int | None] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
@@ -138,6 +140,15 @@ class Course:
             one for one in given if one.moment == moment and one.rater == rater
         )  # texts before keys: quicker
         return next((one for one in asked if one.session == session), None)
+
+    @property
+    def days(self) -> list[date | None]:
+        """The days of the sessions that the curve numbers, from the first: those held, and those answered in."""
+        if not self._days:
+            answered = {one.answer.session for reading in self.readings for one in reading.given}
+            counted = (one for one in self.sessions if one.status == Status.HELD or one.pk in answered)
+            self._days.extend(one.local_date for one in counted)
+        return self._days
 
     def age(self) -> int | None:
         """The client's age at the last answer, for the limits that depend on it; a page asks several times."""

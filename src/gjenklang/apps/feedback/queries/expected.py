@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 
 from gjenklang.apps.feedback.models import ExpectedBands, ExpectedModel
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading
-from gjenklang.apps.feedback.queries.places import counted_days
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.shell.prepared import Prepared
@@ -164,7 +163,7 @@ def _built(course: Course, begun: tuple[Reading, Given, int], found: Sequence[An
 
 def _times(course: Course, first: int, counted_in: str) -> Sequence[tuple[int, int]]:
     """The time of each session since the first score, as the model counts it; days are kept a week apart."""
-    days = counted_days(course)
+    days = course.days
     if counted_in == ExpectedModel.CountedIn.SESSIONS:
         last = max(len(days), AHEAD)
         return [(place, place - first) for place in range(first + 1, last + 1)]

@@ -98,7 +98,7 @@ def _picture(course: Course, readings: list[Reading], show: Show, beside: charts
     limits = [limit for reading in readings for limit in _limits(course, reading)]
     name = course.client.code
     drawn = charts.curve(
-        series, y_max=max(_top(one) for one in readings), limits=limits, beside=beside, frame=_frame()
+        series, y_max=float(max(_top(one) for one in readings)), limits=limits, beside=beside, frame=_frame()
     )
     return Picture(
         key=f"curve-{lead.instrument.code}",
@@ -132,7 +132,11 @@ def _series(course: Course, reading: Reading, show: Show) -> list[charts.Series]
         if show.rater not in ("all", str(rater or "self")):
             continue
         name = _series_name(course, reading, given[0])
-        marks = [charts.Reading(one.place, _units(reading, one.total)) for one in given]
+        step = reading.step
+        totals = ((one.place, one.total) for one in given)
+        marks = [
+            charts.Reading(place, None if total is None else float(total * step)) for place, total in totals
+        ]
         lines.append(charts.Series(name, _once(marks), look))
     return lines
 
@@ -198,10 +202,6 @@ def _line_by_line(course: Course, reading: Reading, beside: charts.Beside) -> Pi
 def _item_units(one: Given, code: str, step: Decimal) -> Decimal | None:
     mark = one.answer.answers.get(code)
     return None if mark is None else mark * step
-
-
-def _units(reading: Reading, steps: int | None) -> Decimal | None:
-    return None if steps is None else reading.in_units(steps)
 
 
 def _top(reading: Reading) -> Decimal:

@@ -4,15 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from gjenklang.apps.feedback.queries.course import Course
-
-__all__ = ["counted_days", "place_on"]
-
-
-def counted_days(course: Course) -> list[date | None]:
-    """The days of the sessions that the curve numbers, from the first: those held, and those answered in."""
-    answered = {one.answer.session for reading in course.readings for one in reading.given}
-    return [one.local_date for one in course.sessions if one.status == "held" or one.pk in answered]
+__all__ = ["place_on"]
 
 
 def place_on(days: Sequence[date | None], day: date) -> float:

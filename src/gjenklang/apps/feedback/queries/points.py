@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gjenklang.apps.feedback.models import MarkKind, What, Work
 from gjenklang.apps.feedback.queries.course import Course
 from gjenklang.apps.feedback.queries.noted import MarkedOutline, Noted
-from gjenklang.apps.feedback.queries.places import counted_days, place_on
+from gjenklang.apps.feedback.queries.places import place_on
 from gjenklang.apps.shell import charts
 
 __all__ = ["Point", "Points", "points_of"]
@@ -50,7 +50,7 @@ class Points:
 
 def points_of(course: Course, noted: Noted) -> Points:
     """Number what was agreed, what happened and what was said, by session and day; a phase has a name, no number."""
-    days = counted_days(course)
+    days = course.days
     loose = sorted([*_agreed(days, noted), *_marked(days, noted)], key=lambda one: (one.place, one.day))
     points = tuple(one._replace(number=number) for number, one in enumerate(loose, start=1))
     phases = tuple(one for one in noted.marked if one.kind == MarkKind.PHASE)

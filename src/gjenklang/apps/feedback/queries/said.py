@@ -60,7 +60,7 @@ ASKS = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One signal in words; ``source`` is in the language of the rule's document, ``guide`` a code or empty."""
+    """One signal in words; ``source`` is in the language of the rule's own document, ``guide`` a code or empty."""
 
     title: str
     text: str
@@ -68,7 +68,7 @@ class Said:
     rule: str
     source: str
     known: str
-    guide: str
+    guide: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def said(signal: Signal, words: Wording | None = None) -> Said:
         rule=_rule(signal, seen),
         source=signal.source,
         known=str(KNOWN[Mark(signal.mark)]),
-        guide=guide_for(kind, seen.figures.n),
+        guide=guide_for(signal.kind, seen.figures.n),
     )
 
 

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_POST
 
 from gjenklang.apps.audit.actions import line, write_lines
 from gjenklang.apps.care import queries as care
-from gjenklang.apps.care.models import Episode
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.feedback import actions
 from gjenklang.apps.feedback.forms import BringForm
 from gjenklang.apps.feedback.models import Brought, Kind
 from gjenklang.apps.feedback.queries import brought, brought_one, signal_in_hand
-from gjenklang.apps.people.rules import Actor, acting
+from gjenklang.apps.people.rules import acting
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["bring", "supervision", "take_up"]
@@ -45,15 +44,12 @@ def bring(request: HttpRequest, episode: UUID) -> HttpResponse:
     )
     actions.bring(by=by, brought=row)
     messages.success(request, _("On the list for supervision."))
-    return redirect(f"{_page_of(by, found, given['session'])}?client={part.client_id}")
-
-
-def _page_of(by: Actor, episode: Episode, key: UUID | None) -> str:
-    """The session page that it was done from, if it was one of this course; else the course page."""
-    found = care.session_of(by, key) if key else None
-    if found is None or found.episode_id != episode.pk:
-        return reverse("course", args=[episode.pk])
-    return reverse("session", args=[found.pk])
+    came_from = care.session_of(by, given["session"]) if given["session"] else None
+    here = came_from is not None and came_from.episode_id == found.pk
+    page = (
+        reverse("session", args=[came_from.pk]) if came_from and here else reverse("course", args=[found.pk])
+    )
+    return redirect(f"{page}?client={part.client_id}")
 
 
 @gate(may_read_courses)

@@ -153,7 +153,7 @@ class _Spoken:
     empty: str
 
     def __call__(self, value: Number | None) -> str:
-        return self.empty if value is None else f"{float(value):.{self.decimals}f}".replace(".", self.mark)
+        return self.empty if value is None else f"{value:.{self.decimals}f}".replace(".", self.mark)
 
 
 def _spoken(series: Sequence[Series], frame: Frame) -> _Spoken:
