@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
+from typing import NamedTuple
 
 from gjenklang.core.instruments import Instrument, Item, MissingRule, Scale, SentinelSet
 from gjenklang.core.scoring.answers import check_answers
@@ -17,6 +18,10 @@ __all__ = [
     "sentinel_set",
     "total_steps",
 ]
+
+
+#: More instruments than anyone has; whoever makes them by the thousand gets no plan kept.
+MOST_PLANS = 256
 
 
 class UnknownRule(LookupError):  # noqa: N818 — the house names what went wrong
@@ -224,7 +229,45 @@ def total_steps(instrument: Instrument, answers: Mapping[str, int | None]) -> in
     >>> total_steps(instrument("ors"), marks), total_steps(instrument("ors"), {**marks, "line4": None})
     (193, None)
     """
-    scale = next((one for one in instrument.scales if one.code == "total"), None)
-    if scale is None:
+    plan = _PLANS.get(id(instrument)) or _plan(instrument)
+    if plan.n == 0:
         return None
-    return _steps(scale, _points_of(instrument, scale, answers), instrument.missing)
+    answered = total = 0
+    for code, turned in plan.items:
+        answer = answers.get(code)
+        if answer is not None:
+            answered += 1
+            total += answer if turned is None else turned - answer
+    if answered == plan.n:
+        return plan.multiplier * total
+    if not answered or plan.n - answered > plan.most_missing:
+        return None
+    return (2 * plan.multiplier * total * plan.n + answered) // (2 * answered)
+
+
+class _Plan(NamedTuple):
+    """How the scale ``total`` of one instrument is added up; ``n`` is 0 where it has none."""
+
+    instrument: Instrument
+    items: tuple[tuple[str, int | None], ...]
+    n: int
+    multiplier: int
+    most_missing: int
+
+
+#: By the instrument's identity, which is quicker than its hash; the plan holds it, so that no other takes its place.
+_PLANS: dict[int, _Plan] = {}
+
+
+def _plan(instrument: Instrument) -> _Plan:
+    scale = next((one for one in instrument.scales if one.code == "total"), None)
+    items = tuple(
+        (one.code, one.response.minimum + one.response.maximum if one.reversed else None)
+        for one in instrument.items
+        if scale is not None and one.code in scale.items
+    )
+    multiplier = scale.multiplier if scale is not None else 1
+    made = _Plan(instrument, items, len(items), multiplier, instrument.missing.most_missing)
+    if len(_PLANS) < MOST_PLANS:
+        _PLANS[id(instrument)] = made
+    return made

@@ -63,6 +63,7 @@ class Reading:
     words: Wording | None
     given: tuple[Given, ...]
     _of_rater: dict[UUID | None, list[Given]] = field(default_factory=dict, compare=False, repr=False)
+    _by_rater: dict[UUID | None, list[Given]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def alliance(self) -> bool:
@@ -77,9 +78,17 @@ class Reading:
     def by(self, rater: UUID | None) -> list[Given]:
         """The answers of one rater that have a total, in order: the last of each session, as in the picture."""
         if rater not in self._of_rater:  # a page asks several times
-            given = {one.place: one for one in self.given if one.rater == rater and one.total is not None}
-            self._of_rater[rater] = list(given.values())
+            mine = {one.place: one for one in self._groups.get(rater, ()) if one.total is not None}
+            self._of_rater[rater] = list(mine.values())
         return self._of_rater[rater]
+
+    @property
+    def _groups(self) -> dict[UUID | None, list[Given]]:
+        """The answers of each rater, sorted out once; keys are slow to compare."""
+        if not self._by_rater:
+            for one in self.given:
+                self._by_rater.setdefault(one.answer.rater, []).append(one)
+        return self._by_rater
 
     def latest(self, rater: UUID | None, n: int) -> list[Given]:
         """The last ``n`` of those, without a look at the others."""

@@ -3,6 +3,7 @@
 Every word is escaped here; places and paths are digits that the drawing made itself.
 """
 
+from functools import lru_cache
 from html import escape
 
 from django import template
@@ -130,10 +131,16 @@ def table_rows(curve: Curve) -> SafeString:
     """The rows of a curve's table, one for each session."""
     rows = (
         f'<tr><th scope="row">{escape(row.session)}</th>'
-        f"{''.join([f'<td>{escape(value)}</td>' for value in row.values])}{_numbers(curve, row)}</tr>"
+        f"{''.join([_cell(value) for value in row.values])}{_numbers(curve, row)}</tr>"
         for row in curve.rows
     )
     return mark_safe("".join(rows))  # noqa: S308 - escaped above
+
+
+@lru_cache(maxsize=2048)
+def _cell(value: str) -> str:
+    """One cell; the same few hundred scores stand in every table."""
+    return f"<td>{escape(value)}</td>"
 
 
 def _numbers(curve: Curve, row: Row) -> str:

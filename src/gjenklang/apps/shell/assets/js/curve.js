@@ -16,9 +16,11 @@ function upgrade(figure) {
   only(points[points.length - 1]);
   detail.hidden = false;
   figure.dataset.ready = "";
-  // On a phone the picture is wider than its frame: begin at what is newest, not at the first session.
+  // On a phone the picture is wider than its frame: begin with the newest point near the right edge, what led to it in
+  // sight.
   const frame = figure.querySelector(".curve__frame");
-  frame.scrollLeft = frame.scrollWidth;
+  const newest = Math.max(...points.map((point) => point.getBoundingClientRect().right));
+  frame.scrollLeft += newest - frame.getBoundingClientRect().right + 48;
 
   figure.addEventListener("focusin", ({ target }) => {
     if (!points.includes(target)) return;
