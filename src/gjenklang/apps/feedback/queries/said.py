@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from gjenklang.apps.feedback.models import Figures, Kind, Signal
 from gjenklang.apps.feedback.queries.guides import guide_for
+from gjenklang.apps.feedback.queries.known import KNOWN
 from gjenklang.apps.feedback.queries.rule_words import set_title
 from gjenklang.apps.instruments.wording import Wording
 from gjenklang.core.instruments import Instrument, Mark, RaterKind
@@ -21,14 +22,6 @@ from gjenklang.core.instruments import instrument as in_catalogue
 
 __all__ = ["Said", "said"]
 
-#: What kind of source a rule has, in one sentence; the citation itself stays in the language it was written in.
-KNOWN = {
-    Mark.CONFIRMED: gettext_lazy("The source has been read."),
-    Mark.SECONDARY: gettext_lazy("Read in a page that reports the source."),
-    Mark.RECALLED: gettext_lazy("Recalled: nobody here has read the source."),
-    Mark.COMPUTED: gettext_lazy("Worked out by us."),
-    Mark.OWN: gettext_lazy("Our own rule, not validated."),
-}
 #: The sides that may answer, as they stand in a sentence.
 WHO = {
     RaterKind.SELF: gettext_lazy("the client"),
