@@ -238,7 +238,7 @@ def test_a_rupture_is_spoken_of_and_mended(person, stage) -> None:
     assert "30,2" in one.main().replace("30.2", "30,2")
     one.guide(one.says("low"))
     assert one.says("bond") in one.main()
-    shown.shot(f"rupture-guide-{one.language}")
+    shown.shot(f"rupture-guide-{one.language}", of=".page")
     one.put("words", one.says("decided"))
     one.talked(one.says("low"))
     one.agree(one.says("ask first"), "method", why=one.says("decided"))
