@@ -1,5 +1,6 @@
 """What was so afterwards, by one named rule for each kind; and each rule's record, without names."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -178,6 +179,18 @@ def test_a_rule_has_its_record_with_n_and_interval(here: Town) -> None:
         assert words in page
     assert "K-0" not in page
     assert "Alice" not in page
+
+
+def test_signals_of_one_course_are_seen_to_be_of_one(here: Town) -> None:
+    """Seven signals in two courses are not seven people: the page says in how many, and that the interval is narrow."""
+    first = Signal.objects.filter(kind="worse").earliest("client__code")
+    later = Signal.objects.filter(kind="worse").exclude(client__code="K-6").exclude(pk=first.pk)
+    later.update(episode=first.episode_id)
+    (worse,) = [one for one in record(here.actor("heidi"), timezone.localdate()) if one.rule == "worse"]
+    assert (worse.fired, len(worse.courses)) == (7, 2)
+    page = browser(here, "heidi").get(reverse("rule_record")).content.decode()
+    assert re.search(r"<td>7<[^>]*>i 2 forløp<", page)
+    assert "Intervallet regner hver for seg og er derfor gjerne for smalt." in page
 
 
 def test_of_fewer_than_five_there_is_no_rate(here: Town) -> None:
