@@ -13,6 +13,7 @@ from cast import Town, lines_of, town
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care import actions as care
 from gjenklang.apps.care.actions.asking import Form
+from gjenklang.apps.care.models import Episode
 from gjenklang.apps.feedback import actions
 from gjenklang.apps.feedback.models import Agreed, Marked, Theory
 from gjenklang.apps.feedback.queries import gather, since
@@ -95,6 +96,21 @@ def test_the_figure_is_the_one_of_the_rule(here: Town) -> None:
     course = gather(here.actor("alice"), here.episode, here.dana)
     said = since(course, weeks_ago(1)).alone
     assert "−0,6 (snitt 17,2 av 2 målinger før; indre reliabilitet 0,93, ORS, regel duncan)" in said
+    assert said.endswith("Indre reliabilitet tar ikke med det som svinger fra dag til dag, så det er trolig mer.")
+
+
+def test_retest_reliability_takes_the_days_with_it(here: Town) -> None:
+    """ORS by miller: retest .49 to .66, so 0.34 × −9.0 to 0.51 × −9.0; and nothing is left to add."""
+    form = Form("ors", "start", here.dana.pk)
+    marks = dict.fromkeys(lines_of("ors"), 70)
+    care.type_from_paper(
+        by=here.actor("alice"), session=here.session, form=form, answers=marks, stated_total=None
+    )
+    Episode.objects.filter(pk=here.episode.pk).update(rule_set="miller")
+    here.episode.refresh_from_db()
+    said = since(gather(here.actor("alice"), here.episode, here.dana), weeks_ago(1)).alone
+    assert "−4,6 til −3,1 (snitt 17,2 av 2 målinger før; reliabilitet ved ny måling 0,49 til 0,66" in said
+    assert said.endswith("regel miller).")
 
 
 def test_own_words_have_no_reliability_and_no_figure(db: None) -> None:
