@@ -2,9 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from gjenklang.apps.audit.models import Line
-from gjenklang.apps.feedback.models import Brought
+from gjenklang.apps.care.actions import join_episode
+from gjenklang.apps.feedback.models import Brought, Figures, Signal
+from gjenklang.apps.people.actions import register_client
+from gjenklang.apps.people.models import Client
 
 
 def bring(browser, here, **more):
@@ -17,6 +21,7 @@ def test_one_tap_puts_it_on_the_list_once(cast, signed_in) -> None:
     bring(alice, here, words="Hva gjør jeg nå?")
     assert Brought.objects.count() == 1
     assert Line.objects.filter(verb="supervision.bring", client=here.dana.pk).count() == 1
+    assert Line.objects.filter(verb="supervision.words", client=here.dana.pk, detail="words").count() == 1
     page = alice.get(reverse("supervision")).content.decode()
     assert "D-204" in page
     assert "Hva gjør jeg nå?" in page
@@ -50,3 +55,25 @@ def test_only_someone_who_takes_part_can_be_brought(cast, signed_in) -> None:
     path = reverse("bring", args=[here.episode.pk])
     assert alice.post(path, {"client": cast.next_door.dana.pk}).status_code == 404
     assert alice.post(path, {"client": "x"}).status_code == 404
+
+
+def test_a_signal_about_the_other_of_two_is_not_brought_with_this_one(cast, signed_in) -> None:
+    here, alice = cast.here, signed_in("alice")
+    other = register_client(by=here.actor("alice").who, client=Client(code="E-205", birth_year=1985))
+    join_episode(by=here.actor("alice"), episode=here.episode, client=other)
+    now = timezone.now()
+    named = dict.fromkeys(("rule_set", "version", "rule", "source", "mark"), "x")
+    signal = Signal.objects.create(
+        organisation=here.organisation,
+        episode=here.episode,
+        client=other,
+        session=here.session,
+        kind="missed",
+        found=now,
+        figures=Figures(n=2).stored(),
+        **named,
+    )
+    assert bring(alice, here, signal=signal.pk).status_code == 404
+    assert not Brought.objects.exists()
+    assert bring(alice, here, client=other.pk, signal=signal.pk).status_code == 302
+    assert Brought.objects.get().client == other
