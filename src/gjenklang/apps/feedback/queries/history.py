@@ -53,9 +53,7 @@ def shown_on(by: Actor, episode: Episode, client: UUID, day: date) -> list[Shown
     """What stood on the page of one client of a course on a day, for each who saw it: from what was kept alone."""
     found = _showings(by, episode, client).filter(day=day).select_related("signal", "staff")
     seen = groupby(found.order_by("staff__name", "staff", "place", "id"), lambda one: one.staff)
-    return [
-        ShownTo(staff.name, tuple((one.signal, one.folded) for one in shown)) for staff, shown in seen
-    ]
+    return [ShownTo(staff.name, tuple((one.signal, one.folded) for one in shown)) for staff, shown in seen]
 
 
 def _showings(by: Actor, episode: Episode, client: UUID) -> QuerySet[Showing]:
