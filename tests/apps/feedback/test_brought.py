@@ -6,10 +6,14 @@ from uuid import uuid4
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
+from django.utils import timezone
 
 from cast import town
 from gjenklang.apps.audit.models import Line
-from gjenklang.apps.feedback.models import Brought, Signal
+from gjenklang.apps.care.actions import join_episode
+from gjenklang.apps.feedback.models import Brought, Figures, Signal
+from gjenklang.apps.people.actions import register_client
+from gjenklang.apps.people.models import Client
 
 
 def bring(browser, here, **more):
@@ -22,6 +26,7 @@ def test_one_tap_puts_it_on_the_list_once(cast, signed_in) -> None:
     bring(alice, here, words="Hva gjør jeg nå?")
     assert Brought.objects.count() == 1
     assert Line.objects.filter(verb="supervision.bring", client=here.dana.pk).count() == 1
+    assert Line.objects.filter(verb="supervision.words", client=here.dana.pk, detail="words").count() == 1
     page = alice.get(reverse("supervision")).content.decode()
     assert "D-204" in page
     assert "Hva gjør jeg nå?" in page
@@ -75,3 +80,25 @@ def test_a_signal_has_its_guide_and_its_way_to_supervision_beside_it(db) -> None
     elsewhere = {**asked, "session": uuid4()}
     course = reverse("course", args=[here.episode.pk])
     assert alice.post(reverse("bring", args=[here.episode.pk]), elsewhere)["Location"].startswith(course)
+
+
+def test_a_signal_about_the_other_of_two_is_not_brought_with_this_one(cast, signed_in) -> None:
+    here, alice = cast.here, signed_in("alice")
+    other = register_client(by=here.actor("alice").who, client=Client(code="E-205", birth_year=1985))
+    join_episode(by=here.actor("alice"), episode=here.episode, client=other)
+    now = timezone.now()
+    named = dict.fromkeys(("rule_set", "version", "rule", "source", "mark"), "x")
+    signal = Signal.objects.create(
+        organisation=here.organisation,
+        episode=here.episode,
+        client=other,
+        session=here.session,
+        kind="missed",
+        found=now,
+        figures=Figures(n=2).stored(),
+        **named,
+    )
+    assert bring(alice, here, signal=signal.pk).status_code == 404
+    assert not Brought.objects.exists()
+    assert bring(alice, here, client=other.pk, signal=signal.pk).status_code == 302
+    assert Brought.objects.get().client == other
