@@ -1,6 +1,7 @@
 """An answer that must be talked about today reaches someone, whatever else happens."""
 
 import json
+import re
 import shutil
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -141,6 +142,19 @@ def test_whoever_was_not_reached_stays_on_the_list(phq9) -> None:
     by, notice = phq9.actor("alice"), SafetyNotice.objects.get()
     actions.handle_safety(by=by, notice=notice, did=Did.NOT_REACHED, words="to ganger")
     assert list(safety_to_talk_about(by)) == [notice]
+
+
+def test_whoever_is_next_sees_who_tried_and_what_they_wrote(phq9, signed_in) -> None:
+    send(phq9, 2)
+    notice, words = SafetyNotice.objects.get(), {"did": "not_reached", "words": "Ringte to ganger <b>"}
+    signed_in("alice").post(reverse("care:handle_safety", args=[notice.pk]), words)
+    page = signed_in("bob").get(reverse("care:safety")).content.decode()
+    assert "Ringte to ganger &lt;b&gt;" in page
+    assert re.search(r"nådde ikke[^<]*, Alice", page)
+    actions.handle_safety(by=phq9.actor("bob"), notice=notice, did=Did.TALKED, words="Snakket nå")
+    notice.refresh_from_db()
+    assert notice.words == "Ringte to ganger <b>\nSnakket nå"
+    assert [one.by for one in Line.objects.filter(verb="safety.not_reached")] == [phq9.staff["alice"].pk]
 
 
 @pytest.mark.parametrize("who", ["carol", "erin", "frank", "heidi", "peggy"])

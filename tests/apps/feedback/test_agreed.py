@@ -13,9 +13,12 @@ from cast import Town, lines_of, town
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care import actions as care
 from gjenklang.apps.care.actions.asking import Form
+from gjenklang.apps.care.models import Episode
 from gjenklang.apps.feedback import actions
 from gjenklang.apps.feedback.models import Agreed, Marked, Theory
 from gjenklang.apps.feedback.queries import gather, since
+from gjenklang.apps.people import actions as people
+from gjenklang.apps.people.models import Client
 
 
 @pytest.fixture
@@ -95,6 +98,23 @@ def test_the_figure_is_the_one_of_the_rule(here: Town) -> None:
     course = gather(here.actor("alice"), here.episode, here.dana)
     said = since(course, weeks_ago(1)).alone
     assert "−0,6 (snitt 17,2 av 2 målinger før; indre reliabilitet 0,93, ORS, regel duncan)" in said
+    assert said.endswith(
+        "Indre reliabilitet tar ikke med det som svinger fra dag til dag, så det er trolig mer."
+    )
+
+
+def test_retest_reliability_takes_the_days_with_it(here: Town) -> None:
+    """ORS by miller: retest .49 to .66, so 0.34 × −9.0 to 0.51 × −9.0; and nothing is left to add."""
+    form = Form("ors", "start", here.dana.pk)
+    marks = dict.fromkeys(lines_of("ors"), 70)
+    care.type_from_paper(
+        by=here.actor("alice"), session=here.session, form=form, answers=marks, stated_total=None
+    )
+    Episode.objects.filter(pk=here.episode.pk).update(rule_set="miller")
+    here.episode.refresh_from_db()
+    said = since(gather(here.actor("alice"), here.episode, here.dana), weeks_ago(1)).alone
+    assert "−4,6 til −3,1 (snitt 17,2 av 2 målinger før; reliabilitet ved ny måling 0,49 til 0,66" in said
+    assert said.endswith("regel miller).")
 
 
 def test_own_words_have_no_reliability_and_no_figure(db: None) -> None:
@@ -191,3 +211,18 @@ def test_a_supervisor_reads_and_does_not_write(here: Town) -> None:
     assert "agreed/new" not in page
     for name, more in (("agreed_new", ()), ("agreed_correct", (held.thread,)), ("theory_write", ())):
         assert bob.get(address(here, name, *more)).status_code == 404
+
+
+def test_what_was_begun_about_one_who_has_left_is_not_written_about_the_other(here: Town) -> None:
+    """The page was open when the other of the two left the course."""
+    by = here.actor("alice")
+    other = people.register_client(by=by.who, client=Client(code="E-205", birth_year=1985))
+    care.join_episode(by=by, episode=here.episode, client=other)
+    here.episode.refresh_from_db()
+    part = here.episode.participants.get(client=other)
+    to = f"{reverse('mark', args=[here.episode.pk, 'words'])}?client={other.pk}"
+    alice = browser(here)
+    assert "E-205" in alice.get(to).content.decode()
+    care.leave_episode(by=by, part=part, until=timezone.localdate())
+    assert alice.post(to, {"words": "Om meg", "since": timezone.localdate()}).status_code == 404
+    assert not Marked.objects.exists()

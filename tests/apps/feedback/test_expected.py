@@ -71,6 +71,42 @@ def course_of(here: Town) -> str:
     return browser(here, "alice").get(path).content.decode()
 
 
+def changed(path: tuple[str | int, ...], value: object) -> dict:
+    """The real document with one thing else in it."""
+    whole = json.loads(json.dumps(real()))
+    part = whole
+    for name in path[:-1]:
+        part = part[name]
+    part[path[-1]] = value
+    return whole
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("expected", "fixed", 0), float("nan")),
+        (("growth", "fixed"), float("inf")),
+        (("about", "data"), "a\x00b"),
+        (("about", "data"), "\ud800"),
+        (("expected", "n_people"), 10**30),
+        (("expected", "n_people"), -5),
+        (("expected", "scale", "low"), 10**400),
+    ],
+    ids=("NaN", "infinity", "NUL", "half a character", "too many", "too few", "beyond a float"),
+)
+def test_what_no_database_can_keep_is_refused_in_one_sentence(
+    here: Town, path: tuple[str | int, ...], value: object
+) -> None:
+    page = send(here, changed(path, value))
+    assert "Filen er ikke JSON." in page or "Dokumentet er skadet: en del av det mangler." in page
+    assert not ExpectedModel.objects.exists()
+
+
+def test_a_number_beyond_any_float_is_refused_too(here: Town) -> None:
+    content = json.dumps(changed(("expected", "noise"), "HERE")).replace('"HERE"', "1e999").encode()
+    assert "Filen er ikke JSON." in send(here, content)
+
+
 def test_a_model_is_taken_in_worked_out_and_used(here: Town) -> None:
     assert "Modellen er ikke i bruk ennå." in send(here, real())
     model = ExpectedModel.objects.get()

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cast import lines_of
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care import actions as care
 from gjenklang.apps.care.actions.asking import Form
-from gjenklang.apps.care.models import Session
+from gjenklang.apps.care.models import Administration, Session
 from gjenklang.apps.feedback.actions import make_guess
 from gjenklang.apps.feedback.models import Guess
 from gjenklang.apps.feedback.queries import my_guesses
@@ -121,6 +122,19 @@ def test_a_form_where_lower_is_better_is_turned(course) -> None:
     for session, total in zip(sessions[:2], (20, 10), strict=True):
         form = Form("phq9", "start", here.dana.pk)
         care.type_from_paper(by=by, session=session, form=form, answers={}, stated_total=total)
+    guess = Guess(session=sessions[1], episode=here.episode, client=here.dana, expects="better", returns=True)
+    make_guess(by=by, guess=guess)
+    assert my_guesses(by, timezone.localdate()).change.hits == 1
+
+
+def test_a_total_that_disagrees_with_its_own_lines_is_not_trusted(course) -> None:
+    """As on the curve: the lines add up to 21 cm, whatever is written under them."""
+    here, sessions = course
+    by = here.actor("alice")
+    lines = dict.fromkeys(lines_of(here.episode.outcome), 52)
+    form = Form(here.episode.outcome, "start", here.dana.pk)
+    care.type_from_paper(by=by, session=sessions[1], form=form, answers=lines, stated_total=None)
+    Administration.objects.filter(session=sessions[1], standing="counts").update(stated_total=0)
     guess = Guess(session=sessions[1], episode=here.episode, client=here.dana, expects="better", returns=True)
     make_guess(by=by, guess=guess)
     assert my_guesses(by, timezone.localdate()).change.hits == 1

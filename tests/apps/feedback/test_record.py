@@ -1,5 +1,6 @@
 """What was so afterwards, by one named rule for each kind; and each rule's record, without names."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from gjenklang.apps.care.models import Episode, Session
 from gjenklang.apps.feedback import actions
 from gjenklang.apps.feedback.models import Figures, Kind, Signal
 from gjenklang.apps.feedback.queries import record
-from gjenklang.apps.feedback.queries.afterwards import LATER, NAMES, After, Truth, afterwards
+from gjenklang.apps.feedback.queries.afterwards import LATER, NAMES, SETTLED, After, Truth, afterwards
 from gjenklang.apps.feedback.queries.record import FEWEST
 from gjenklang.apps.feedback.views.record import JUDGED, UNKNOWN
 from gjenklang.apps.people import actions as people
@@ -53,8 +54,13 @@ LINE = Figures(totals=(380,), limits={"alliance": 90}, lines={"line1": 80})
         ("alliance_low", LOW, After(later=(380, 359)), Truth.YES),
         ("alliance_low", LOW, After(later=(380, 360, 380, 300)), Truth.NO),
         ("alliance_low", LOW, After(), Truth.SOON),
+        ("alliance_low", LOW, After(later=(359,)), Truth.YES),
+        ("alliance_low", LOW, After(later=(380, 360)), Truth.SOON),
+        ("alliance_low", LOW, After(later=(380, 360), ended=True), Truth.NO),
         ("alliance_line", LINE, After(later=(380,), lines=((95, 89, 95, 95),)), Truth.YES),
-        ("alliance_line", LINE, After(later=(360,), lines=((90, 90, 90, 90),)), Truth.NO),
+        ("alliance_line", LINE, After(later=(360,), lines=((90, 90, 90, 90),)), Truth.SOON),
+        ("alliance_line", LINE, After(later=(360,) * 3, lines=((90, 90, 90, 90),) * 3), Truth.NO),
+        ("alliance_fall", Figures(totals=(400, 380)), After(later=(390, 399)), Truth.SOON),
         ("alliance_fall", Figures(totals=(400, 380)), After(later=(390, 399, 399)), Truth.YES),
         ("alliance_fall", Figures(totals=(400, 380)), After(later=(390, 400)), Truth.NO),
         ("missed", Figures(), After(ended=True, ending="stayed_away"), Truth.YES),
@@ -62,6 +68,8 @@ LINE = Figures(totals=(380,), limits={"alliance": 90}, lines={"line1": 80})
         ("missed", Figures(), After(ended=True, ending="agreed"), Truth.NO),
         ("missed", Figures(), After(ended=True, ending="unknown"), Truth.UNMEASURED),
         ("missed", Figures(), After(held=3), Truth.NO),
+        ("missed", Figures(), After(held=3, ended=True, ending="client"), Truth.NO),
+        ("missed", Figures(), After(held=2, ended=True, ending="client"), Truth.YES),
         ("missed", Figures(), After(held=2), Truth.SOON),
         *(
             (kind, Figures(), After(later=(1, 2, 3), ended=True), Truth.NEVER)
@@ -88,6 +96,31 @@ def test_it_is_never_said_on_too_little(kind: Kind, later: list[int], ended: boo
         assert found is not Truth.SOON
     if len(later) >= LATER and kind in NAMES and kind != Kind.MISSED:
         assert found in (Truth.YES, Truth.NO)
+
+
+@given(
+    st.sampled_from([kind for kind, name in NAMES.items() if name in {*SETTLED, "left-without-a-plan"}]),
+    st.lists(st.sampled_from((199, 200, 239, 240)), max_size=6),
+    st.lists(st.sampled_from((199, 200, 239, 240)), max_size=6),
+    st.integers(0, 5),
+    st.integers(0, 5),
+    st.booleans(),
+)
+def test_what_is_said_of_the_next_three_is_said_for_good(
+    kind: Kind, later: list[int], more: list[int], held: int, again: int, ended: bool
+) -> None:
+    """A rate that is read today does not turn because a course went on: so it leans neither way."""
+    figures = Figures(totals=(240, 180), limits={"alliance": 200})
+
+    def said(totals: list[int], held: int, ended: bool) -> Truth:
+        lines = [(one,) for one in totals]
+        return afterwards(
+            kind, figures, After(later=totals, lines=lines, held=held, ended=ended, ending="client")
+        )
+
+    now = said(later, held, False)
+    if now in (Truth.YES, Truth.NO):
+        assert said(later + more, held + again, ended) is now
 
 
 def test_every_rule_of_what_came_has_words() -> None:
@@ -142,10 +175,22 @@ def test_a_rule_has_its_record_with_n_and_interval(here: Town) -> None:
     assert share is not None
     assert (share.count, share.n, round(share.low, 3), round(share.high, 3)) == (5, 6, 0.436, 0.97)
     page = browser(here, "heidi").get(reverse("rule_record")).content.decode()
-    for words in ("83 % av 6", "44 til 97 %", "fortsatt pålitelig verre enn ved start", "for tidlig: 1"):
+    for words in ("83 % av 6", "44 til 97 %", "fortsatt klart verre enn ved start", "for tidlig: 1"):
         assert words in page
     assert "K-0" not in page
     assert "Alice" not in page
+
+
+def test_signals_of_one_course_are_seen_to_be_of_one(here: Town) -> None:
+    """Seven signals in two courses are not seven people: the page says in how many, and that the interval is narrow."""
+    first = Signal.objects.filter(kind="worse").earliest("client__code")
+    later = Signal.objects.filter(kind="worse").exclude(client__code="K-6").exclude(pk=first.pk)
+    later.update(episode=first.episode_id)
+    (worse,) = [one for one in record(here.actor("heidi"), timezone.localdate()) if one.rule == "worse"]
+    assert (worse.fired, len(worse.courses)) == (7, 2)
+    page = browser(here, "heidi").get(reverse("rule_record")).content.decode()
+    assert re.search(r"<td>7<[^>]*>i 2 forløp<", page)
+    assert "Intervallet regner hver for seg og er derfor gjerne for smalt." in page
 
 
 def test_of_fewer_than_five_there_is_no_rate(here: Town) -> None:

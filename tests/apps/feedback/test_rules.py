@@ -34,10 +34,10 @@ def in_force(here: Town, unit: object = None):
     return rules_here(here.actor("heidi"), timezone.localdate()).of(unit)
 
 
-def typed(here: Town, **changed: object) -> dict[str, object]:
+def typed(here: Town, base: str = "", **changed: object) -> dict[str, object]:
     """The form of tuning as it stands, with some of it changed."""
     held = held_by(here.actor("heidi"), None)
-    document = talk_rules_of(held.base)
+    document = talk_rules_of(base or held.base)
     given: dict[str, object] = {"name": "Vår utgave", "budget": held.budget, "why": "for mye støy"}
     for name, setting in settings_of(document).items():
         given |= {f"on:{name}": "on"} if setting.on else {}
@@ -263,3 +263,25 @@ def test_prediction_is_said_to_be_a_part_of_its_own(here: Town) -> None:
     assert (
         reverse("dropout:local_model") not in browser(here, "bob").get(reverse("prediction")).content.decode()
     )
+
+
+def test_a_rule_that_is_new_in_the_document_can_be_silenced_at_once(here: Town) -> None:
+    """The version was made by a document that did not yet have the rule."""
+    made = actions.choose_rules(by=here.actor("heidi"), unit=None, code="gjenklang-talk", why="prøve den")
+    older = {name: held for name, held in made.rules.items() if name != "raters-apart"}
+    RuleVersion.objects.filter(pk=made.pk).update(rules=older)
+    assert in_force(here).speaks("raters-apart")
+    answer = browser(here).post(reverse("silence_rule"), {"rule": "raters-apart", "why": "for mye støy"})
+    assert answer.status_code == 302
+    assert in_force(here).speaks("raters-apart") is None
+
+
+def test_a_version_of_a_document_that_is_gone_can_be_tuned_on(here: Town) -> None:
+    made = actions.choose_rules(by=here.actor("heidi"), unit=None, code="gjenklang-few", why="prøve den")
+    RuleVersion.objects.filter(pk=made.pk).update(base="gone-long-ago")
+    assert browser(here).get(reverse("rules")).status_code == 200
+    path = reverse("tune_rules")
+    assert browser(here).get(path).status_code == 200
+    given = typed(here, base="gjenklang-talk", budget="7")
+    assert browser(here).post(path, given).status_code == 302
+    assert (held_by(here.actor("heidi"), None).base, in_force(here).budget) == ("gjenklang-talk", 7)

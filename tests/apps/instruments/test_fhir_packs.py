@@ -45,6 +45,29 @@ def test_what_is_no_questionnaire_is_named_as_broken(folder: Path, text: str) ->
     assert every_wording(str(folder))
 
 
+def points(worth: object) -> str:
+    """A form with one answer that is worth something odd."""
+    given = {"url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": worth}
+    option = {"valueCoding": {"code": "a", "extension": [given]}}
+    asked = {"linkId": "1", "type": "choice", "answerOption": [option]}
+    return json.dumps({"resourceType": "Questionnaire", "item": [asked]})
+
+
+DEEP = '{"resourceType": "Questionnaire", "item": [%s]}'
+
+
+def nested(depth: int) -> str:
+    """A form of groups within groups, all the way down."""
+    return DEEP % ('{"type": "group", "item": [' * depth + "]}" * depth)
+
+
+@pytest.mark.parametrize("text", [points("many"), nested(5000)], ids=["no number", "too deep"])
+def test_one_odd_form_takes_no_other_words_with_it(folder: Path, text: str) -> None:
+    (folder / "odd.json").write_text(text, "utf-8")
+    assert "odd.json" in broken_packs(str(folder))
+    assert every_wording(str(folder))
+
+
 def test_a_form_that_is_no_instrument_of_ours_is_not_taken_for_one(shared: Path) -> None:
     text = (shared / "data/fhir/us-core/Questionnaire-TAPS.json").read_text("utf-8")
     with pytest.raises(ValueError, match="not those of an instrument"):

@@ -75,6 +75,12 @@ def test_what_cannot_be_gets_one_clear_sentence(cast, signed_in, changed, says: 
     assert not Licence.objects.exists()
 
 
+def test_a_box_that_the_page_does_not_have_changes_nothing(cast, signed_in) -> None:
+    given = {"instrument": "srs", "holder": "Someone", "since": "2026-01-01", "document-clear": "on"}
+    assert signed_in("heidi").post(reverse("instruments:licences"), given).status_code == 302
+    assert Licence.objects.get().document is None
+
+
 def test_sixty_days_before_it_ends_everyone_who_decides_is_warned(cast, signed_in) -> None:
     today = timezone.localdate()
     agreed(cast.here, until=today + timedelta(days=61))

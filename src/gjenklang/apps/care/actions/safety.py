@@ -61,11 +61,12 @@ def _of_the_past(given: Administration) -> bool:
 
 @transaction.atomic
 def handle_safety(*, by: Actor, notice: SafetyNotice, did: Did, words: str = "") -> None:
-    """Note with name and time what was done; whoever did not reach the client leaves it open."""
+    """Note with name and time what was done; whoever did not reach the client leaves it open, and their words stay."""
     held = SafetyNotice.objects.select_for_update().get(pk=notice.pk)
     if held.done_at is not None:
         return
-    held.did, held.words, held.done_by_id = did, words, by.staff
+    held.did, held.done_by_id = did, by.staff
+    held.words = "\n".join(filter(None, (held.words, words)))
     if did != Did.NOT_REACHED:
         held.done_at = timezone.now()
     held.save(update_fields=["did", "words", "done_by", "done_at"])

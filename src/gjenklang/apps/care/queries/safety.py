@@ -53,7 +53,9 @@ def _mine(by: Actor) -> Q:
 def safety_to_talk_about(by: Actor) -> QuerySet[SafetyNotice]:
     """What is open and the asker's to see, that which is due first foremost."""
     found = SafetyNotice.objects.filter(_mine(by), done_at=None)
-    return found.select_related("client", "episode__unit", "receiver", "deputy").order_by("due", "at")
+    return found.select_related("client", "episode__unit", "receiver", "deputy", "done_by").order_by(
+        "due", "at"
+    )
 
 
 def safety_notice(by: Actor, key: UUID) -> SafetyNotice | None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.feedback.models import Change, RuleVersion
+from gjenklang.apps.feedback.queries.in_force import document_of
 from gjenklang.apps.feedback.queries.rule_sets import held_by
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.signals import Setting, settings_of, talk_rules_of, tuned
@@ -72,7 +73,7 @@ def tune_rules(*, by: Actor, unit: UUID | None, tuning: Tuning, key: UUID | None
         A rule that the document does not have, or a number outside its bounds.
     """
     held = held_by(by, unit)
-    document = talk_rules_of(held.base)
+    document = document_of(held)
     made = RuleVersion(
         unit_id=unit,
         what=Change.TUNE,
@@ -106,7 +107,7 @@ def silence_rule(
         When the rules that hold there have no such rule.
     """
     held = held_by(by, unit)
-    if rule not in held.rules:
+    if document_of(held).rule(rule) is None:
         raise LookupError(rule)
     silent = {**held.silent, rule: until.isoformat() if until else None}
     made = _copy(held, unit, Change.SILENCE, about=rule, why=why, silent=silent)

@@ -17,6 +17,8 @@ __all__ = ["ExpectedForm"]
 
 FORMAT = "gjenklang-trajectory/1"
 MOST_BYTES = 1_000_000
+#: What a column of whole numbers holds.
+MOST_PEOPLE = 2**31 - 1
 
 
 class ExpectedForm(forms.Form):
@@ -51,8 +53,8 @@ class ExpectedForm(forms.Form):
         if file.size > MOST_BYTES:
             raise forms.ValidationError(_("The file is too large to be a model document."))
         try:
-            read = json.loads(file.read().decode("utf-8"))
-        except (UnicodeDecodeError, ValueError, RecursionError):
+            read = _read(file.read())
+        except (ValueError, RecursionError):
             raise forms.ValidationError(_("The file is not JSON.")) from None
         if not isinstance(read, dict) or read.get("format") != FORMAT:
             raise forms.ValidationError(
@@ -70,7 +72,7 @@ class ExpectedForm(forms.Form):
             return cleaned
         try:
             cleaned["model"] = self._model(document, self._known[code], cleaned.get("counted_in", ""))
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             raise forms.ValidationError(_("The document is damaged: a part of it is missing.")) from None
         return cleaned
 
@@ -91,9 +93,25 @@ class ExpectedForm(forms.Form):
             instrument_version=instrument.version,
             name=str(about["data"])[:120],
             version=str(about["version"])[:40],
-            n=int(expected["n_people"]),
+            n=_people(expected["n_people"]),
             fitted=date.fromisoformat(about["fitted"]),
             period=str(about["period"])[:120],
             counted_in=counted_in,
             document=dict(document),
         )
+
+
+def _read(content: bytes) -> Any:
+    """Read JSON that a database can keep: Python also reads NaN, numbers beyond any float, NUL and half characters."""
+    read = json.loads(content.decode("utf-8"))
+    written = json.dumps(read, allow_nan=False, ensure_ascii=False).encode("utf-8")
+    if b"\\u0000" in written:
+        raise ValueError("NUL")
+    return read
+
+
+def _people(given: Any) -> int:
+    n = int(given)
+    if not 1 <= n <= MOST_PEOPLE:
+        raise ValueError(n)
+    return n

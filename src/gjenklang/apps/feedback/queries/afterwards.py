@@ -56,8 +56,8 @@ NAMES = {
     Kind.ALLIANCE_FALL: "not-up-again",
     Kind.MISSED: "left-without-a-plan",
 }
-#: Those that are judged by the next three forms, or as many of them as there are.
-NEXT_ONE = ("low-again", "line-low-again", "not-up-again")
+#: Those that are judged by the next three forms, each with what one form alone settles; the other way takes all three.
+SETTLED = {"low-again": Truth.YES, "line-low-again": Truth.YES, "not-up-again": Truth.NO}
 #: The endings that are a drop-out by this rule: the client stopped, or stayed away.
 LEFT = (Ending.CLIENT, Ending.STAYED_AWAY)
 
@@ -83,19 +83,22 @@ def afterwards(kind: str, figures: Figures, after: After) -> Truth:
         return Truth.NEVER
     if name == "left-without-a-plan":
         return _left(after)
-    later = after.later
-    enough = 1 if after.ended or name in NEXT_ONE else LATER
-    if len(later) < enough:
+    if not after.later:
         return Truth.UNMEASURED if after.ended else Truth.SOON
-    return Truth.YES if _JUDGED[name](figures, after) else Truth.NO
+    found = Truth.YES if _JUDGED[name](figures, after) else Truth.NO
+    whole = after.ended or len(after.later) >= LATER
+    return found if whole or found is SETTLED.get(name) else Truth.SOON
 
 
 def _left(after: After) -> Truth:
     """Whether the course ended because the client stopped or stayed away; one who came back so often did not."""
-    if after.ended:
-        known = after.ending not in ("", Ending.UNKNOWN)
-        return (Truth.YES if after.ending in LEFT else Truth.NO) if known else Truth.UNMEASURED
-    return Truth.NO if after.held >= LATER else Truth.SOON
+    if after.held >= LATER:
+        return Truth.NO
+    if not after.ended:
+        return Truth.SOON
+    if after.ending in ("", Ending.UNKNOWN):
+        return Truth.UNMEASURED
+    return Truth.YES if after.ending in LEFT else Truth.NO
 
 
 def _still_worse(figures: Figures, after: After) -> bool:

@@ -133,7 +133,7 @@ def _totals(
     )
     for episode, client, session, code, answers, stated in rows:
         instrument = in_catalogue(code)
-        total = stated if stated is not None else total_steps(instrument, answers)
+        total = total_steps(instrument, answers) if answers else stated
         if code == codes[episode] and total is not None:
             found[episode, client].append((session, instrument, total))
     return found

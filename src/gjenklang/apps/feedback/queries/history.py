@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -51,10 +52,8 @@ def days_shown(by: Actor, episode: Episode, client: UUID) -> list[date]:
 def shown_on(by: Actor, episode: Episode, client: UUID, day: date) -> list[ShownTo]:
     """What stood on the page of one client of a course on a day, for each who saw it: from what was kept alone."""
     found = _showings(by, episode, client).filter(day=day).select_related("signal", "staff")
-    seen: dict[str, list[tuple[Signal, bool]]] = defaultdict(list)
-    for one in found.order_by("staff__name", "place", "id"):
-        seen[one.staff.name].append((one.signal, one.folded))
-    return [ShownTo(name, tuple(signals)) for name, signals in seen.items()]
+    seen = groupby(found.order_by("staff__name", "staff", "place", "id"), lambda one: one.staff)
+    return [ShownTo(staff.name, tuple((one.signal, one.folded) for one in shown)) for staff, shown in seen]
 
 
 def _showings(by: Actor, episode: Episode, client: UUID) -> QuerySet[Showing]:

@@ -10,9 +10,9 @@ from uuid import UUID
 from gjenklang.apps.feedback.models import RuleVersion
 from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.shell.prepared import Prepared
-from gjenklang.core.signals import TalkRule, TalkRules, talk_rules, talk_rules_of, tuned
+from gjenklang.core.signals import TalkRule, TalkRules, settings_of, talk_rules, talk_rules_of, tuned
 
-__all__ = ["SHIPPED", "InForce", "RulesHere", "rules_here", "rules_of_version"]
+__all__ = ["SHIPPED", "InForce", "RulesHere", "document_of", "rules_here", "rules_of_version"]
 
 #: The document that holds where nobody has chosen one.
 SHIPPED_CODE = "gjenklang-talk"
@@ -93,17 +93,22 @@ def _on_day(version: UUID, day: date) -> InForce:
     return rules_of_version(RuleVersion.objects.get(pk=version), day)
 
 
+def document_of(version: RuleVersion) -> TalkRules:
+    """The document that a version is read in: its own, or where that is no longer shipped, the one that holds then."""
+    return talk_rules().get(version.base, _DOCUMENT)
+
+
 def rules_of_version(version: RuleVersion, day: date) -> InForce:
     """The rules as a version has them.
 
-    What its document has no longer is left out, and what is new there is as the document says. A version of a document
-    that is no longer shipped speaks by the one that is.
+    What its document has no longer is left out, and what is new there is as the document says, unless it is silent. A
+    version of a document that is no longer shipped speaks by the one that is.
     """
-    document = talk_rules().get(version.base) or SHIPPED.talk
+    document = document_of(version)
     known = {one.name: one for one in document.rules}
     silent = version.silenced(day)
     settings = {}
-    for name, held in version.settings().items():
+    for name, held in (settings_of(document) | version.settings()).items():
         if name in known:
             bounds = known[name].numbers
             numbers = {

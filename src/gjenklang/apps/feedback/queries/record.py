@@ -26,7 +26,10 @@ FEWEST = 5
 
 @dataclass(slots=True)
 class RuleRecord:
-    """One rule: how often it fired and was shown, what was done, and what was so afterwards, as counts of signals."""
+    """One rule: how often it fired and was shown, what was done, and what was so afterwards, as counts of signals.
+
+    ``courses`` are those that it fired in: several signals may be of one.
+    """
 
     rule: str
     kind: str
@@ -35,6 +38,7 @@ class RuleRecord:
     talked: int = 0
     put_off: Counter[str] = field(default_factory=Counter)
     truth: Counter[Truth] = field(default_factory=Counter)
+    courses: set[UUID] = field(default_factory=set)
 
     @property
     def not_now(self) -> int:
@@ -131,6 +135,7 @@ def record(by: Actor, day: date) -> list[RuleRecord]:
     for one in fired:
         kept = found.setdefault((one.rule, one.kind), RuleRecord(one.rule, one.kind))
         kept.fired += 1
+        kept.courses.add(one.episode)
         kept.shown += one.shown is not None
         kept.talked += one.done == Done.TALKED
         kept.put_off.update([one.reason] if one.done == Done.NOT_NOW else [])

@@ -91,7 +91,7 @@ def _alone(course: Course, reading: Reading, before: list[Given]) -> str:
     known = tuple(retest) or known  # inner reliability leaves out what changes from day to day
     moves = sorted({round(return_to_own_mean(earlier, then, float(one.value))) for one in known})
     values = sorted({one.value for one in known})
-    return _(
+    said = _(
         "By itself, towards one's own mean, it would have moved %(moves)s (mean %(mean)s of %(n)s measures before; "
         "%(kind)s %(values)s, %(name)s, rule %(rule)s)."
     ) % {
@@ -103,6 +103,10 @@ def _alone(course: Course, reading: Reading, before: list[Given]) -> str:
         "name": reading.instrument.name,
         "rule": reading.rule_set,
     }
+    if retest:
+        return said
+    more = _("Inner reliability leaves out what changes from day to day, so it is most likely more.")
+    return f"{said} {more}"
 
 
 def _range(said: list[str]) -> str:

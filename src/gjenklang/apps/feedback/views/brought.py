@@ -36,6 +36,8 @@ def bring(request: HttpRequest, episode: UUID) -> HttpResponse:
     if part is None:
         raise Http404
     signal = signal_in_hand(by, episode, given["signal"]) if given["signal"] else None
+    if signal is not None and signal.client_id != part.client_id:
+        raise Http404
     row = Brought(
         episode=found,
         client=part.client,

@@ -64,8 +64,8 @@ def here(request: HttpRequest, episode: UUID, *, change: bool = False) -> Here:
     Raises
     ------
     django.http.Http404
-        When the course is not open to the asker; with ``change``, when it is not in the asker's hand or nobody takes
-        part any more.
+        When the course is not open to the asker; with ``change``, when it is not in the asker's hand, or whoever is
+        named takes part no longer: what was meant for one is never written about another.
     """
     by = acting(request)
     found: Episode = get_object_or_404(care.episodes(by), pk=episode)
@@ -74,7 +74,8 @@ def here(request: HttpRequest, episode: UUID, *, change: bool = False) -> Here:
     if change:
         people = [one for one in people if one.until is None]
     part = next((one for one in people if str(one.client_id) == request.GET.get("client")), None)
-    part = part or next(iter(people), None)
+    if part is None and not (change and "client" in request.GET):
+        part = next(iter(people), None)
     if part is None or (change and not mine):
         raise Http404
     write_line(by.who, "client.read", client=part.client_id, subject=found.pk)

@@ -15,8 +15,8 @@ from gjenklang.apps.dropout.rules import SHAPERS
 from gjenklang.apps.feedback import actions
 from gjenklang.apps.feedback.forms import ChooseForm, SilenceForm, TuneForm, WhyForm
 from gjenklang.apps.feedback.models import RuleVersion
-from gjenklang.apps.feedback.queries import held_by, rule_title, rule_version, rule_versions
-from gjenklang.apps.feedback.queries.in_force import InForce, rules_here, rules_of_version
+from gjenklang.apps.feedback.queries import has_expected, held_by, rule_title, rule_version, rule_versions
+from gjenklang.apps.feedback.queries.in_force import InForce, document_of, rules_here, rules_of_version
 from gjenklang.apps.feedback.queries.rule_words import (
     changes_in_words,
     numbers_in_words,
@@ -27,7 +27,7 @@ from gjenklang.apps.people.models import Role, Unit
 from gjenklang.apps.people.queries import units_of
 from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
-from gjenklang.core.signals import at_least_one, talk_rules_of
+from gjenklang.core.signals import at_least_one
 
 __all__ = ["choose", "follow", "prediction", "rules", "silence", "speak", "tune", "version"]
 
@@ -91,7 +91,8 @@ def rules(request: HttpRequest) -> HttpResponse:
     unit = _scope(request, by)
     here = rules_here(by, day)
     in_force = here.of(unit.pk if unit else None)
-    speaking = sum(one.on and not one.needs_model for one in in_force.talk.rules)
+    modelled = has_expected(by)
+    speaking = sum(one.on and (modelled or not one.needs_model) for one in in_force.talk.rules)
     context = {
         "scope": unit,
         "units": [(one, one.pk in here.chosen) for one in units_of(by)],
@@ -99,6 +100,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "in_force": in_force,
         "name": set_title(in_force.name),
         "lines": _lines(in_force),
+        "modelled": modelled,
         "speaking": speaking,
         "by_chance": round(100 * at_least_one((0.05,) * speaking)),
         "told": [(one, set_title(one.version.name)) for one in rule_versions(by)],
@@ -132,7 +134,7 @@ def tune(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     unit = _scope(request, by)
     held = held_by(by, unit.pk if unit else None)
-    form = TuneForm(request.POST or None, document=talk_rules_of(held.base), held=held)
+    form = TuneForm(request.POST or None, document=document_of(held), held=held)
     if request.method == "POST" and form.is_valid():
         actions.tune_rules(
             by=by, unit=unit.pk if unit else None, tuning=form.tuning(), key=form.cleaned_data["key"]

@@ -69,7 +69,7 @@ class LicenceForm(forms.Form):
     document = forms.FileField(
         label=_("The agreement as PDF, at most 2 MB"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={**INPUT, "accept": "application/pdf"}),
+        widget=forms.FileInput(attrs={**INPUT, "accept": "application/pdf"}),
     )
 
     def __init__(self, *args: Any, instruments: Sequence[tuple[str, str]], **kwargs: Any) -> None:

@@ -15,7 +15,10 @@ from gjenklang.core.instruments import UnknownInstrument
 
 __all__ = ["broken_packs", "every_wording"]
 
-UNREADABLE = (KeyError, ValueError, AttributeError, TypeError, UnknownInstrument, OSError)
+UNREADABLE = (
+    *(KeyError, ValueError, AttributeError, TypeError, ArithmeticError),
+    *(RecursionError, UnknownInstrument, OSError),
+)
 
 
 @cache
