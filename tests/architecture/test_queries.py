@@ -268,7 +268,7 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
         ),
         *("agreed_in_hand", "mark_in_hand", "wish_to_answer", "wishes_here", "due_again"),
         *("expected_for", "expected_model", "expected_models"),  # a model names nobody
-        *("brought", "brought_one"),
+        *("brought", "brought_one", "has_expected"),
         *("asks_guess", "my_guesses", "wants_guesses"),
         *("overseen", "unit_use"),  # nobody is named
         *("guide_of", "guide_texts", "guides"),

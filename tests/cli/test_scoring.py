@@ -129,7 +129,9 @@ def test_a_form_that_is_never_scored_is_not(type_in, written) -> None:
 
 def test_an_unknown_instrument_names_the_nearest(type_in, written) -> None:
     path = written("a\n1\n")
-    assert type_in("score", "phq-9", path).line == "There is no instrument 'phq-9'; did you mean phq9 or phq8?"
+    assert (
+        type_in("score", "phq-9", path).line == "There is no instrument 'phq-9'; did you mean phq9 or phq8?"
+    )
 
 
 def test_an_unknown_rule_or_sentinel_set_names_those_there_are(type_in, written) -> None:

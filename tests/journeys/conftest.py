@@ -2,17 +2,13 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from houses import House, served
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -27,65 +23,11 @@ def pytest_collection_modifyitems(items) -> None:
             item.add_marker(pytest.mark.journey)
 
 
-@dataclass(frozen=True)
-class House:
-    """A running service: its address and its folder."""
-
-    address: str
-    folder: Path
-
-
 @pytest.fixture(scope="session")
 def house(tmp_path_factory) -> Iterator[House]:
     """Fill and serve the demo on a free port, on the database under test."""
-    folder = tmp_path_factory.mktemp("house")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "GJENKLANG_DATABASE": _own_database(port)}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [
-        sys.executable,
-        "-m",
-        "gjenklang.cli",
-        "demo",
-        "--data",
-        str(folder),
-        "--bind",
-        f"127.0.0.1:{port}",
-    ]
-    with (folder / "log").open("w") as log:
-        served = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=folder)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address, served, folder / "log")
-        yield House(address, folder)
-    finally:
-        served.terminate()
-        served.wait(20)
-
-
-def _own_database(port: int) -> str:
-    """On PostgreSQL, a database of this house's own; empty means SQLite in its folder."""
-    url = os.environ.get("GJENKLANG_DATABASE", "")
-    if not url:
-        return ""
-    import psycopg
-
-    with psycopg.connect(url.replace("postgres://", "postgresql://", 1), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE journey_{port}")
-    return url.rsplit("/", 1)[0] + f"/journey_{port}"
-
-
-def _wait_for(address: str, served: subprocess.Popen, log: Path) -> None:
-    for _ in range(600):
-        try:
-            with urllib.request.urlopen(f"{address}/alive/", timeout=2):
-                return
-        except OSError:
-            assert served.poll() is None, log.read_text()
-            time.sleep(0.1)
-    raise AssertionError(log.read_text())
+    with served(tmp_path_factory.mktemp("house")) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -196,18 +138,24 @@ class Person:
             language,
         )
 
-    def shot(self, name: str, *, full_page: bool = False) -> None:
-        """Keep a picture for the docs, when asked by GJENKLANG_SCREENS=folder."""
-        if SCREENS:
+    def shot(self, name: str, *, full_page: bool = False, of: str = "") -> None:
+        """Keep a picture for the docs, of the window or of one part, when asked by GJENKLANG_SCREENS=folder."""
+        if not SCREENS:
+            return
+        if of:
+            self.page.locator(of).first.screenshot(path=Path(SCREENS) / f"{name}.png")
+        else:
             self.page.screenshot(path=Path(SCREENS) / f"{name}.png", full_page=full_page)
 
 
 @pytest.fixture
-def person(chromium: Browser, house: House):
-    """Make people: ``person()`` at a desk, ``person(phone=True)``, ``person(javascript=False)``."""
+def person(chromium: Browser, request: pytest.FixtureRequest):
+    """Make people: at a desk or on a ``phone``, with or without ``javascript``, ``at`` a house of their own."""
     windows: list[Person] = []
 
-    def make(*, phone: bool = False, javascript: bool = True, language: str = "nb") -> Person:
+    def make(
+        *, phone: bool = False, javascript: bool = True, language: str = "nb", at: House | None = None
+    ) -> Person:
         context = chromium.new_context(
             viewport=PHONE if phone else DESKTOP,
             has_touch=phone,
@@ -215,7 +163,7 @@ def person(chromium: Browser, house: House):
             locale=f"{language}-NO" if language != "en" else "en-GB",
         )
         context.set_default_timeout(15_000)
-        windows.append(Person(context, house))
+        windows.append(Person(context, at or request.getfixturevalue("house")))
         return windows[-1]
 
     yield make

@@ -22,6 +22,7 @@ SIGNED_IN = (
     "/clients/new/",
     "/today/appointment/",
     "/talk-today/",
+    "/more/",
     "/team/",
     "/team/?fact=missed",
     "/register/",

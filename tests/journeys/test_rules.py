@@ -84,7 +84,7 @@ def test_a_leader_reads_how_each_rule_has_done(person, phone: bool) -> None:
     per = person(phone=phone).sign_in("per")
     page = per.open("/rules/")
     per.press("text=Slik har det gått med hver regel her")
-    assert "fortsatt pålitelig verre enn ved start" in page.inner_text("main")
+    assert "fortsatt klart verre enn ved start" in page.inner_text("main")
     assert page.locator("text=Demp").count() == 0
     page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
     look(per, "record", phone=phone)

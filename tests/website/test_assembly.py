@@ -67,7 +67,31 @@ def test_no_string_of_the_code_is_missing_in_the_catalogue(tmp_path: Path) -> No
     ]
     subprocess.run(run, cwd=copy, env=HOUSE, check=True, capture_output=True)
     wanted = ids(copy / "locale/nb/LC_MESSAGES/django.po")
-    assert wanted - ids(SOURCE / "locale/nb/LC_MESSAGES/django.po") == set()
+    for language in ("nb", "nn"):
+        assert wanted - ids(SOURCE / f"locale/{language}/LC_MESSAGES/django.po") == set()
+
+
+#: What a clinician would read otherwise than it was meant, or not say at all; nb and nn.
+NEVER = (
+    r"sikker endring|sikkert (verre|bedre|betre)|full pott|tatt hånd om|teken? hand om|klar (for|til) å avslutt",
+    r"uteblitte?|\btime \d|\b\d+ timer (med|hos)|risikogradering|sannsynlighet for at",
+)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_words_that_say_something_else_are_on_no_screen(language: str) -> None:
+    """The left column of the list of words: in the catalogue, the guides and our own packs."""
+    said = []
+    with (SOURCE / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        said += [words for message in read_po(file) for words in strings_of(message)]
+    for path in [*SOURCE.glob("apps/*/guides/*.toml"), *SOURCE.glob("apps/*/packs/*.toml")]:
+        text = path.read_text("utf-8")
+        said.append(text)
+        assert not re.search(r"\btim(en|ene|ane)\b", text), (
+            path.name
+        )  # *timen* is an hour; a meeting is a *samtale*
+    found = [words for words in said if any(re.search(one, words, re.IGNORECASE) for one in NEVER)]
+    assert found == []
 
 
 def ids(path: Path) -> set[str]:

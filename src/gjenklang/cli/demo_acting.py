@@ -124,7 +124,7 @@ MARKED: Mapping[str, Sequence[tuple[int, dict[str, object]]]] = {
         (2, {"kind": "moved", "words": "Fra leiligheten til et rom"}),
         (4, {"kind": "medication", "words": ""}),
         (5, {"kind": "admitted", "words": "Frivillig, ti dager", "until": 6}),
-        (6, {"kind": "words", "words": "Dere er snille, men jeg drukner mellom timene."}),
+        (6, {"kind": "words", "words": "Dere er snille, men jeg drukner mellom samtalene."}),
         (8, {"kind": "words", "words": "Godt at noen som har mer tid, tar over."}),
     ),
 }

@@ -29,6 +29,8 @@ from gjenklang.core.fictional import CoursePlan, Municipality
 __all__ = ["meet_in_time"]
 
 UNITS = ("tsb", "followup", "youth")
+#: Courses that have a story of their own.
+STORIES = ("D-199", "D-200", "D-201", "D-202", "D-204")
 PLACES = ("Poliklinikken på Elvebakken", "Oppfølgingsteamet", "Ettervernet i Nordgata")
 HELPS = ("Å gå tur før frokost.", "Å ringe søsteren min.", "Å være på verkstedet.", "Musikk i ørene, og ut.")
 SIGNS = ("Sover lite, svarer ikke på telefonen.", "Slutter å spise middag.", "Sier nei til alt.")
@@ -199,7 +201,7 @@ def _rung(course: _Course, measure: LocalMeasure, today: date) -> None:
 
 def _ahead(chance: Random, running: list[_Course], peer: Staff, today: date) -> None:
     """What is seen and done today in some of the running courses of a unit: most in the first."""
-    quiet = [one for one in running if one.plan.clients[0].code not in {"D-204", "D-202"}]
+    quiet = [one for one in running if one.plan.clients[0].code not in STORIES]
     for place, course in enumerate(quiet[:6]):
         if place < 3:
             _missed_lately(course, today)

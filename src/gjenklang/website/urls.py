@@ -11,6 +11,7 @@ from gjenklang.website import views
 urlpatterns = [
     path("", include("gjenklang.apps.care.urls")),
     path("", views.front, name="front"),
+    path("more/", views.more, name="more"),
     path("alive/", views.alive, name="alive"),
     path("language/", gate(anyone)(set_language), name="set_language"),
     path("account/login/", account.login, name="account_login"),

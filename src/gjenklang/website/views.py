@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
-from gjenklang.apps.people.rules import actor_of
+from gjenklang.apps.people.rules import acting, actor_of, works_here
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.rules import anyone
-from gjenklang.website.navigation import first_place
+from gjenklang.website.navigation import all_places, first_place
 
-__all__ = ["alive", "closed", "failed", "front", "not_found"]
+__all__ = ["alive", "closed", "failed", "front", "more", "not_found"]
 
 
 @gate(anyone)
@@ -20,6 +20,12 @@ def front(request: HttpRequest) -> HttpResponse:
     if actor is None:
         return redirect("account_login")
     return redirect(first_place(actor))
+
+
+@gate(works_here)
+def more(request: HttpRequest) -> HttpResponse:
+    """Every place that one's roles open: the menu shows only as many as fit."""
+    return render(request, "shell/more.html", {"places": all_places(request, acting(request))})
 
 
 @gate(anyone)

@@ -1,9 +1,14 @@
 """From a course to supervision in one tap."""
 
+import re
+from uuid import uuid4
+
 import pytest
+from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
+from cast import town
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care.actions import join_episode
 from gjenklang.apps.feedback.models import Brought, Figures, Signal
@@ -55,6 +60,26 @@ def test_only_someone_who_takes_part_can_be_brought(cast, signed_in) -> None:
     path = reverse("bring", args=[here.episode.pk])
     assert alice.post(path, {"client": cast.next_door.dana.pk}).status_code == 404
     assert alice.post(path, {"client": "x"}).status_code == 404
+
+
+def test_a_signal_has_its_guide_and_its_way_to_supervision_beside_it(db) -> None:
+    """Opened without a script the guide is a link; brought from a session, one is back in that session."""
+    here = town("Ved siden av", outcome="ors")  # two lines of the work together are under their limit
+    alice = Browser()
+    alice.force_login(here.staff["alice"].user, "gjenklang.apps.security.adapters.SignIn")
+    at = reverse("session", args=[here.session.pk])
+    page = alice.get(at).content.decode()
+    guide = re.search(r'<a class="ds-link" href="(/guides/[^"]+)"', page)
+    assert "Hva kan jeg si?" in page
+    assert "Bånd:" in alice.get(guide[1]).content.decode()
+    signal = Signal.objects.get()
+    asked = {"client": here.dana.pk, "signal": signal.pk, "session": here.session.pk}
+    assert f'action="{reverse("bring", args=[here.episode.pk])}"' in page
+    assert alice.post(reverse("bring", args=[here.episode.pk]), asked)["Location"].startswith(at)
+    assert Brought.objects.get().kind == signal.kind
+    elsewhere = {**asked, "session": uuid4()}
+    course = reverse("course", args=[here.episode.pk])
+    assert alice.post(reverse("bring", args=[here.episode.pk]), elsewhere)["Location"].startswith(course)
 
 
 def test_a_signal_about_the_other_of_two_is_not_brought_with_this_one(cast, signed_in) -> None:

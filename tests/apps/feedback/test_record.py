@@ -175,7 +175,7 @@ def test_a_rule_has_its_record_with_n_and_interval(here: Town) -> None:
     assert share is not None
     assert (share.count, share.n, round(share.low, 3), round(share.high, 3)) == (5, 6, 0.436, 0.97)
     page = browser(here, "heidi").get(reverse("rule_record")).content.decode()
-    for words in ("83 % av 6", "44 til 97 %", "fortsatt pålitelig verre enn ved start", "for tidlig: 1"):
+    for words in ("83 % av 6", "44 til 97 %", "fortsatt klart verre enn ved start", "for tidlig: 1"):
         assert words in page
     assert "K-0" not in page
     assert "Alice" not in page

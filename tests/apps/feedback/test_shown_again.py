@@ -79,9 +79,9 @@ def test_a_day_names_each_who_saw_it_and_what_stood_folded(here: Town) -> None:
     page = of_the_day(here, today)
     assert "Vist for Alice" in page
     assert "Vist for Bob" in page
-    assert "sammenfoldet" not in page
+    assert "foldet sammen" not in page
     Showing.objects.update(folded=True)
-    assert "Det sto sammenfoldet." in of_the_day(here, today)
+    assert "Det sto foldet sammen." in of_the_day(here, today)
     assert "Ingenting ble vist denne dagen." in of_the_day(here, today - timedelta(days=9))
     assert 'id="shown"' not in get(here, "signals", day="tull")
 

@@ -6,7 +6,7 @@ from random import Random
 
 from gjenklang.core.fictional.courses import Answer, ClientPlan, CoursePlan, Meeting, lay_out
 from gjenklang.core.fictional.paths import THERAPIST_SD, Path, PathClass, draw_path
-from gjenklang.core.fictional.stories import even, stood_still, went_elsewhere
+from gjenklang.core.fictional.stories import even, stood_still, to_be_played, went_elsewhere
 
 __all__ = ["Municipality", "StaffPlan", "UnitPlan", "municipality"]
 
@@ -115,7 +115,12 @@ def municipality(seed: int, today: date) -> Municipality:
         person = carers[len(courses) % len(carers)]
         unit = next(one for one in UNITS if one.key == person.unit)
         courses.append(_course(chance, unit, person, today, numbers, len(courses)))
-    courses[1:1] = [_mother_and_child(today), stood_still(today), went_elsewhere(today)]
+    courses[1:1] = [
+        _mother_and_child(today),
+        stood_still(today),
+        went_elsewhere(today),
+        *to_be_played(today),
+    ]
     return Municipality("Lundvik kommune", today, UNITS, staff, _with_today(courses, today), "marte", "jonas")
 
 

@@ -3,7 +3,13 @@
 from gjenklang.apps.feedback.queries.brought import brought, brought_one
 from gjenklang.apps.feedback.queries.caseload import Caseload, Row, caseload
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading, gather
-from gjenklang.apps.feedback.queries.expected import Expected, expected_for, expected_model, expected_models
+from gjenklang.apps.feedback.queries.expected import (
+    Expected,
+    expected_for,
+    expected_model,
+    expected_models,
+    has_expected,
+)
 from gjenklang.apps.feedback.queries.guesses import (
     GUESS_RULE,
     Record,
@@ -86,6 +92,7 @@ __all__ = [
     "guide_of",
     "guide_texts",
     "guides",
+    "has_expected",
     "held_by",
     "history",
     "kept",

@@ -22,6 +22,7 @@ __all__ = [
     "expected_for_each",
     "expected_model",
     "expected_models",
+    "has_expected",
 ]
 
 #: So many sessions are drawn ahead, where the model counts sessions.
@@ -185,6 +186,11 @@ def expected_models(by: Actor) -> QuerySet[ExpectedModel]:
     )
     found = ExpectedModel.objects.none() if mine is None else mine
     return found.defer("document").select_related("staff").order_by("-at", "-id")
+
+
+def has_expected(by: Actor) -> bool:
+    """Whether the asker's organisation uses a model for any instrument: only then do rules that look at it speak."""
+    return ExpectedModel.objects.filter(organisation=by.organisation, in_use=True).exists()
 
 
 def expected_model(by: Actor, key: UUID) -> ExpectedModel | None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from gjenklang.apps.feedback.models import GuideText
+from gjenklang.apps.feedback.queries.known import KNOWN
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.instruments import Mark, Source
 
@@ -32,6 +33,11 @@ class Guide:
     avoid: str
     source: Source
     own: bool = False
+
+    @property
+    def known(self) -> str:
+        """What kind of source it rests on."""
+        return str(KNOWN[self.source.mark])
 
 
 def guides(by: Actor, language: str) -> list[Guide]:

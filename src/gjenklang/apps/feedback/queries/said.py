@@ -11,10 +11,10 @@ from decimal import Decimal
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.translation import gettext_noop as known_as
 
 from gjenklang.apps.feedback.models import Figures, Kind, Signal
 from gjenklang.apps.feedback.queries.guides import guide_for
+from gjenklang.apps.feedback.queries.known import KNOWN
 from gjenklang.apps.feedback.queries.rule_words import set_title
 from gjenklang.apps.instruments.wording import Wording
 from gjenklang.core.instruments import Instrument, Mark, RaterKind
@@ -22,14 +22,6 @@ from gjenklang.core.instruments import instrument as in_catalogue
 
 __all__ = ["Said", "said"]
 
-#: How well a rule is known, in the words of the page of instruments.
-KNOWN = {
-    Mark.CONFIRMED: known_as("read in the source itself"),
-    Mark.SECONDARY: known_as("read in a page that reports it"),
-    Mark.RECALLED: known_as("recalled, the source is not read"),
-    Mark.COMPUTED: known_as("computed"),
-    Mark.OWN: known_as("our own"),
-}
 #: The sides that may answer, as they stand in a sentence.
 WHO = {
     RaterKind.SELF: gettext_lazy("the client"),
@@ -128,7 +120,7 @@ def said(signal: Signal, words: Wording | None = None) -> Said:
         ask=str(ASKS[kind]),
         rule=_rule(signal, seen),
         source=signal.source,
-        known=_(KNOWN[Mark(signal.mark)]),
+        known=str(KNOWN[Mark(signal.mark)]),
         guide=guide_for(signal.kind, seen.figures.n),
     )
 

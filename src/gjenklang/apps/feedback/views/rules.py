@@ -15,7 +15,7 @@ from gjenklang.apps.dropout.rules import SHAPERS
 from gjenklang.apps.feedback import actions
 from gjenklang.apps.feedback.forms import ChooseForm, SilenceForm, TuneForm, WhyForm
 from gjenklang.apps.feedback.models import RuleVersion
-from gjenklang.apps.feedback.queries import held_by, rule_title, rule_version, rule_versions
+from gjenklang.apps.feedback.queries import has_expected, held_by, rule_title, rule_version, rule_versions
 from gjenklang.apps.feedback.queries.in_force import InForce, document_of, rules_here, rules_of_version
 from gjenklang.apps.feedback.queries.rule_words import (
     changes_in_words,
@@ -91,7 +91,8 @@ def rules(request: HttpRequest) -> HttpResponse:
     unit = _scope(request, by)
     here = rules_here(by, day)
     in_force = here.of(unit.pk if unit else None)
-    speaking = sum(one.on and not one.needs_model for one in in_force.talk.rules)
+    modelled = has_expected(by)
+    speaking = sum(one.on and (modelled or not one.needs_model) for one in in_force.talk.rules)
     context = {
         "scope": unit,
         "units": [(one, one.pk in here.chosen) for one in units_of(by)],
@@ -99,6 +100,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "in_force": in_force,
         "name": set_title(in_force.name),
         "lines": _lines(in_force),
+        "modelled": modelled,
         "speaking": speaking,
         "by_chance": round(100 * at_least_one((0.05,) * speaking)),
         "told": [(one, set_title(one.version.name)) for one in rule_versions(by)],
