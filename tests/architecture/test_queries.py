@@ -13,7 +13,8 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from cast import Cast, a_safety_notice, follow_dana
-from gjenklang.apps.care.models import Administration
+from gjenklang.apps.care import actions as care
+from gjenklang.apps.care.models import Administration, KeptApart
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.models import (
     Decision,
@@ -26,7 +27,17 @@ from gjenklang.apps.dropout.models import (
     Transition,
 )
 from gjenklang.apps.feedback import actions as feedback
-from gjenklang.apps.feedback.models import Agreed, Figures, Marked, MayAsk, Showing, Signal, Theory, Wish
+from gjenklang.apps.feedback.models import (
+    AgendaItem,
+    Agreed,
+    Figures,
+    Marked,
+    MayAsk,
+    Showing,
+    Signal,
+    Theory,
+    Wish,
+)
 from gjenklang.apps.feedback.queries import gather
 from gjenklang.apps.people.rules import Actor
 
@@ -76,6 +87,7 @@ WITHOUT = {
     "gjenklang.apps.feedback.queries.since": "describes a course that gather has found",
     "gjenklang.apps.feedback.queries.guide_for": "names a document, asks no database",
     "gjenklang.apps.feedback.queries.said": "puts into words a signal that is handed to it",
+    "gjenklang.apps.feedback.queries.turned_of": "describes a course that gather has found",
     "gjenklang.apps.feedback.queries.status_of": "describes a course that gather has found",
 }
 #: Questions about a whole file; tests/apps/integration/tables asks them as strangers.
@@ -127,6 +139,9 @@ def beside_the_curve(alice: Actor, of_dana: dict) -> None:
     feedback.write_theory(by=alice, theory=Theory(said='{"cause": "Søvn"}', **of_dana))
     feedback.wish_for_another(by=alice, wish=Wish(asked=day, due=day, **of_dana))
     feedback.let_us_ask(by=alice, consent=MayAsk(**of_dana))
+    care.keep_apart(by=alice, apart=KeptApart(episode=of_dana["episode"], since=day, why="Vold"))
+    today = of_dana["episode"].sessions.latest("starts")
+    feedback.make_agenda(by=alice, items=[AgendaItem(kind="client", words="Søvn", session=today, **of_dana)])
 
 
 def questions() -> dict[str, object]:
@@ -268,7 +283,8 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
         ),
         *("agreed_in_hand", "mark_in_hand", "wish_to_answer", "wishes_here", "due_again"),
         *("expected_for", "expected_model", "expected_models"),  # a model names nobody
-        *("brought", "brought_one", "has_expected"),
+        *("brought", "brought_one", "agenda_in_hand", "has_expected"),
+        *("kept_apart", "study_of"),  # yes or no, and the name of a study
         *("asks_guess", "my_guesses", "wants_guesses"),
         *("overseen", "unit_use"),  # nobody is named
         *("guide_of", "guide_texts", "guides"),

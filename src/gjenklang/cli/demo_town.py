@@ -20,6 +20,7 @@ from gjenklang.apps.security.actions import make_user
 from gjenklang.cli.demo_acting import act_in_town
 from gjenklang.cli.demo_forms import agree_on_forms
 from gjenklang.cli.demo_in_time import meet_in_time
+from gjenklang.cli.demo_shared import share_in_town
 from gjenklang.cli.demo_staying import Followed, follow_town
 from gjenklang.cli.demo_talk import talk_in_town
 from gjenklang.core.fictional import ClientPlan, CoursePlan, Meeting, Municipality, municipality
@@ -74,6 +75,7 @@ def fill(plan: Municipality) -> bool:
     meet_in_time(plan, actors, staff)
     talk_in_town(stored, units, actors["stein"], plan.today)
     agree_on_forms(actors, staff, units, plan.today)
+    share_in_town(stored, plan.today)
     if (
         connection.vendor == "postgresql"
     ):  # without a count of the rows it guesses, and takes minutes for some questions

@@ -260,11 +260,12 @@ def test_own_words_have_no_signal_that_rests_on_a_limit(db: None) -> None:
 
 def test_the_session_page_sends_few_statements(here: Town, django_assert_max_num_queries) -> None:
     """Fifteen before there were signals (``tests/apps/care/test_opening.py``): the rules in force, the snapshots, who
-    may handle, and what was shown today; and two for what stands beside the curve: what is noted, and the bands.
+    may handle, and what was shown today; and three for what stands beside the curve: what is noted, the bands,
+    and the agenda of the day.
     """
     one, address = browser(here), reverse("session", args=[here.session.pk])
     one.get(address)
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         assert "Snakk om" in one.get(address).content.decode()
 
 

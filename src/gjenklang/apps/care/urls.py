@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gjenklang.apps.care.views import answering, courses, day, participant, people, safety
+from gjenklang.apps.care.views import answering, apart, courses, day, participant, people, safety
 
 app_name = "care"
 
@@ -33,6 +33,7 @@ urlpatterns = [
         participant.take_part_no_longer,
         name="take_part_no_longer",
     ),
+    path("course/<uuid:episode>/apart/", apart.apart, name="apart"),
     path("course/<uuid:episode>/feedback-on/", courses.feedback_on, name="feedback_on"),
     path("course/<uuid:episode>/reopen/", courses.reopen, name="reopen"),
     path("course/<uuid:episode>/leave/<uuid:responsibility>/", courses.leave, name="leave"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gjenklang.apps.feedback.views import (
+    agenda,
     agreed,
     brought,
     caseload,
@@ -11,10 +12,12 @@ from gjenklang.apps.feedback.views import (
     expected,
     guesses,
     guides,
+    many,
     marked,
     record,
     rules,
     signals,
+    turned,
     unit,
     wishes,
 )
@@ -40,6 +43,14 @@ urlpatterns = [
     path("unit/", unit.unit, name="unit"),
     path("session/<uuid:session>/", course.session, name="session"),
     path("session/<uuid:session>/live/", course.live, name="live"),
+    path("session/<uuid:session>/together/", many.together, name="together"),
+    path("session/<uuid:session>/group/", many.group, name="group"),
+    path("session/<uuid:session>/turned/", turned.session_turned, name="session_turned"),
+    path("session/<uuid:session>/sheet.pdf", turned.session_on_paper, name="session_on_paper"),
+    path("course/<uuid:episode>/turned/", turned.course_turned, name="course_turned"),
+    path("course/<uuid:episode>/sheet.pdf", turned.course_on_paper, name="course_on_paper"),
+    path("session/<uuid:session>/agenda/", agenda.make_agenda, name="make_agenda"),
+    path("session/<uuid:session>/agenda/<uuid:item>/", agenda.tick_agenda, name="tick_agenda"),
     path("rules/", rules.rules, name="rules"),
     path("rules/choose/", rules.choose, name="choose_rules"),
     path("rules/tune/", rules.tune, name="tune_rules"),

@@ -13,6 +13,7 @@ from gjenklang.apps.care.actions.answering import (
     record_administration,
     undo,
 )
+from gjenklang.apps.care.actions.apart import end_apart, keep_apart
 from gjenklang.apps.care.actions.asking import NoReceiver, NoWords, hand_over, store_answers, type_from_paper
 from gjenklang.apps.care.actions.courses import (
     change_episode,
@@ -56,6 +57,7 @@ __all__ = [
     "choose_main_rater",
     "confirm",
     "decline",
+    "end_apart",
     "end_episode",
     "end_responsibility",
     "extend_series",
@@ -63,6 +65,7 @@ __all__ = [
     "hand_over",
     "handle_safety",
     "join_episode",
+    "keep_apart",
     "lay_out_series",
     "leave_episode",
     "mark_attendance",

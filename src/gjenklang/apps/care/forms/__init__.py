@@ -1,6 +1,7 @@
 """What clients send and what staff type."""
 
 from gjenklang.apps.care.forms.answering import PaperForm, key_from, marks_from, rater_choices
+from gjenklang.apps.care.forms.apart import ApartForm, TogetherForm
 from gjenklang.apps.care.forms.courses import (
     ClientForm,
     CourseForm,
@@ -15,6 +16,7 @@ from gjenklang.apps.care.forms.safety import SafetyForm
 from gjenklang.apps.care.forms.studies import StudyForm
 
 __all__ = [
+    "ApartForm",
     "AppointmentForm",
     "AttendanceForm",
     "ClientForm",
@@ -27,6 +29,7 @@ __all__ = [
     "SafetyForm",
     "ShareForm",
     "StudyForm",
+    "TogetherForm",
     "key_from",
     "marks_from",
     "rater_choices",

@@ -1,6 +1,7 @@
 """What is kept of courses, meetings and answers."""
 
 from gjenklang.apps.care.models.answers import Administration, Channel, Invitation, LineNote, Moment, Standing
+from gjenklang.apps.care.models.apart import KeptApart
 from gjenklang.apps.care.models.courses import (
     ChosenBy,
     Ending,
@@ -24,6 +25,7 @@ __all__ = [
     "FeedbackOff",
     "FormChoice",
     "Invitation",
+    "KeptApart",
     "LineNote",
     "Moment",
     "Participant",

@@ -1,5 +1,6 @@
 """Read courses, meetings and answers: the asker first, and only what the rules open."""
 
+from gjenklang.apps.care.queries.apart import apart_in_hand, kept_apart, study_of
 from gjenklang.apps.care.queries.choices import choices_of
 from gjenklang.apps.care.queries.record import (
     Answer,
@@ -45,6 +46,7 @@ __all__ = [
     "Offered",
     "SessionOutline",
     "answers",
+    "apart_in_hand",
     "choices_of",
     "clients",
     "counting_answer",
@@ -54,6 +56,7 @@ __all__ = [
     "in_hand",
     "invitation_by_token",
     "invitations_of",
+    "kept_apart",
     "latest_change",
     "mine",
     "note_listed",
@@ -72,6 +75,7 @@ __all__ = [
     "session_of",
     "sessions",
     "sessions_of_course",
+    "study_of",
     "todays_meetings",
     "token_hash",
 ]

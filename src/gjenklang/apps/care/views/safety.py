@@ -35,9 +35,10 @@ class Row:
 
 @gate(works_here)
 def safety(request: HttpRequest) -> HttpResponse:
-    """What the asker receives, is next in line for, or works with; each client who is listed leaves a line."""
+    """What the asker receives, is next in line for, or works with, of one client if named; each leaves a line."""
     by = acting(request)
-    found = list(queries.safety_to_talk_about(by))
+    client = request.GET.get("client", "")
+    found = [one for one in queries.safety_to_talk_about(by) if client in ("", str(one.client_id))]
     write_lines([line(by.who, "safety.read", client=one.client_id, subject=one.pk) for one in found])
     rows = [_row(by, one) for one in found]
     return render(request, "care/safety.html", {"rows": rows, "choices": Did.choices})

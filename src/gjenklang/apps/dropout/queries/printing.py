@@ -22,12 +22,13 @@ class PrintingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """How a page is printed: its template, its language, the sheet (``a3`` or ``a4``), and in colour or in grey."""
+    """How a page is printed: template, language, the sheet (``a3`` or ``a4``), in colour or in grey, and its style."""
 
     template: str
     language: str
     sheet: str = "a4"
     grey: bool = False
+    style: str = "dropout/print.css"
 
 
 def print_page(paper: Paper, context: dict[str, Any]) -> bytes:
@@ -70,7 +71,7 @@ def _source(paper: Paper, context: dict[str, Any]) -> tuple[Any, Any, Any]:
         raise PrintingError(str(missing)) from missing
     with override(_interface(paper.language)):
         html = render_to_string(paper.template, {**context, "paper": paper, "language": paper.language})
-        style = render_to_string("dropout/print.css", {})
+        style = render_to_string(paper.style, {})
     fetcher = import_module("weasyprint.urls").URLFetcher(allowed_protocols=())
     return weasyprint, weasyprint.HTML(string=html, url_fetcher=fetcher), weasyprint.CSS(string=style)
 

@@ -1,5 +1,6 @@
 """Everything that is written beside the curve: verbs, each one transaction with its line in the trail."""
 
+from gjenklang.apps.feedback.actions.agenda import make_agenda, tick
 from gjenklang.apps.feedback.actions.agreed import close_agreed, correct_agreed, note_agreed
 from gjenklang.apps.feedback.actions.brought import bring, take_up
 from gjenklang.apps.feedback.actions.expected import NotReady, stop_expected, take_in, use_expected
@@ -46,6 +47,7 @@ __all__ = [
     "go_back",
     "let_speak",
     "let_us_ask",
+    "make_agenda",
     "make_guess",
     "mark",
     "note_agreed",
@@ -64,6 +66,7 @@ __all__ = [
     "take_label_off",
     "take_up",
     "talk_about",
+    "tick",
     "tune_rules",
     "use_expected",
     "want_guesses",

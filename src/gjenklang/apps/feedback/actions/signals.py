@@ -49,9 +49,9 @@ def show(*, by: Actor, course: Course, going_on: bool, track: Track | None = Non
     return Talk(tuple(_keep(by, placed, [read])), talk.handled)
 
 
-def note_read(*, by: Actor, episode: Episode, client: UUID) -> None:
+def note_read(*, by: Actor, episode: Episode, client: UUID, what: str = "signals") -> None:
     """Leave the line that a client was read, on a page that shows nothing new."""
-    write_lines([line(by.who, "client.read", client=client, subject=episode.pk, detail="signals")])
+    write_lines([line(by.who, "client.read", client=client, subject=episode.pk, detail=what)])
 
 
 @transaction.atomic

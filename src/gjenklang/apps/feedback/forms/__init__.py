@@ -1,5 +1,6 @@
 """What is typed."""
 
+from gjenklang.apps.feedback.forms.agenda import AgendaForm
 from gjenklang.apps.feedback.forms.agreed import AgreedForm, CloseForm
 from gjenklang.apps.feedback.forms.brought import BringForm
 from gjenklang.apps.feedback.forms.ending import LastLookForm
@@ -14,6 +15,7 @@ from gjenklang.apps.feedback.forms.wishes import AnswerForm, WishForm
 
 __all__ = [
     "MARKS",
+    "AgendaForm",
     "AgreedForm",
     "AnswerForm",
     "BackForm",

@@ -1,5 +1,6 @@
 """What is kept."""
 
+from gjenklang.apps.feedback.models.agenda import AgendaItem, From
 from gjenklang.apps.feedback.models.agreed import Agreed, What, Whose
 from gjenklang.apps.feedback.models.brought import Brought
 from gjenklang.apps.feedback.models.expected import ExpectedBands, ExpectedModel
@@ -19,6 +20,7 @@ __all__ = [
     "MONTHS",
     "MOST_LABELS",
     "QUESTIONS",
+    "AgendaItem",
     "Agreed",
     "Brought",
     "Came",
@@ -30,6 +32,7 @@ __all__ = [
     "Expects",
     "Figures",
     "FollowUp",
+    "From",
     "Given",
     "Guess",
     "GuessWish",

@@ -1,5 +1,6 @@
 """What the session page, the caseload page and the pages of the rules need to know."""
 
+from gjenklang.apps.feedback.queries.agenda import agenda_in_hand, agenda_of
 from gjenklang.apps.feedback.queries.brought import brought, brought_one
 from gjenklang.apps.feedback.queries.caseload import Caseload, Row, caseload
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading, gather
@@ -45,6 +46,7 @@ from gjenklang.apps.feedback.queries.rule_sets import Told, held_by, rule_versio
 from gjenklang.apps.feedback.queries.rule_words import rule_title
 from gjenklang.apps.feedback.queries.said import Said, said
 from gjenklang.apps.feedback.queries.since import Since, since
+from gjenklang.apps.feedback.queries.turned import Turned, turned_of
 from gjenklang.apps.feedback.queries.unit import OVERSEERS, UnitUse, Week, overseen, unit_use
 from gjenklang.apps.feedback.queries.wishes import wish_to_answer, wishes_here, wishes_of
 from gjenklang.apps.feedback.queries.words import Status, status_of
@@ -73,8 +75,11 @@ __all__ = [
     "Status",
     "Tally",
     "Told",
+    "Turned",
     "UnitUse",
     "Week",
+    "agenda_in_hand",
+    "agenda_of",
     "agreed_in_hand",
     "agreed_versions",
     "asks_guess",
@@ -115,6 +120,7 @@ __all__ = [
     "since",
     "status_of",
     "theories_of",
+    "turned_of",
     "unit_use",
     "wants_guesses",
     "wish_to_answer",

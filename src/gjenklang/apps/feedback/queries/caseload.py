@@ -66,6 +66,8 @@ class Row:
     last: SessionOutline | None
     next: SessionOutline | None
     labels: tuple[str, ...] = ()
+    off: date | None = None
+    study: str = ""
 
     def about(self, kinds: Iterable[str]) -> "Row":
         """The same with only the signals of some kinds."""
@@ -121,7 +123,8 @@ def caseload(by: Actor, day: date) -> Caseload:
     for part in parts:
         course = courses[part.pk]
         track = track_of(course, expected.get((part.episode_id, part.client_id)))
-        found[part.pk] = signals_of(course, day, here.of(part.episode.unit_id), track)
+        on = part.episode.shows_feedback(day)
+        found[part.pk] = signals_of(course, day, here.of(part.episode.unit_id), track) if on else []
     shown = by_key(_SHOWN(by, day)) if any(found.values()) else {}
     declined = _declined(found.values())
     rows = [
@@ -134,6 +137,7 @@ def caseload(by: Actor, day: date) -> Caseload:
             ),
             *_around(meetings[part.episode_id], day),
             labels.get(part.episode_id, ()),
+            *_off(by, part.episode, day),
         )
         for part in parts
     ]
@@ -159,6 +163,13 @@ def _weighed(rows: list[Row], rules: Mapping[str, InForce], shown: Iterable[Sign
         if (rule := one.talk.rule(name)) is not None
     )
     return Caseload(rows, frozenset(ranked[: max(0, budget - len(handled))]), budget, len(handled), silent)
+
+
+def _off(by: Actor, episode: Episode, day: date) -> tuple[date | None, str]:
+    """To which day a study has feedback off, and its name; asked only of courses where it is."""
+    if episode.shows_feedback(day):
+        return None, ""
+    return episode.feedback_off_until, care.study_of(by, episode)
 
 
 def _labels(by: Actor, day: date) -> dict[UUID, tuple[str, ...]]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from gjenklang.apps.care.models import Administration, Episode, Moment, Session, Standing, Status
 from gjenklang.apps.feedback.models import Expects, Guess, GuessWish
 from gjenklang.apps.people.rules import Actor
@@ -78,7 +80,7 @@ _WISH = Prepared(
 
 def asks_guess(by: Actor, session: Session, client: UUID) -> bool:
     """Whether the asker is asked before this session: one of those who work with it, who wants to, once."""
-    working = session.staff_id == by.staff
+    working = session.staff_id == by.staff and session.episode.shows_feedback(timezone.localdate())
     if not working or not wants_guesses(by):
         return False
     return not Guess.objects.filter(session=session, client=client, staff=by.staff).exists()

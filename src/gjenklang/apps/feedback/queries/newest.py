@@ -24,11 +24,11 @@ class Newest:
     number: int
     words: str
     about: str
-    since: Since
+    since: Since | None
 
 
-def newest(course: Course, noted: Noted, points: Points) -> list[Newest]:
-    """Those that hold, the newest first."""
+def newest(course: Course, noted: Noted, points: Points, *, derived: bool = True) -> list[Newest]:
+    """Those that hold, the newest first; without ``derived`` nothing is said of what came after."""
     numbered = {one.key: one for one in points.points}
     holding = [one for one in reversed(noted.agreed) if one.until is None]
     return [
@@ -36,7 +36,7 @@ def newest(course: Course, noted: Noted, points: Points) -> list[Newest]:
             numbered[one.thread].number,
             one.words,
             _about(numbered[one.thread], one),
-            since(course, one.since),
+            since(course, one.since) if derived else None,
         )
         for one in holding[:MOST]
     ]

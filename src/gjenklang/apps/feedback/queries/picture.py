@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import cycle
+from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.translation import get_language, pgettext
@@ -15,9 +16,9 @@ from gjenklang.apps.feedback.queries.words import in_words
 from gjenklang.apps.shell import charts
 from gjenklang.core.instruments import Better, alliance_limit, cut_off, own_side
 
-__all__ = ["Picture", "Show", "pictures_of"]
+__all__ = ["RATER_LOOKS", "Picture", "Show", "frame", "pictures_of", "plain"]
 
-RATER_LOOKS = (charts.Look.SECOND, charts.Look.THIRD, charts.Look.FOURTH)
+RATER_LOOKS = (charts.Look.SECOND, charts.Look.THIRD, charts.Look.FOURTH, charts.Look.FIFTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,15 @@ class Show:
 
     rater: str = "all"
     lines: bool = False
+
+    def whose(self, main: UUID | None) -> UUID | None:
+        """Whose lines are shown line by line: those of the rater that is asked for, else those the words speak of."""
+        if self.rater in ("all", "self"):
+            return main if self.rater == "all" else None
+        try:
+            return UUID(self.rater)
+        except ValueError:
+            return main
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ def pictures_of(
     if show.lines:
         few = [reading for reading in course.readings if len(reading.instrument.items) <= 5]
         return [
-            _line_by_line(course, reading, charts.NOTHING if place else stand)
+            _line_by_line(course, reading, show, charts.NOTHING if place else stand)
             for place, reading in enumerate(few)
         ]
     outcome, alliance = course.outcome, course.alliance
@@ -98,7 +108,7 @@ def _picture(course: Course, readings: list[Reading], show: Show, beside: charts
     limits = [limit for reading in readings for limit in _limits(course, reading)]
     name = course.client.code
     drawn = charts.curve(
-        series, y_max=float(max(_top(one) for one in readings)), limits=limits, beside=beside, frame=_frame()
+        series, y_max=float(max(_top(one) for one in readings)), limits=limits, beside=beside, frame=frame()
     )
     return Picture(
         key=f"curve-{lead.instrument.code}",
@@ -174,11 +184,12 @@ def _limits(course: Course, reading: Reading) -> list[charts.Limit]:
     ]
 
 
-def _line_by_line(course: Course, reading: Reading, beside: charts.Beside) -> Picture:
+def _line_by_line(course: Course, reading: Reading, show: Show, beside: charts.Beside) -> Picture:
     words = reading.words
     titles = {line.code: line.title for line in words.lines} if words else {}
     looks = (charts.Look.OUTCOME, *RATER_LOOKS, charts.Look.ALLIANCE)
-    own = [one for one in reading.given if one.rater == course.main_rater or reading.alliance]
+    whose = show.whose(course.main_rater)
+    own = [one for one in reading.given if one.rater == whose or reading.alliance]
     series = [
         charts.Series(
             titles.get(item.code) or _("Line %(number)s") % {"number": item.number},
@@ -195,7 +206,7 @@ def _line_by_line(course: Course, reading: Reading, beside: charts.Beside) -> Pi
         title=_("Line by line: %(instrument)s") % {"instrument": title_of(reading)},
         summary=_("Each line from %(low)s to %(high)s.")
         % {"low": plain(response.minimum * response.step), "high": plain(response.maximum * response.step)},
-        curve=charts.curve(series, y_max=response.maximum * response.step, beside=beside, frame=_frame()),
+        curve=charts.curve(series, y_max=response.maximum * response.step, beside=beside, frame=frame()),
     )
 
 
@@ -208,7 +219,8 @@ def _top(reading: Reading) -> Decimal:
     return reading.instrument.scales[0].maximum if reading.instrument.scales else Decimal(40)
 
 
-def _frame() -> charts.Frame:
+def frame() -> charts.Frame:
+    """What the words on a picture need in the language that is spoken now."""
     mark = "." if (get_language() or "nb").startswith("en") else ","
     return charts.Frame(decimal_mark=mark, session=pgettext("treatment", "session"))
 

@@ -29,7 +29,7 @@ class Entry:
     point: Point | None
     held: Agreed
     hours: list[str]
-    since: Since
+    since: Since | None
     before: tuple[Agreed, ...]
 
 
@@ -44,7 +44,7 @@ def agreed(request: HttpRequest, episode: UUID) -> HttpResponse:
     versions = queries.agreed_versions(at.by, at.episode, at.client.pk)
     for _thread, rows in groupby(versions, lambda one: one.thread):
         held, *before = rows
-        seen = queries.since(course, held.since, held.until)
+        seen = None if at.off else queries.since(course, held.since, held.until)
         said = hours(held.hours_before, held.hours_after)
         entries.append(Entry(numbered.get(held.thread), held, said, seen, tuple(before)))
     entries.sort(key=lambda one: (one.held.since, one.held.at), reverse=True)

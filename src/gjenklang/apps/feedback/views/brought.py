@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -61,9 +62,13 @@ def supervision(request: HttpRequest) -> HttpResponse:
     found = list(brought(by))
     write_lines([line(by.who, "client.list", client=one.client_id, subject=one.pk) for one in found])
     kinds = dict(Kind.choices)
-    return render(
-        request, "feedback/supervision.html", {"rows": [(one, kinds.get(one.kind, "")) for one in found]}
-    )
+    rows = [(one, kinds.get(one.kind, "") if _derived(one) else "") for one in found]
+    return render(request, "feedback/supervision.html", {"rows": rows})
+
+
+def _derived(one: Brought) -> bool:
+    """Whether the signal it rests on may be named: not while a study has feedback off."""
+    return one.episode.shows_feedback(timezone.localdate())
 
 
 @gate(may_read_courses)

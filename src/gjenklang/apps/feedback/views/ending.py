@@ -15,6 +15,7 @@ from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.feedback import actions, queries
 from gjenklang.apps.feedback.forms import LastLookForm, theory_in_words
 from gjenklang.apps.feedback.models import MONTHS, Came, Marked, MarkKind, MayAsk
+from gjenklang.apps.feedback.queries import Course, Points
 from gjenklang.apps.feedback.queries.picture import Show
 from gjenklang.apps.feedback.rules import may_ask_later
 from gjenklang.apps.feedback.views.here import Here, here, stored
@@ -35,18 +36,25 @@ def last_look(request: HttpRequest, episode: UUID) -> HttpResponse:
         return stored(request, to, _("Stored. Here is the ending."))
     course = queries.gather(at.by, at.episode, at.client, at.part.main_rater_id)
     noted = queries.noted_of(at.by, at.episode, at.client.pk)
-    points, expected = queries.points_of(course, noted), queries.expected_for(at.by, course)
+    points = queries.points_of(course, noted)
     context = {
         "here": at,
         "form": form,
-        "status": queries.status_of(course, expected),
-        "pictures": queries.pictures_of(course, Show("self"), points)[:1],
+        **({} if at.off else _seen(at, course, points)),
         "agreed": [one for one in points.points if one.kind == "agreed"],
         "said": [one for one in points.points if one.quoted],
         "theory": theory_in_words(noted.theory),
         "consent": queries.consent_of(at.by, at.episode, at.client.pk),
     }
     return render(request, "feedback/last_look.html", context)
+
+
+def _seen(at: Here, course: Course, points: Points) -> dict[str, object]:
+    """First and last, in words and as the client's own curve."""
+    return {
+        "status": queries.status_of(course, queries.expected_for(at.by, course)),
+        "pictures": queries.pictures_of(course, Show("self"), points)[:1],
+    }
 
 
 def _keep(at: Here, form: LastLookForm) -> None:

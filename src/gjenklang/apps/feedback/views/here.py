@@ -8,6 +8,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gjenklang.apps.audit.actions import write_line
@@ -28,6 +29,11 @@ class Here:
     part: Participant
     may_change: bool
     session: Session | None
+
+    @property
+    def off(self) -> bool:
+        """Whether a study has feedback off today: nothing derived is shown."""
+        return not self.episode.shows_feedback(timezone.localdate())
 
     @property
     def client(self) -> Client:

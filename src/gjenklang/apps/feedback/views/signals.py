@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -38,8 +41,14 @@ def to_talk_about(
         "talk": talk,
         "handled": handled,
         "may_handle": may_handle(by, course.episode),
-        "reasons": NotNow.choices,
+        "reasons": _reasons(get_language() or ""),
     }
+
+
+@lru_cache(maxsize=16)
+def _reasons(_language: str) -> list[tuple[str, str]]:
+    """In the language that is spoken now: a page names them beside each signal, and a lazy word is slow."""
+    return [(value, str(label)) for value, label in NotNow.choices]
 
 
 def _in_words(course: Course, signals: Sequence[Signal]) -> list[tuple[Signal, Said]]:
@@ -57,8 +66,9 @@ def signals(request: HttpRequest, episode: UUID) -> HttpResponse:
     client = part.client
     actions.note_read(by=by, episode=found, client=client.pk)
     day = _day(request.GET.get("day", ""))
-    past = queries.history(by, found, client.pk)
-    shown = queries.shown_on(by, found, client.pk, day) if day else []
+    on = found.shows_feedback(timezone.localdate())
+    past = queries.history(by, found, client.pk) if on else []
+    shown = queries.shown_on(by, found, client.pk, day) if day and on else []
     words = titles_for(
         by, [*(one.signal for one in past), *(one for each in shown for one, _folded in each.signals)]
     )
@@ -67,7 +77,9 @@ def signals(request: HttpRequest, episode: UUID) -> HttpResponse:
         "client": client,
         "people": people,
         "past": [(one, said(one.signal, words.get(one.signal.instrument))) for one in past],
-        "days": queries.days_shown(by, found, client.pk),
+        "off": not on,
+        "study": care.study_of(by, found),
+        "days": queries.days_shown(by, found, client.pk) if on else [],
         "day": day,
         "shown": [(each.name, _shown(each, words)) for each in shown],
         "labels": queries.labels_of(by, found),

@@ -69,12 +69,17 @@ def _pointing_down(x: float, y: float) -> str:
     return f"M{x:.1f} {y + 6:.1f}l6-10.5h-12z"
 
 
+def _plus(x: float, y: float) -> str:
+    return f"M{x - 2:.1f} {y - 6:.1f}h4v4h4v4h-4v4h-4v-4h-4v-4h4z"
+
+
 _SHAPES = {
     Look.OUTCOME: _circle,
     Look.ALLIANCE: _diamond,
     Look.SECOND: _square,
     Look.THIRD: _triangle,
     Look.FOURTH: _pointing_down,
+    Look.FIFTH: _plus,
 }
 
 

@@ -44,6 +44,7 @@ class Look(StrEnum):
     SECOND = "second"
     THIRD = "third"
     FOURTH = "fourth"
+    FIFTH = "fifth"
 
 
 class Reading(NamedTuple):

@@ -1,0 +1,154 @@
+"""What each page of a session or a course begins with, and everything that stands beside one client's curve."""
+
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+
+from gjenklang.apps.care import queries as care
+from gjenklang.apps.care.models import Episode, Participant, SafetyNotice, Session
+from gjenklang.apps.feedback import actions
+from gjenklang.apps.feedback.forms import theory_in_words
+from gjenklang.apps.feedback.queries import (
+    Course,
+    Noted,
+    Points,
+    expected_for,
+    gather,
+    may_handle,
+    noted_of,
+    pictures_of,
+    points_of,
+    status_of,
+)
+from gjenklang.apps.feedback.queries.newest import newest
+from gjenklang.apps.feedback.queries.picture import Show
+from gjenklang.apps.feedback.views.signals import to_talk_about
+from gjenklang.apps.people.queries import raters_by_client
+from gjenklang.apps.people.rules import Actor
+from gjenklang.core.instruments import instrument as in_catalogue
+
+__all__ = ["named", "only", "page_of", "session_or_404", "taking_part"]
+
+#: What can be put on the curve: the word in the address, and the word on the page.
+PUTS = (
+    ("event", gettext_lazy("something happened")),
+    ("words", gettext_lazy("own words")),
+    ("work", gettext_lazy("whose work it was")),
+    ("phase", gettext_lazy("a phase")),
+)
+
+
+def session_or_404(by: Actor, key: UUID) -> Session:
+    """One meeting of a course that the asker may read; any other does not exist.
+
+    Raises
+    ------
+    django.http.Http404
+        When it is not open to the asker.
+    """
+    found = care.session_of(by, key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def taking_part(by: Actor, episode: Episode) -> list[Participant]:
+    """Those who take part now, by code."""
+    return [one for one in care.participants_of(by, episode) if one.until is None]
+
+
+def named(request: HttpRequest, people: list[Participant]) -> Participant | None:
+    """The one whom the address names."""
+    return next((one for one in people if str(one.client_id) == request.GET.get("client")), None)
+
+
+def only(request: HttpRequest, people: list[Participant]) -> Participant:
+    """The one whom the address names, or the only one there is: a page that is turned never guesses whose it is.
+
+    Raises
+    ------
+    django.http.Http404
+        When several take part and none is named.
+    """
+    part = named(request, people) or (people[0] if len(people) == 1 else None)
+    if part is None:
+        raise Http404
+    return part
+
+
+def page_of(
+    request: HttpRequest, by: Actor, episode: Episode, part: Participant, people: list[Participant]
+) -> dict[str, Any]:
+    """Everything that stands beside one client's curve; nothing derived while a study has feedback off."""
+    chosen = part.client
+    gathered = gather(by, episode, chosen, part.main_rater_id)
+    going_on = episode.ended is None and part.until is None
+    show = Show(request.GET.get("rater", "all"), request.GET.get("show") == "lines")
+    noted = noted_of(by, episode, chosen.pk)
+    points = points_of(gathered, noted)
+    if episode.shows_feedback(timezone.localdate()):
+        shown = _derived(by, gathered, (noted, points), show, going_on=going_on)
+    else:
+        shown = _withheld(by, gathered, (noted, points))
+    return {
+        "course": gathered,
+        "episode": episode,
+        "client": chosen,
+        "people": people,
+        "several": sum(one.until is None for one in people) > 1,
+        "raters": raters_by_client(by, chosen.pk),
+        **shown,
+        "may_write": shown["may_handle"] and going_on,
+        "going_on": going_on,
+        "to": reverse("course", args=[episode.pk]),
+        "query": f"?client={chosen.pk}",
+        "puts": _puts(get_language() or ""),
+        "points": points,
+        "theory": theory_in_words(noted.theory),
+        "show": show,
+        "own_words": gathered.outcome is not None and gathered.outcome.instrument.own_words,
+        "safety": _safety(by, gathered),
+    }
+
+
+@lru_cache(maxsize=16)
+def _puts(_language: str) -> list[tuple[str, str]]:
+    """In the language that is spoken now."""
+    return [(kind, str(label)) for kind, label in PUTS]
+
+
+def _derived(
+    by: Actor, course: Course, beside: tuple[Noted, Points], show: Show, *, going_on: bool
+) -> dict[str, Any]:
+    noted, points = beside
+    expected = expected_for(by, course)
+    return {
+        **to_talk_about(by, course, going_on=going_on, expected=expected),
+        "status": status_of(course, expected),
+        "pictures": pictures_of(course, show, points, expected),
+        "newest": newest(course, noted, points),
+    }
+
+
+def _withheld(by: Actor, course: Course, beside: tuple[Noted, Points]) -> dict[str, Any]:
+    actions.note_read(by=by, episode=course.episode, client=course.client.pk, what="feedback off")
+    return {
+        "may_handle": may_handle(by, course.episode),
+        "newest": newest(course, *beside, derived=False),
+        "off": True,
+        "study": care.study_of(by, course.episode),
+    }
+
+
+def _safety(by: Actor, course: Course) -> list[SafetyNotice]:
+    """What must be talked about today; asked only where some form of the course has such an item."""
+    codes = {course.episode.outcome, course.episode.alliance} - {""}
+    codes |= {one.instrument.code for one in course.readings}
+    if all(in_catalogue(code).safety is None for code in codes):
+        return []
+    return care.safety_of_course(by, course.episode, course.client.pk)
