@@ -274,3 +274,19 @@ def test_lines_and_a_total_that_disagree_are_refused(cast, signed_in, lines, tot
     sent = {"client": cast.here.dana.pk, "moment": "start", "stated_total": total}
     page = signed_in("alice").post(url, sent | dict(zip(MARKS, lines, strict=True)))
     assert sentence in page.content.decode()
+
+
+def test_an_address_shows_and_changes_nothing_once_the_marks_are_confirmed(cast) -> None:
+    """Whoever finds the link afterwards, on a shared phone or in a history, sees no mark and can change none."""
+    Browser().post(address(cast), posted())
+    Browser().post(address(cast, "confirm"), {})
+    first = stored(cast).get()
+    for path in (address(cast), f"{address(cast)}?again=1", address(cast, "done")):
+        answer = Browser().get(path)
+        assert answer.status_code in (302, 410), path
+        assert b"3.4" not in answer.content
+    sent = Browser().post(address(cast), posted(body=99) | {"after": first.pk})
+    assert sent.status_code == 409
+    first.refresh_from_db()
+    assert (first.standing, first.answers["body"]) == (Standing.COUNTS, 34)
+    assert stored(cast).filter(standing=Standing.LATE).count() == 1

@@ -5,6 +5,7 @@ from datetime import timedelta
 from importlib.resources import files
 from io import BytesIO
 
+import numpy as np
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
@@ -12,10 +13,16 @@ from django.utils import timezone
 
 from cast import Town, town
 from gjenklang.apps.feedback import actions
+from gjenklang.apps.feedback.bands import bands_of
 from gjenklang.apps.feedback.models import ExpectedBands, ExpectedModel
 from gjenklang.apps.feedback.queries import expected_for, gather
 from gjenklang.apps.feedback.tasks import work_out_bands
-from gjenklang.core.instruments import instrument
+from gjenklang.core.instruments import Better, instrument
+from gjenklang.core.trajectories.models.basis import Basis, Bend
+from gjenklang.core.trajectories.models.documents import About, model_document
+from gjenklang.core.trajectories.models.expected import fit_expected
+from gjenklang.core.trajectories.models.ratings import Ratings
+from gjenklang.core.trajectories.models.scale import ScoreScale
 
 DEMO = json.loads(files("gjenklang.cli").joinpath("demo_expected.json").read_text("utf-8"))
 
@@ -69,6 +76,27 @@ def in_use(
 def course_of(here: Town) -> str:
     path = reverse("course", args=[here.episode.pk])
     return browser(here, "alice").get(path).content.decode()
+
+
+def test_sessions_may_be_numbered_from_nought_or_from_one() -> None:
+    """The bands are those of time since the first rating, whatever number a service gives its first session."""
+    chance = np.random.default_rng(3)
+    people, sessions = 200, 8
+    person, time = (
+        np.repeat(np.arange(people), sessions),
+        np.tile(np.arange(float(sessions)), people),
+    )
+    gain = (1 - np.exp(-time / 2)) * (6 + chance.normal(0, 4, people))[person]
+    score = 18 + chance.normal(0, 6, people)[person] + gain + chance.normal(0, 3, people * sessions)
+    scale, about = ScoreScale(0, 40, Better.HIGHER), About("invented", "", "2026-01-31", "1", "session / 1")
+
+    def bands(begins: float) -> np.ndarray:
+        ratings = Ratings.of(person, time + begins, np.clip(score, 0, 40))
+        model = fit_expected(ratings, scale, np.random.default_rng(1), Basis(Bend.SATURATING, 2.0))
+        document = json.loads(json.dumps(model_document(about, None, None, model)))
+        return np.array(bands_of(document, "sessions")[14])[:7]
+
+    assert np.abs(bands(1.0) - bands(0.0)).max() <= 0.15  # as far as two fits of one model agree
 
 
 def changed(path: tuple[str | int, ...], value: object) -> dict:

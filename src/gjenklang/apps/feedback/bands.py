@@ -25,7 +25,8 @@ def bands_of(
     document : mapping
         What ``gjenklang trajectory fit`` writes.
     counted_in : str
-        ``sessions``, ``weeks`` or ``days``: what one step of the model's time is.
+        ``sessions``, ``weeks`` or ``days``: what one step of the model's time is. It is counted from the first rating,
+        whatever number that has in the model.
     invented_allowed : bool
         Whether this is the demo.
 
@@ -45,7 +46,9 @@ def bands_of(
     ahead *= _APART.get(counted_in, 1)
     found = {}
     for start in range(round(model.scale.low), round(model.scale.high) + 1):
-        course = expected_course(model, np.array([0.0]), np.array([float(start)]), ahead)
+        course = expected_course(
+            model, np.array([model.begins]), np.array([float(start)]), model.begins + ahead
+        )
         columns = (*course.bands[0.8], *course.bands[0.5], course.median)
         found[start] = np.round(np.array(columns).T, 1).tolist()
     return found

@@ -173,7 +173,7 @@ def _store_later(invitation: Invitation, given: Administration, after: UUID | No
                 return one
         counting = next((one for one in earlier if one.standing == Standing.COUNTS), None) or same_form(given)
         given.ordinal = 1 + max((one.ordinal for one in earlier), default=0)
-        if counting is not None and counting.id == after:
+        if counting is not None and counting.id == after and counting.confirmed is None:
             counting.standing = Standing.REPLACED
             counting.save(update_fields=["standing"])
             given.replaces_id = counting.id

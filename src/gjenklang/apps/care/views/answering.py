@@ -92,8 +92,8 @@ def _words(invitation: Invitation) -> Wording | None:
 
 
 def _long_since(answer: Administration) -> bool:
-    """Whether marks were sent so long ago that the address no longer shows them to whoever holds it."""
-    return timezone.now() - answer.finished > SHOWN_FOR
+    """Whether marks were confirmed, or sent so long ago, that the address no longer shows them to whoever holds it."""
+    return answer.confirmed is not None or timezone.now() - answer.finished > SHOWN_FOR
 
 
 def _undone(invitation: Invitation) -> Administration | None:

@@ -28,7 +28,7 @@ FEWEST = 5
 class RuleRecord:
     """One rule: how often it fired and was shown, what was done, and what was so afterwards, as counts of signals.
 
-    ``courses`` are those that it fired in: several signals may be of one.
+    ``courses`` is in how many it fired: several signals may be of one.
     """
 
     rule: str
@@ -38,7 +38,7 @@ class RuleRecord:
     talked: int = 0
     put_off: Counter[str] = field(default_factory=Counter)
     truth: Counter[Truth] = field(default_factory=Counter)
-    courses: set[UUID] = field(default_factory=set)
+    courses: int = 0
 
     @property
     def not_now(self) -> int:
@@ -132,10 +132,11 @@ def record(by: Actor, day: date) -> list[RuleRecord]:
     fired = [_Fired(*row) for row in signals.values_list(*columns)]
     came = _Came(by, {one.episode for one in fired})
     found: dict[tuple[str, str], RuleRecord] = {}
+    for rule, kind, _episode in {(one.rule, one.kind, one.episode) for one in fired}:
+        found.setdefault((rule, kind), RuleRecord(rule, kind)).courses += 1
     for one in fired:
-        kept = found.setdefault((one.rule, one.kind), RuleRecord(one.rule, one.kind))
+        kept = found[one.rule, one.kind]
         kept.fired += 1
-        kept.courses.add(one.episode)
         kept.shown += one.shown is not None
         kept.talked += one.done == Done.TALKED
         kept.put_off.update([one.reason] if one.done == Done.NOT_NOW else [])

@@ -1,9 +1,14 @@
 """Template tags of the shell: built files, languages, form fields, and a line's points without JavaScript."""
 
+from html import escape
+
 from django import template
 from django.conf import settings
 from django.forms.boundfield import BoundField, BoundWidget
-from django.utils.safestring import SafeString
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
 
 from gjenklang.apps.shell.manifest import asset_path
 
@@ -11,12 +16,13 @@ __all__ = [
     "asset",
     "choice_input",
     "field_input",
-    "language_names",
+    "languages",
     "vas_points",
 ]
 
 register = template.Library()
 
+CURRENT = ' aria-current="true"'
 _POINTS = tuple((whole * 10, whole) for whole in range(11))
 
 
@@ -26,10 +32,30 @@ def asset(name: str) -> str:
     return f"{settings.STATIC_URL}{asset_path(name)}"
 
 
-@register.simple_tag
-def language_names() -> list[tuple[str, str]]:
-    """Return each offered language's code and its own name for itself, never translated."""
-    return [(code, str(name)) for code, name in settings.LANGUAGES]
+@register.simple_tag(takes_context=True)
+def languages(context: Context, place: str) -> str:
+    """Return the choice of language, each by its own name; nothing where no form can be sent.
+
+    It stands at the foot of every page, and so is written at once.
+    """
+    token, request = context.get("csrf_token"), context.get("request")
+    if not token or request is None:
+        return ""
+    names = {code: str(name) for code, name in settings.LANGUAGES}
+    own = get_language() or ""
+    current = names.get(own, "")
+    choices = "".join(
+        f'<button name="language" value="{code}" lang="{code}"{CURRENT if code == own else ""}>'
+        f"{escape(name)}</button>\n"
+        for code, name in names.items()
+    )
+    return mark_safe(  # noqa: S308 - escaped here
+        f'<details class="languages languages--{escape(place)}">'
+        f'<summary aria-label="{escape(gettext("Language"))}: {escape(current)}">{escape(current)}</summary>'
+        f'<form method="post" action="{reverse("set_language")}">'
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(str(token))}">'
+        f'<input type="hidden" name="next" value="{escape(request.get_full_path())}">\n{choices}</form></details>'
+    )
 
 
 @register.simple_tag

@@ -167,6 +167,7 @@ def _expected_part(model: ExpectedModel) -> dict[str, Any]:
         "noise": process.noise,
         "deviance": process.deviance,
         "cuts": list(model.cuts),
+        "begins": model.begins,
         "levels": list(LEVELS),
         "bands": [
             {
@@ -284,6 +285,7 @@ def _expected(part: Mapping[str, Any]) -> ExpectedModel:
         process,
         (low, high),
         tuple(_thirds(one) for one in part["bands"]),
+        float(part.get("begins", 0.0)),
     )
 
 

@@ -40,12 +40,15 @@ class ExpectedModel:
         The intake scores that part the thirds.
     thirds : tuple of Thirds
         One for each number of ratings seen, rising from 1.
+    begins : float
+        The time of the first rating in the data, in the middle of people: 0, or 1 where sessions are numbered from 1.
     """
 
     scale: ScoreScale
     process: Process
     cuts: tuple[float, float]
     thirds: tuple[Thirds, ...]
+    begins: float = 0.0
 
     def factors(self, seen: int, intake: float) -> Numbers:
         """Return the factor of each level, for someone with so many ratings and this first score, shape (3,)."""
@@ -217,7 +220,7 @@ def fit_expected(
             if k == 1:
                 raise
             break
-    return ExpectedModel(scale, process, cuts, tuple(rows))
+    return ExpectedModel(scale, process, cuts, tuple(rows), float(np.median(ratings.time[ratings.starts])))
 
 
 def expected_course(model: ExpectedModel, time: Numbers, score: Numbers, ahead: Numbers) -> ExpectedCourse:
