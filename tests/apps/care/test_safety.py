@@ -26,6 +26,7 @@ from gjenklang.apps.instruments.actions import NoReceiver, end_receiver, name_re
 from gjenklang.apps.instruments.models import SafetyReceiver
 from gjenklang.apps.instruments.queries import receiver_for
 from gjenklang.apps.instruments.wording import every_wording
+from gjenklang.apps.people.actions import appoint_substitute
 
 PACK = "data/fhir/us-core/Questionnaire-phq-9-example.json"
 
@@ -181,6 +182,19 @@ def test_letters_go_to_the_receiver_and_later_to_the_next_and_name_nobody(phq9) 
     assert not any("D-204" in one.body or "Dana" in one.body or "PHQ" in one.body for one in mail.outbox)
     assert SafetyNotice.objects.get().escalated is not None
     assert Line.objects.filter(verb="safety.pass_on", client=phq9.dana.pk).count() == 1
+
+
+def test_the_letter_goes_to_whoever_stands_in_too(phq9) -> None:
+    for who in ("alice", "carol"):
+        phq9.staff[who].user.email = f"{who}@example.org"
+        phq9.staff[who].user.save()
+    day = timezone.localdate()
+    days = {"absent": phq9.staff["alice"], "substitute": phq9.staff["carol"], "since": day, "until": day}
+    appoint_substitute(by=phq9.actor("heidi").who, **days)
+    send(phq9, 2)
+    assert tell.call(str(SafetyNotice.objects.get().pk)) == "written"
+    assert mail.outbox[0].to == ["alice@example.org", "carol@example.org"]
+    assert list(safety_to_talk_about(phq9.actor("carol"))) == list(SafetyNotice.objects.all())
 
 
 def test_what_is_done_is_passed_on_to_nobody(phq9) -> None:

@@ -83,3 +83,13 @@ def test_the_four_questions_take_nothing_from_the_answers_meanwhile(cast) -> Non
     here.episode.refresh_from_db()
     found = sources_of(by, here.episode, here.dana, day)["alliance"]
     assert ("studie" in found.words, found.suggests) == (True, "")
+
+
+def test_a_second_time_ends_the_first(cast) -> None:
+    here = cast.here
+    for days in (30, 9):
+        until = TODAY() + timedelta(days=days)
+        actions.turn_feedback_off(by=here.actor("alice"), off=off(here, until=until))
+    here.episode.refresh_from_db()
+    assert here.episode.feedback_off_until == TODAY() + timedelta(days=9)
+    assert FeedbackOff.objects.filter(ended_early=None).count() == 1

@@ -226,3 +226,22 @@ def test_the_reason_is_kept_encrypted(pair: Pair) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT why FROM care_keptapart")
         assert "påsken" not in str(cursor.fetchone()[0])
+
+
+def test_a_partner_who_rates_too_is_drawn_only_when_that_is_chosen(pair: Pair) -> None:
+    here = pair.here
+    alice = here.actor("alice")
+    partner = people.add_rater(by=alice.who, client=here.dana, kind="other", relation="Partneren")
+    form = Form(here.episode.outcome, "start", here.dana.pk, partner.pk)
+    care.type_from_paper(by=alice, session=here.session, form=form, answers={}, stated_total=111)
+    browser = pair.browser()
+    Episode.objects.filter(pk=here.episode.pk).update(kind="family")
+    before = browser.get(pair.address("session", client=here.dana.pk)).content.decode()
+    assert "Partneren, samtale" in before
+    pair.keep_apart()
+    for name in ("session", "course"):
+        alone = browser.get(pair.address(name, client=here.dana.pk)).content.decode()
+        assert "Partneren, samtale" not in alone
+        assert "11,1" not in alone
+    chosen = browser.get(pair.address("session", client=here.dana.pk, rater=partner.pk)).content.decode()
+    assert "Partneren, samtale" in chosen

@@ -41,7 +41,14 @@ def pass_on(key: str) -> str:
 
 
 def _write_to(staff: Staff | None) -> str:
-    if staff is None or not staff.user.email:
+    if staff is None:
+        return "nobody to write to"
+    today = timezone.localdate()
+    standing_in = Staff.objects.filter(
+        substitutions__absent=staff, substitutions__since__lte=today, substitutions__until__gte=today
+    ).select_related("user")
+    addresses = sorted({one.user.email for one in (staff, *standing_in) if one.user.email})
+    if not addresses:
         return "nobody to write to"
     with translation.override(staff.organisation.language):
         send_mail(
@@ -50,6 +57,6 @@ def _write_to(staff: Staff | None) -> str:
                 "There is an answer that someone must talk about today. Sign in to Gjenklang to see it."
             ),
             from_email=None,
-            recipient_list=[staff.user.email],
+            recipient_list=addresses,
         )
     return "written"

@@ -29,6 +29,8 @@ def turn_feedback_off(*, by: Actor, off: FeedbackOff) -> FeedbackOff:
     today = timezone.localdate()
     if not (off.study.strip() and off.ethics.strip()) or off.told > today or off.until < today:
         raise Untold
+    running = FeedbackOff.objects.filter(episode=off.episode_id, ended_early=None, until__gte=today)
+    running.update(ended_early=today)
     off.organisation_id, off.staff_id, off.since = by.organisation, by.staff, today
     off.save(force_insert=True)
     _set(off.episode_id, off.until)

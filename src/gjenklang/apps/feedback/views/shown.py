@@ -34,6 +34,8 @@ from gjenklang.core.instruments import instrument as in_catalogue
 
 __all__ = ["named", "only", "page_of", "session_or_404", "taking_part"]
 
+#: Kinds of course in which each begins with the own line alone.
+OWN_FIRST = {"couple", "group"}
 #: What can be put on the curve: the word in the address, and the word on the page.
 PUTS = (
     ("event", gettext_lazy("something happened")),
@@ -88,7 +90,9 @@ def page_of(
     chosen = part.client
     gathered = gather(by, episode, chosen, part.main_rater_id)
     going_on = episode.ended is None and part.until is None
-    show = Show(request.GET.get("rater", "all"), request.GET.get("show") == "lines")
+    show = Show(
+        request.GET.get("rater") or _whose(by, episode, part, people), request.GET.get("show") == "lines"
+    )
     noted = noted_of(by, episode, chosen.pk)
     points = points_of(gathered, noted)
     if episode.shows_feedback(timezone.localdate()):
@@ -114,6 +118,17 @@ def page_of(
         "own_words": gathered.outcome is not None and gathered.outcome.instrument.own_words,
         "safety": _safety(by, gathered),
     }
+
+
+def _whose(by: Actor, episode: Episode, part: Participant, people: list[Participant]) -> str:
+    """Whose lines stand there before anyone has chosen.
+
+    Of two who are a couple, and of a group, one's own alone, for a partner may rate too; so nothing is seen of whether
+    they are kept apart. In a family everyone's, unless they are.
+    """
+    if len(people) < 2 or (episode.kind not in OWN_FIRST and not care.kept_apart(by, episode)):
+        return "all"
+    return str(part.main_rater_id) if part.main_rater_id else "self"
 
 
 @lru_cache(maxsize=16)
