@@ -138,3 +138,13 @@ def test_months_later_is_the_same_day_or_the_last_of_the_month(day: date, months
     later = months_after(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day == day.day or (later.day < day.day and (later + timedelta(days=1)).day == 1)
+
+
+def test_a_consent_can_be_taken_back_also_by_one_who_has_left_the_course(here: Town) -> None:
+    actions.let_us_ask(
+        by=here.actor("alice"), consent=MayAsk(episode=here.episode, client=here.dana, how="Ring")
+    )
+    here.episode.participants.update(until=timezone.localdate())
+    answer = browser(here).post(f"{address(here, 'consent_back')}?client={here.dana.pk}")
+    assert answer.status_code == 302
+    assert MayAsk.objects.get().withdrawn is not None

@@ -154,6 +154,17 @@ def test_what_is_closed_is_counted_no_further(here: Town) -> None:
     assert "Ingenting er skrevet ned ennå." in course  # nothing that holds
 
 
+def test_what_is_closed_keeps_its_day_and_its_words(here: Town) -> None:
+    by, day = here.actor("alice"), timezone.localdate()
+    held = actions.note_agreed(
+        by=by, agreed=Agreed(episode=here.episode, client=here.dana, words="Gå tur", since=day)
+    )
+    actions.close_agreed(by=by, held=held, until=day, closing="Det gikk")
+    actions.close_agreed(by=by, held=held, until=day - timedelta(days=1), closing="")
+    latest = Agreed.objects.get(thread=held.thread, latest=True)
+    assert (latest.until, latest.closing) == (day, "Det gikk")
+
+
 def test_a_key_of_another_course_is_not_taken(here: Town) -> None:
     first = agree(here, 2)
     other = actions.note_agreed(

@@ -40,6 +40,8 @@ def correct_agreed(*, by: Actor, held: Agreed, agreed: Agreed) -> Agreed:
 
 @transaction.atomic
 def close_agreed(*, by: Actor, held: Agreed, until: date, closing: str = "") -> None:
-    """Note on which day it no longer holds, and in which words."""
+    """Note on which day it no longer holds, and in which words; what was closed before stays as it was."""
     latest = Agreed.objects.select_for_update().get(thread=held.thread, latest=True)
+    if latest.until is not None:
+        return
     change_row(by, "agreed.close", latest, {"until": until, "closing": closing})

@@ -12,7 +12,7 @@ from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care.models import Administration, LineNote, Moment, Session, Standing, Status
 from gjenklang.apps.people.models import Role, Substitution, Unit
 from gjenklang.apps.people.queries import substitutions_of, units_of
-from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.people.rules import Actor, on_day
 from gjenklang.apps.shell.rounding import rounded
 from gjenklang.core.numerics import wilson
 
@@ -94,7 +94,7 @@ def unit_use(by: Actor, unit: Unit, day: date) -> UnitUse | None:
     )
     whole = Week(since, *(sum(getattr(one, name) for one in rows) for name in ("held", "at_start", "at_end")))
     unread, oldest = _unread(unit.pk)
-    here = set(unit.posts.values_list("staff", flat=True))
+    here = set(unit.posts.filter(on_day(day)).values_list("staff", flat=True))
     cover = tuple(one for one in substitutions_of(by, day) if one.absent_id in here)
     return UnitUse(unit, rows, whole, unread, (day - oldest).days if oldest else None, cover)
 

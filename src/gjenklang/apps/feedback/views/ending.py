@@ -75,7 +75,7 @@ def consent_back(request: HttpRequest, episode: UUID) -> HttpResponse:
     """The client does not want to be asked again."""
     at = here(request, episode)
     held = queries.consent_of(at.by, at.episode, at.client.pk)
-    if held is None or not at.may_change:
+    if held is None or not queries.may_handle(at.by, at.episode):  # also of someone who has left the course
         raise Http404
     actions.take_back_consent(by=at.by, consent=held)
     return stored(request, at.back, _("Taken back: we do not ask again."))
@@ -97,7 +97,8 @@ def follow_up_ask(request: HttpRequest, episode: UUID) -> HttpResponse:
     at = here(request, episode)
     consent = queries.consent_of(at.by, at.episode, at.client.pk)
     months, came = request.POST.get("months", ""), request.POST.get("came", "")
-    if consent is None or not at.may_change or months not in map(str, MONTHS) or came not in Came.values:
+    may_ask = consent is not None and queries.may_handle(at.by, at.episode)
+    if consent is None or not may_ask or months not in map(str, MONTHS) or came not in Came.values:
         raise Http404
     if came != Came.ASKED:
         actions.note_not_asked(by=at.by, consent=consent, months=int(months), came=Came(came))
