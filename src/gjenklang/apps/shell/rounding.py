@@ -2,7 +2,9 @@
 
 from django.utils.formats import number_format
 
-__all__ = ["rounded"]
+from gjenklang.core.numerics import wilson
+
+__all__ = ["rounded", "share_in_words"]
 
 
 def rounded(value: float, places: int = 0) -> str:
@@ -17,3 +19,19 @@ def rounded(value: float, places: int = 0) -> str:
     """
     near = round(float(value), places) + 0.0  # what is nought has no sign
     return str(number_format(near, decimal_pos=places))
+
+
+def share_in_words(count: int, n: int, *, least: int) -> str:
+    """A share in whole per cent with Wilson's interval (95 %); nothing where ``n`` is below ``least``.
+
+    Examples
+    --------
+    >>> from django.utils.translation import override
+    >>> with override("en"):
+    ...     share_in_words(4, 5, least=5), share_in_words(4, 5, least=10)
+    ('80 % (38–96)', '')
+    """
+    if n < least:
+        return ""
+    found = wilson(count, n)
+    return f"{rounded(100 * found.share)} % ({rounded(100 * found.low)}–{rounded(100 * found.high)})"

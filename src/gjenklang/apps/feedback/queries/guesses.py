@@ -12,10 +12,9 @@ from gjenklang.apps.care.models import Administration, Episode, Moment, Session,
 from gjenklang.apps.feedback.models import Expects, Guess, GuessWish
 from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.shell.prepared import Prepared
-from gjenklang.apps.shell.rounding import rounded
+from gjenklang.apps.shell.rounding import share_in_words
 from gjenklang.core.instruments import Instrument
 from gjenklang.core.instruments import instrument as in_catalogue
-from gjenklang.core.numerics import wilson
 from gjenklang.core.scoring import total_steps
 
 __all__ = ["GUESS_RULE", "Record", "Tally", "asks_guess", "my_guesses", "wants_guesses"]
@@ -41,12 +40,12 @@ class Tally:
     @property
     def hit_share(self) -> str:
         """In words of per cent with Wilson's interval; empty below ten."""
-        return _share(self.hits, self.n)
+        return share_in_words(self.hits, self.n, least=FEW)
 
     @property
     def base_share(self) -> str:
         """The same of the most frequent outcome."""
-        return _share(self.base, self.n)
+        return share_in_words(self.base, self.n, least=FEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +55,6 @@ class Record:
     change: Tally
     back: Tally
     skipped: int
-
-
-def _share(count: int, n: int) -> str:
-    if n < FEW:
-        return ""
-    found = wilson(count, n)
-    return f"{rounded(100 * found.share)} % ({rounded(100 * found.low)}–{rounded(100 * found.high)})"
 
 
 def wants_guesses(by: Actor) -> bool:

@@ -13,8 +13,7 @@ from gjenklang.apps.care.models import Administration, LineNote, Moment, Session
 from gjenklang.apps.people.models import Role, Substitution, Unit
 from gjenklang.apps.people.queries import substitutions_of, units_of
 from gjenklang.apps.people.rules import Actor, on_day
-from gjenklang.apps.shell.rounding import rounded
-from gjenklang.core.numerics import wilson
+from gjenklang.apps.shell.rounding import share_in_words
 
 __all__ = ["FEW", "OVERSEERS", "WEEKS", "UnitUse", "Week", "overseen", "unit_use"]
 
@@ -40,12 +39,12 @@ class Week:
     @property
     def start_share(self) -> str:
         """In how many of the sessions a form was answered at the start."""
-        return _share(self.at_start, self.held)
+        return share_in_words(self.at_start, self.held, least=FEW)
 
     @property
     def end_share(self) -> str:
         """In how many of the sessions a form was answered at the end."""
-        return _share(self.at_end, self.held)
+        return share_in_words(self.at_end, self.held, least=FEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +57,6 @@ class UnitUse:
     unread: int
     oldest: int | None
     cover: tuple[Substitution, ...]
-
-
-def _share(count: int, n: int) -> str:
-    if n < FEW:
-        return ""
-    found = wilson(count, n)
-    return f"{rounded(100 * found.share)} % ({rounded(100 * found.low)}–{rounded(100 * found.high)})"
 
 
 def overseen(by: Actor) -> QuerySet[Unit]:
