@@ -36,7 +36,7 @@ class AgreedForm(KeyedForm):
     what = several(_("What do we change?"), What.choices)
     words = area(_("In our words"), required=True, most=1000, height=2)
     whose = choice(_("Whose idea was it?"), Whose.choices, radio=True)
-    since = day(_("From"))
+    since = day(_("From"), today=True)
     why = area(_("Why"), most=1000, height=2)
     hours_before = _hours(_("Hours a week before"))
     hours_after = _hours(_("Hours a week from now on"))
@@ -68,7 +68,7 @@ class AgreedForm(KeyedForm):
 class CloseForm(forms.Form):
     """From when it no longer holds, and how it went."""
 
-    until = day(_("Last day"))
+    until = day(_("Last day"), today=True)
     closing = area(_("How did it go?"), _("In the words of the two of you."), most=1000, height=2)
 
     def __init__(self, *args: Any, since: date, **named: Any) -> None:

@@ -42,7 +42,7 @@ class EventForm(MarkForm):
 
     kind = choice(_("What happened?"), [(one.value, one.label) for one in EVENTS], radio=True)
     words = text(_("A few words"), required=False)
-    since = day(_("When"))
+    since = day(_("When"), today=True)
     until = day(_("To, if it lasted"), required=False, today=False)
 
     def clean(self) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class PhaseForm(MarkForm):
 
     kind_of = MarkKind.PHASE
     words = text(_("What we call it"), most=40)
-    since = day(_("From"))
+    since = day(_("From"), today=True)
     until = day(_("To"), _("Empty while it lasts."), required=False, today=False)
 
 
@@ -67,7 +67,7 @@ class WordsForm(MarkForm):
 
     kind_of = MarkKind.WORDS
     words = area(_("The client's own words"), required=True, most=200, height=2)
-    since = day(_("Said on"))
+    since = day(_("Said on"), today=True)
 
     def clean_since(self) -> date:
         """It has been said."""
@@ -80,7 +80,7 @@ class WorkForm(MarkForm):
     kind_of = MarkKind.WORK
     work = several(_("What has made the difference?"), Work.choices)
     words = area(_("In the client's words"), most=200, height=2)
-    since = day(_("Said on"))
+    since = day(_("Said on"), today=True)
 
     def clean_since(self) -> date:
         """It has been said."""

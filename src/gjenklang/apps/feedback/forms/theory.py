@@ -15,11 +15,11 @@ __all__ = ["TheoryForm", "theory_in_words"]
 class TheoryForm(KeyedForm):
     """Five questions, none of which must be answered."""
 
-    cause = area(_("What is it about?"), height=2)
-    would_help = area(_("What would help?"), height=2)
-    helped_before = area(_("What has helped before?"), height=2)
-    with_us = area(_("Who should be with us?"), height=2)
-    pace = area(_("Which pace suits?"), height=2)
+    cause = area(_("What is it about?"), most=2000, height=2)
+    would_help = area(_("What would help?"), most=2000, height=2)
+    helped_before = area(_("What has helped before?"), most=2000, height=2)
+    with_us = area(_("Who should be with us?"), most=2000, height=2)
+    pace = area(_("Which pace suits?"), most=2000, height=2)
 
     def clean(self) -> dict[str, Any]:
         """It says something."""
