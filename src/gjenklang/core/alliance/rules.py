@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 
 from gjenklang.core.alliance.noise import Spread, noise_falls, noise_passes, noise_stays
 from gjenklang.core.instruments import Boundary, DocumentError, Instrument, Source, instrument
-from gjenklang.core.instruments.reading import Table, read_documents, read_sources
+from gjenklang.core.instruments.reading import Table, near, read_documents, read_sources
 
 __all__ = [
     "Form",
@@ -134,9 +133,7 @@ def rule_set(code: str) -> RuleSet:
     """
     known = rule_sets()
     if code not in known:
-        near = get_close_matches(code, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}."
-        raise UnknownRuleSet(f"There is no alliance rule set {code!r}; {hint}")
+        raise UnknownRuleSet(f"There is no alliance rule set {code!r}; {near(code, known)}")
     return known[code]
 
 

@@ -1,8 +1,9 @@
 """Read one table of a document strictly: every key has a type, no key is left over, every number a source."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from enum import StrEnum
 from importlib.resources import files
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from gjenklang.core.instruments.definition import Mark, Source
 
-__all__ = ["DocumentError", "Table", "read_documents", "read_sources"]
+__all__ = ["DocumentError", "Table", "near", "read_documents", "read_sources"]
 
 _E = TypeVar("_E", bound=StrEnum)
 _T = TypeVar("_T")
@@ -200,3 +201,16 @@ def read_documents(package: str, parse: Callable[[Mapping[str, object], str], _C
                 raise DocumentError(f"{document.name}: must be named after its code, {one.code}.toml")
             found[one.code] = one
     return MappingProxyType(dict(sorted(found.items())))
+
+
+def near(code: str, known: Iterable[str]) -> str:
+    """Say what was probably meant by a code that is not known: the nearest, else all that there are.
+
+    Examples
+    --------
+    >>> near("srs-milller", ["srs-duncan", "srs-miller"]), near("x", ["a", "b"])
+    ('did you mean srs-miller?', 'there are a, b.')
+    """
+    codes = list(known)
+    found = get_close_matches(code, codes, n=1)
+    return f"did you mean {found[0]}?" if found else f"there are {', '.join(codes)}."

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 
 from gjenklang.core.alliance import RuleSet, rule_set
 from gjenklang.core.instruments import DocumentError, Source, instrument
-from gjenklang.core.instruments.reading import Table, read_documents, read_sources
+from gjenklang.core.instruments.reading import Table, near, read_documents, read_sources
 from gjenklang.core.trajectories import StatusRules, status_rules_of
 
 __all__ = [
@@ -147,9 +146,7 @@ def talk_rules_of(code: str) -> TalkRules:
     """
     known = talk_rules()
     if code not in known:
-        near = get_close_matches(code, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}."
-        raise UnknownTalkRules(f"There is no rule set {code!r} of what to talk about; {hint}")
+        raise UnknownTalkRules(f"There is no rule set {code!r} of what to talk about; {near(code, known)}")
     return known[code]
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from gjenklang.core.instruments import DocumentError, Instrument, Source, instrument
-from gjenklang.core.instruments.reading import Table, read_documents, read_sources
+from gjenklang.core.instruments.reading import Table, near, read_documents, read_sources
 
 __all__ = [
     "Condition",
@@ -183,9 +182,7 @@ def status_rules_of(code: str) -> StatusRules:
     """
     known = status_rules()
     if code not in known:
-        near = get_close_matches(code, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}."
-        raise UnknownStatusRules(f"There is no status rule set {code!r}; {hint}")
+        raise UnknownStatusRules(f"There is no status rule set {code!r}; {near(code, known)}")
     return known[code]
 
 
