@@ -1,6 +1,5 @@
 """An answer that must be talked about today reaches someone, whatever else happens."""
 
-import json
 import re
 import shutil
 from datetime import datetime, time, timedelta
@@ -253,8 +252,3 @@ def test_it_is_never_due_outside_them_nor_before_the_minutes_are_over(
     assert receiver.opens <= due.time() <= receiver.closes
     # An hour may be lost or won where the clocks are changed.
     assert due - moment >= timedelta(minutes=minutes) - timedelta(hours=1)
-
-
-def test_the_notice_is_stored_as_json_that_another_system_can_read(phq9) -> None:
-    send(phq9, 3)
-    assert json.loads(json.dumps(SafetyNotice.objects.get().answered)) == {"item9": 3}

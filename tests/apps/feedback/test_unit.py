@@ -95,4 +95,4 @@ def test_a_leader_sees_the_own_unit_and_nobody_next_door_sees_it(busy, signed_in
     assert unit_use(busy.next_door.actor("frank"), here.ours, day) is None
     assert unit_use(here.actor("heidi"), here.theirs, day) is not None
     page = signed_in("frank").get(reverse("unit"), {"unit": str(here.theirs.pk)}).content.decode()
-    assert "<h2>Ours</h2>" in page
+    assert '<h2 class="section">Ours</h2>' in page
