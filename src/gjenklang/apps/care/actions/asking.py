@@ -15,6 +15,7 @@ from gjenklang.apps.care.actions.safety import append_with_notice
 from gjenklang.apps.care.events import administration_recorded
 from gjenklang.apps.care.models import Administration, Channel, Invitation, Moment, Session, Standing
 from gjenklang.apps.care.queries import same_form, token_hash
+from gjenklang.apps.instruments.actions import NoReceiver
 from gjenklang.apps.instruments.queries import may_ask, wording
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.instruments import Response, ResponseKind
@@ -28,10 +29,6 @@ HANDED_OVER_FOR = timedelta(hours=12)
 
 class NoWords(ValueError):  # noqa: N818 - the house names what went wrong
     """The words of this instrument may not be shown here; scores from paper can still be typed."""
-
-
-class NoReceiver(ValueError):  # noqa: N818 - the house names what went wrong
-    """The form asks what is talked about the same day, and nobody in the unit is named to receive the answer."""
 
 
 @dataclass(frozen=True, slots=True)

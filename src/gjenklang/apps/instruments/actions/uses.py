@@ -15,7 +15,7 @@ class UnknownRuleSet(ValueError):  # noqa: N818 - the house names what went wron
 
 
 class NoReceiver(ValueError):  # noqa: N818 - the house names what went wrong
-    """The instrument asks what is talked about the same day, and nobody is named to receive the answer."""
+    """The form asks what is talked about the same day, and nobody is named to receive the answer there."""
 
 
 @transaction.atomic
