@@ -11,7 +11,7 @@ const shell = join(root, "src/gjenklang/apps/shell");
 const source = join(shell, "assets");
 const target = join(shell, "static/shell");
 
-const bundles = ["css/client.css", "css/staff.css", "js/client.js", "js/staff.js"];
+const bundles = ["css/client.css", "css/staff.css", "js/client.js", "js/staff.js", "js/sw.js", "js/without.js"];
 const copies = ["favicon.svg"];
 
 /** Drop Designsystemet's tokens that nothing reads, until none is left over. */
@@ -38,7 +38,8 @@ async function bundle(name) {
     minify: true,
     write: false,
     charset: "utf8",
-    format: style ? undefined : "esm",
+    // A worker beside the pages is no module in every browser yet.
+    format: style ? undefined : name === "js/sw.js" ? "iife" : "esm",
     legalComments: "none",
     logLevel: "warning",
     target: ["chrome111", "firefox115", "safari16.4"],

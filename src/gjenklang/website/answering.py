@@ -45,7 +45,8 @@ def two_ways_in(whole: Application, answering: Application) -> Application:
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         alone = settings.SESSION_COOKIE_NAME not in environ.get("HTTP_COOKIE", "")
-        to_a_form = environ.get("PATH_INFO", "").startswith("/f/")
-        return (answering if alone and to_a_form else whole)(environ, start_response)
+        path = environ.get("PATH_INFO", "")
+        short = path.startswith("/news/") or (alone and path.startswith("/f/"))
+        return (answering if short else whole)(environ, start_response)
 
     return application

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from gjenklang.apps.care.views import answering, apart, courses, day, participant, people, safety
+from gjenklang.apps.care.views import (
+    answering,
+    apart,
+    courses,
+    day,
+    news,
+    participant,
+    people,
+    safety,
+    without,
+)
 
 app_name = "care"
 
@@ -14,7 +24,13 @@ urlpatterns = [
     path("f/<str:token>/not-today/", answering.decline, name="decline"),
     path("f/<str:token>/thanks/", answering.thanks, name="thanks"),
     path("f/<str:token>/who-sees-this/", answering.who_sees, name="who_sees"),
+    path("news/<str:key>/", news.news, name="news"),
+    path("sw.js", without.service_worker, name="service_worker"),
+    path("manifest.webmanifest", without.manifest, name="manifest"),
+    path("without-net/", without.without_net, name="without_net"),
     path("today/", day.today, name="today"),
+    path("today/ready/", without.ready, name="ready"),
+    path("today/leave/", without.leave_with, name="leave_with"),
     path("today/walk-in/", day.walk_in, name="walk_in"),
     path("today/appointment/", day.appointment, name="appointment"),
     path("session/<uuid:session>/begin/", day.begin, name="begin"),

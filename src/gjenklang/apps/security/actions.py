@@ -1,6 +1,6 @@
 """Writes about users, and the lock on a device that is handed over."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 from allauth.account.forms import default_token_generator
@@ -21,7 +21,7 @@ from gjenklang.apps.audit.actions import Who, write_line
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.security.fields import EncryptedTextField, rotated
 from gjenklang.apps.security.models import User
-from gjenklang.apps.security.queries import LOCK, name_tried
+from gjenklang.apps.security.queries import ALSO, LOCK, name_tried
 
 __all__ = [
     "MOST_TRIES",
@@ -176,9 +176,13 @@ def _anew(value: str | list[str]) -> str | list[str]:
     return rotated(value) if isinstance(value, str) else [rotated(one) for one in value]
 
 
-def lock_device(request: HttpRequest, *, path: str, back: str) -> None:
-    """Let this browser session show one page only, until PIN or password lead ``back``."""
+def lock_device(request: HttpRequest, *, path: str, back: str, also: Sequence[str] = ()) -> None:
+    """Let this browser session show one page only, until PIN or password lead ``back``.
+
+    ``also`` are beginnings of addresses that this page leads to.
+    """
     request.session[LOCK] = path
+    request.session[ALSO] = list(also)
     request.session["unlock_to"] = back
     request.session["tries"] = 0
 

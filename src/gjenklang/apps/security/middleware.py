@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from gjenklang.apps.security.gate import may_enter
-from gjenklang.apps.security.queries import has_second_factor, locked_path
+from gjenklang.apps.security.queries import also_open, has_second_factor, locked_path
 
 __all__ = ["Gate", "IdleTimeout"]
 
@@ -50,7 +50,7 @@ class Gate:
         """Keep a handed-over device on its one page."""
         page = locked_path(request)
         if page and not request.path.startswith(
-            (page, "/static/", reverse("security:unlock"), reverse("set_language"))
+            (page, *also_open(request), "/static/", reverse("security:unlock"), reverse("set_language"))
         ):
             if request.headers.get("HX-Request"):  # a page in another tab: let all of it go, not a part
                 return HttpResponse(status=204, headers={"HX-Refresh": "true"})

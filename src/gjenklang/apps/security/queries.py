@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from gjenklang.apps.security.models import User
 
-__all__ = ["address_of", "free_username", "has_second_factor", "locked_path", "name_tried"]
+__all__ = ["address_of", "also_open", "free_username", "has_second_factor", "locked_path", "name_tried"]
 
 LOCK = "locked_to"
+ALSO = "locked_also"
 
 
 def address_of(request: HttpRequest) -> str:
@@ -49,6 +50,11 @@ def locked_path(request: HttpRequest) -> str | None:
     """The one page that a handed-over device may show, or ``None``."""
     path = request.session.get(LOCK) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
     return str(path) if path else None
+
+
+def also_open(request: HttpRequest) -> tuple[str, ...]:
+    """What a handed-over device may show besides its one page: the beginnings of addresses."""
+    return tuple(request.session.get(ALSO, ()))
 
 
 def free_username(text: str) -> str:

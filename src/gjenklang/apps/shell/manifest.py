@@ -4,7 +4,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-__all__ = ["MANIFEST", "asset_path"]
+__all__ = ["MANIFEST", "asset_path", "built"]
 
 MANIFEST = Path(__file__).parent / "static" / "shell" / "manifest.json"
 
@@ -40,3 +40,9 @@ def asset_path(name: str, manifest: Path = MANIFEST) -> str:
         known = ", ".join(sorted(names))
         raise LookupError(f"no built file is named {name}; there are {known}")
     return f"shell/{names[name]}"
+
+
+@cache
+def built(name: str, manifest: Path = MANIFEST) -> str:
+    """Return the text of a built file, for what stands at an address of its own; see :func:`asset_path`."""
+    return (manifest.parent.parent / asset_path(name, manifest)).read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 """Everything that is written in care: verbs, each one transaction with its line in the trail."""
 
+from gjenklang.apps.care.actions.along import Taken, take_along
 from gjenklang.apps.care.actions.answering import (
     AlreadyAnswered,
     Expired,
@@ -49,6 +50,7 @@ __all__ = [
     "Expired",
     "NoReceiver",
     "NoWords",
+    "Taken",
     "Untold",
     "begin_session",
     "change_episode",
@@ -83,6 +85,7 @@ __all__ = [
     "stop_series",
     "store_answers",
     "store_sessions",
+    "take_along",
     "turn_feedback_off",
     "turn_feedback_on",
     "type_from_paper",

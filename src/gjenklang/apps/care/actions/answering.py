@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -35,6 +35,8 @@ __all__ = [
 UNDO_WITHIN = timedelta(seconds=10)
 #: A form that was opened in time is received this long after its time ran out: nobody's marks are thrown away.
 RECEIVED_AFTER = timedelta(hours=24)
+#: So long is an answer received that waited on a device without a net.
+WAITED_AT_MOST = timedelta(days=14)
 #: Marks are shown back to whoever holds the address for this long; the next client gets the same tablet.
 SHOWN_FOR = timedelta(minutes=15)
 
@@ -49,12 +51,18 @@ class AlreadyAnswered(ValueError):  # noqa: N818 - the house names what went wro
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What one person sends: a key of their own making, the marks, and what they follow on."""
+    """What one person sends: a key of their own making, the marks, and what they follow on.
+
+    ``waited`` is how long it lay on a device without a net, by that device's own clock, and ``None`` when it comes
+    from a page that was just sent; ``seconds`` how long the form was looked at.
+    """
 
     key: UUID
     answers: Mapping[str, int | None]
     after: UUID | None = None
     reason: str = ""
+    waited: timedelta | None = None
+    seconds: int | None = None
 
 
 def who_answers(invitation: Invitation) -> Who:
@@ -64,8 +72,10 @@ def who_answers(invitation: Invitation) -> Who:
     return Who("client", invitation.organisation_id, invitation.client_id)
 
 
-def check_time(*, invitation: Invitation, receiving: bool) -> None:
+def check_time(*, invitation: Invitation, receiving: bool, waited: bool = False) -> None:
     """See that an address still works; what is sent from a form that was opened in time has a day's grace.
+
+    What ``waited`` on a device has two weeks: a device may be long without a net, and its clock may be wrong.
 
     Raises
     ------
@@ -73,6 +83,7 @@ def check_time(*, invitation: Invitation, receiving: bool) -> None:
         When its time has run out: after that the address shows nothing to whoever finds it.
     """
     grace = RECEIVED_AFTER if receiving and invitation.opened else timedelta(0)
+    grace = WAITED_AT_MOST if receiving and waited else grace
     if timezone.now() > invitation.expires + grace:
         raise Expired
 
@@ -119,8 +130,8 @@ def record_administration(*, invitation: Invitation, sent: Sent) -> Administrati
         When someone else was first; the marks are stored all the same.
     """
     check_answers(in_catalogue(invitation.instrument), sent.answers)
-    check_time(invitation=invitation, receiving=True)
-    now = timezone.now()
+    check_time(invitation=invitation, receiving=True, waited=sent.waited is not None)
+    given_at = _given_at(invitation, sent.waited)
     words = wording(invitation.instrument, invitation.language, organisation=invitation.organisation_id)
     given = Administration(
         id=sent.key,
@@ -137,8 +148,9 @@ def record_administration(*, invitation: Invitation, sent: Sent) -> Administrati
         language=invitation.language,
         channel=invitation.channel,
         started=invitation.opened,
-        finished=now,
-        local_date=invitation.local_date or timezone.localdate(now),
+        finished=given_at,
+        seconds=sent.seconds,
+        local_date=invitation.local_date or timezone.localdate(given_at),
         answers=dict(sent.answers),
         reason=sent.reason,
     )
@@ -148,6 +160,13 @@ def record_administration(*, invitation: Invitation, sent: Sent) -> Administrati
         except IntegrityError:
             pass
     return _store_later(invitation, given, sent.after)
+
+
+def _given_at(invitation: Invitation, waited: timedelta | None) -> datetime:
+    """When it was answered: a device's clock is believed about how long it waited, while that can be true."""
+    now = timezone.now()
+    at = now - waited if waited and waited <= WAITED_AT_MOST else now
+    return at if at >= (invitation.opened or invitation.made) else now
 
 
 def _store(invitation: Invitation, given: Administration) -> Administration:

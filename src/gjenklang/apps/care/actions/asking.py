@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -43,7 +43,13 @@ class Form:
 
 @transaction.atomic
 def hand_over(
-    *, by: Actor, session: Session, form: Form, language: str, channel: str = Channel.ROOM
+    *,
+    by: Actor,
+    session: Session,
+    form: Form,
+    language: str,
+    channel: str = Channel.ROOM,
+    until: datetime | None = None,
 ) -> tuple[Invitation, str]:
     """Ask one person one form in this session.
 
@@ -80,7 +86,7 @@ def hand_over(
         channel=channel,
         token_hash=token_hash(token),
         local_date=session.local_date,
-        expires=timezone.now() + HANDED_OVER_FOR,
+        expires=until or timezone.now() + HANDED_OVER_FOR,
     )
     append(invitation)
     write_line(by.who, "form.hand_over", client=form.client, subject=invitation.id)

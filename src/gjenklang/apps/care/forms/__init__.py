@@ -1,6 +1,13 @@
 """What clients send and what staff type."""
 
-from gjenklang.apps.care.forms.answering import PaperForm, key_from, marks_from, rater_choices
+from gjenklang.apps.care.forms.answering import (
+    PaperForm,
+    key_from,
+    marks_from,
+    rater_choices,
+    seconds_from,
+    waited_from,
+)
 from gjenklang.apps.care.forms.apart import ApartForm, TogetherForm
 from gjenklang.apps.care.forms.courses import (
     ClientForm,
@@ -33,4 +40,6 @@ __all__ = [
     "key_from",
     "marks_from",
     "rater_choices",
+    "seconds_from",
+    "waited_from",
 ]

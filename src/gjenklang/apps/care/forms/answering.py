@@ -1,6 +1,7 @@
 """What clients send, and what staff type from paper."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,9 @@ from gjenklang.apps.people.models import Rater
 from gjenklang.apps.people.words import forms_of
 from gjenklang.core.instruments import Instrument
 
-__all__ = ["PaperForm", "key_from", "marks_from", "rater_choices"]
+__all__ = ["PaperForm", "key_from", "marks_from", "rater_choices", "seconds_from", "waited_from"]
+
+DAY = 86_400
 
 
 def marks_from(posted: QueryDict, instrument: Instrument) -> dict[str, int | None]:
@@ -41,6 +44,20 @@ def key_from(posted: QueryDict) -> UUID:
         return UUID(posted.get("submission", ""))
     except ValueError:
         return uuid7()
+
+
+def seconds_from(posted: QueryDict) -> int | None:
+    """How many seconds the form was looked at; ``None`` when nobody says, or it cannot be."""
+    told = posted.get("seconds", "")
+    return int(told) if told.isdecimal() and len(told) < 6 and int(told) <= DAY else None
+
+
+def waited_from(posted: QueryDict) -> timedelta | None:
+    """How long an answer lay on a device that sends it by itself, from milliseconds; ``None`` from a page."""
+    if not posted.get("quiet"):
+        return None
+    told = posted.get("waited", "")
+    return timedelta(milliseconds=int(told)) if told.isdecimal() and len(told) < 14 else timedelta(0)
 
 
 class PaperForm(forms.Form):

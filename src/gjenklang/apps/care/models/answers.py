@@ -114,6 +114,7 @@ class Administration(models.Model):
     channel = models.CharField(max_length=8, choices=Channel)
     started = models.DateTimeField(null=True)
     finished = models.DateTimeField(default=timezone.now)
+    seconds = models.PositiveIntegerField(null=True)
     local_date = models.DateField(null=True)
     answers: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     stated_total = models.IntegerField(null=True)
@@ -145,7 +146,10 @@ class Administration(models.Model):
         ),
         **dict.fromkeys(("client", "rater", "typed_by"), "identifying"),
         **dict.fromkeys(
-            ("started", "finished", "local_date", "answers", "stated_total", "reason", "confirmed"),
+            (
+                *("started", "finished", "seconds", "local_date"),
+                *("answers", "stated_total", "reason", "confirmed"),
+            ),
             "clinical",
         ),
     }

@@ -2,6 +2,7 @@
 
 from gjenklang.apps.care.queries.apart import apart_in_hand, kept_apart, study_of
 from gjenklang.apps.care.queries.choices import choices_of
+from gjenklang.apps.care.queries.news import news_key, news_of
 from gjenklang.apps.care.queries.record import (
     Answer,
     Meeting,
@@ -59,6 +60,8 @@ __all__ = [
     "kept_apart",
     "latest_change",
     "mine",
+    "news_key",
+    "news_of",
     "note_listed",
     "notes_of",
     "offered_forms",

@@ -19,7 +19,7 @@ from uuid_utils.compat import uuid7
 
 from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.answering import SHOWN_FOR, UNDO_WITHIN, Sent
-from gjenklang.apps.care.forms import key_from, marks_from
+from gjenklang.apps.care.forms import key_from, marks_from, seconds_from, waited_from
 from gjenklang.apps.care.models import Administration, Invitation
 from gjenklang.apps.care.queries import counting_answer, invitation_by_token
 from gjenklang.apps.instruments.queries import receiver_for, wording
@@ -51,7 +51,8 @@ def _by_address(view: Page) -> Callable[[HttpRequest, str], HttpResponse]:
             return _closed(request, _("This form does not exist, or it has been closed."), status=404)
         with translation.override(invitation.language):
             try:
-                actions.check_time(invitation=invitation, receiving=request.method == "POST")
+                waited = request.method == "POST" and waited_from(request.POST) is not None
+                actions.check_time(invitation=invitation, receiving=request.method == "POST", waited=waited)
                 return view(request, invitation, token)
             except actions.Expired:
                 sentence = _("The time for this form has run out. Ask for a new one.")
@@ -80,11 +81,20 @@ def form(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
         return redirect("care:done", token=token)
     if answer is not None and _long_since(answer):
         raise actions.Expired
+    if "ready" in request.GET and answer is None:
+        return _kept(_show(request, invitation, marks={}))
     actions.open_form(invitation=invitation)
     last = answer or _undone(invitation)
-    if last is not None:
-        actions.note_shown(invitation=invitation, answer=last)
-    return _show(request, invitation, marks=last.answers if last else {}, after=answer.id if answer else None)
+    if last is None:
+        return _kept(_show(request, invitation, marks={}))
+    actions.note_shown(invitation=invitation, answer=last)
+    return _show(request, invitation, marks=last.answers, after=answer.id if answer else None)
+
+
+def _kept(page: HttpResponse) -> HttpResponse:
+    """Let a device keep this page for when the net goes: it holds the words of a form, and nothing about anyone."""
+    page.headers["X-Keep"] = "1"
+    return page
 
 
 def _words(invitation: Invitation) -> Wording | None:
@@ -130,7 +140,14 @@ def _send(
         actions.decline(invitation=invitation)
         return redirect("care:thanks", token=token)
     posted = request.POST
-    sent = Sent(key_from(posted), marks, _uuid(posted.get("after")), posted.get("reason", "")[:2000])
+    sent = Sent(
+        key=key_from(posted),
+        answers=marks,
+        after=_uuid(posted.get("after")),
+        reason=posted.get("reason", "")[:2000],
+        waited=waited_from(posted),
+        seconds=seconds_from(posted),
+    )
     try:
         actions.record_administration(invitation=invitation, sent=sent)
     except actions.AlreadyAnswered:
@@ -138,6 +155,8 @@ def _send(
         return _closed(request, sentence, status=409)
     except IntegrityError:
         return _closed(request, _("This was sent before, for another form. Open the form anew."), status=409)
+    if sent.waited is not None:
+        return HttpResponse(status=201)
     return HttpResponse(status=302, headers={"Location": f"{request.path}done/"})
 
 
@@ -183,6 +202,7 @@ def _show(
         "unmarked": [line["title"] for line in lines if line["asked"]],
         "languages": [(code, NAMES[code]) for code, _name in settings.LANGUAGES],
         "language": translation.get_language(),
+        "keep": request.method == "GET" and after is None and not any(marks.values()),
         "relation": invitation.rater.relation if invitation.rater else "",
     }
     if in_catalogue(invitation.instrument).safety:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 
 from gjenklang.apps.care import queries as care
@@ -91,8 +92,11 @@ def _forms(by: Actor, session: Session, page: dict[str, Any], asked: list[Invita
     course, raters = page["course"], page["raters"]
     assert isinstance(course, Course)  # noqa: S101 - narrows what the page's context holds
     assert isinstance(raters, list)  # noqa: S101
+    forms = forms_of(by, session, course, raters, asked)
     return {
-        "forms": forms_of(by, session, course, raters, asked),
+        "forms": forms,
+        "news": reverse("care:news", args=[care.news_key(session.pk)]),
+        "out": any(one.state in {"handed_over", "open"} for one in forms),
         "agenda": agenda_of(by, session, course.client.pk),
         "query": f"{page['query']}&session={session.pk}",
     }

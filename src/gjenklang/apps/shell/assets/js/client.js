@@ -1,5 +1,6 @@
 // The client's page: lines to mark, reading aloud, and a send that never loses a mark.
-import { guard } from "./guard.js";
+import { answers, keepPage } from "./answers.js";
+import { drafts } from "./draft.js";
 import { readAloud } from "./readaloud.js";
 import { upgradeLines } from "./vas.js";
 
@@ -7,4 +8,15 @@ upgradeLines(document);
 readAloud(document);
 // Tell the other tabs of this device that it may have been handed over.
 new BroadcastChannel("gjenklang").postMessage("form");
-for (const form of document.querySelectorAll("form[data-guard]")) guard(form);
+for (const form of document.querySelectorAll("form[data-answers]")) {
+  answers(form);
+  drafts(form).catch(() => {});
+}
+
+/** Once the page is there: the worker that lets a form be opened again without a net, and the form that is open now. */
+async function stand() {
+  await navigator.serviceWorker.register("/sw.js");
+  await navigator.serviceWorker.ready;
+  if (document.querySelector("form[data-keep]")) await keepPage(location.pathname);
+}
+addEventListener("load", () => "serviceWorker" in navigator && stand().catch(() => {}));

@@ -20,6 +20,7 @@ function element(name, className, attributes = {}) {
 class Line {
   constructor(root) {
     const { clear, hint, unmarked, text } = root.dataset;
+    this.root = root;
     this.text = text;
     this.unmarked = unmarked;
     this.input = root.querySelector("input[type=hidden]");
@@ -58,6 +59,7 @@ class Line {
       this.set(null);
       this.slider.focus();
     });
+    this.root.addEventListener("mark", (event) => this.set(event.detail));
   }
 
   press(event) {
@@ -93,6 +95,7 @@ class Line {
     const marked = value !== null;
     this.value = marked ? Math.min(last, Math.max(0, Math.round(value))) : null;
     this.input.value = marked ? String(this.value) : "";
+    this.input.dispatchEvent(new Event("change", { bubbles: true }));
     this.slider.toggleAttribute("data-marked", marked);
     // A slider must have a number: without a mark the words say that there is none.
     this.slider.setAttribute("aria-valuenow", marked ? String(this.value / 10) : "5");
