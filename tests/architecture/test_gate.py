@@ -34,6 +34,10 @@ PUBLIC = {
         "decline",
         "thanks",
         "who_sees",
+        "news",
+        "service_worker",
+        "manifest",
+        "without_net",
     ),
     *(
         "account_login",

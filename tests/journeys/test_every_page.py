@@ -21,6 +21,8 @@ SIGNED_IN = (
     "/guides/worse/",
     "/clients/new/",
     "/today/appointment/",
+    "/today/ready/",
+    "/without-net/",
     "/talk-today/",
     "/more/",
     "/team/",

@@ -20,7 +20,7 @@ async function draw() {
       else {
         const link = document.createElement("a");
         link.href = path;
-        link.className = "ds-link";
+        link.className = "client__choice";
         link.textContent = words;
         row.append(link);
       }
