@@ -36,7 +36,7 @@ def served(folder: Path) -> Iterator[House]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "GJENKLANG_DATABASE": _own_database(port)}
+    environment = {**os.environ, "GJENKLANG_DATABASE": own_database(port)}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     command = [
         sys.executable,
@@ -59,7 +59,7 @@ def served(folder: Path) -> Iterator[House]:
         serving.wait(20)
 
 
-def _own_database(port: int) -> str:
+def own_database(port: int) -> str:
     """On PostgreSQL, a database of this house's own; empty means SQLite in its folder."""
     url = os.environ.get("GJENKLANG_DATABASE", "")
     if not url:

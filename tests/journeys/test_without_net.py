@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-STANDS = "async () => { await navigator.serviceWorker.ready; return (await caches.open('forms')).keys().then(all => all.length) }"
+STANDS = """async () => { await navigator.serviceWorker.ready;
+  return (await caches.open('forms')).keys().then(all => all.length) }"""
 WAITING = """async () => { const open = indexedDB.open('gjenklang');
   const base = await new Promise(found => { open.onsuccess = () => found(open.result) });
   const all = base.transaction('waiting').objectStore('waiting').getAll();
@@ -153,26 +154,38 @@ def test_a_clock_that_is_a_year_wrong_changes_nothing(person) -> None:
     phone.page.wait_for_url("**/thanks/")
 
 
-def test_the_day_is_taken_along_and_wiped_at_night(person) -> None:
-    """In the morning at the office; at a kitchen table without a net; back where there is one."""
-    ingrid = person(phone=True).sign_in("ingrid")
-    page = ingrid.new_client("N-6")
+def take_along(ingrid) -> None:
+    """Lay the forms of the day on the device, and lock it to them."""
     ingrid.open("/today/ready/")
-    ingrid.shot("ready-phone", full_page=True)
     ingrid.press("main form button")
     assert ingrid.axe() == []
     ingrid.page.fill("[data-pin]", "7788")
     ingrid.press("[data-take] button")
-    page.wait_for_url("**/without-net/")
+    ingrid.page.wait_for_url("**/without-net/")
+
+
+def type_pin(page, pin: str) -> None:
+    page.fill("#pin", pin)
+    page.click("form button")
+
+
+def back_at_the_office(ingrid) -> None:
+    ingrid.page.fill("[name=secret]", "1234")
+    ingrid.press("main button[type=submit]")
+    assert ingrid.page.url.endswith("/today/")
+
+
+def test_the_day_is_taken_along_to_a_kitchen_table(person) -> None:
+    ingrid = person(phone=True).sign_in("ingrid")
+    page = ingrid.new_client("N-6")
+    take_along(ingrid)
     ingrid.open("/clients/")
     assert page.url.endswith("/without-net/")  # the device shows nothing else
     ingrid.context.set_offline(True)
     page.reload()
-    page.fill("#pin", "1111")
-    page.click("form button")
+    type_pin(page, "1111")
     expect(page.get_by_role("alert")).to_have_text("Det stemte ikke. Prøv igjen.")
-    page.fill("#pin", "7788")
-    page.click("form button")
+    type_pin(page, "7788")
     row = page.locator("li", has_text="N-6").first
     expect(row).to_be_visible()
     ingrid.shot("without-net-list", full_page=True)
@@ -183,40 +196,32 @@ def test_the_day_is_taken_along_and_wiped_at_night(person) -> None:
     page.click("button.ds-button[type=submit]")
     page.click("text=Gi skjermen tilbake")
     expect(page.locator("ol li")).to_have_count(0)  # behind the PIN again
-    page.fill("#pin", "7788")
-    page.click("form button")
-    expect(page.locator("li", has_text="N-6").first).to_contain_text("venter på nettet")
+    type_pin(page, "7788")
+    expect(row).to_contain_text("venter på nettet")
     ingrid.context.set_offline(False)
-    expect(page.locator("li", has_text="N-6").first).to_contain_text("sendt", timeout=15_000)
+    expect(row).to_contain_text("sendt", timeout=15_000)
     page.click("text=Jeg er tilbake der det er nett")
-    page.fill("[name=secret]", "1234")
-    ingrid.press("main button[type=submit]")
-    assert page.url.endswith("/today/")
+    back_at_the_office(ingrid)
 
 
-def test_five_wrong_pins_wipe_the_list_and_midnight_does(person) -> None:
+@pytest.mark.parametrize("wiped_by", ["tries", "night"])
+def test_the_list_is_wiped(person, wiped_by: str) -> None:
+    """By five wrong tries of whoever found the device, and by the night."""
     ingrid = person(phone=True).sign_in("ingrid")
-    page = ingrid.new_client("N-7")
-    for wiped_by in ("tries", "night"):
-        ingrid.open("/today/ready/")
-        ingrid.press("main form button")
-        ingrid.page.fill("[data-pin]", "7788")
-        ingrid.press("[data-take] button")
-        page.wait_for_url("**/without-net/")
-        if wiped_by == "tries":
-            for _ in range(5):
-                page.fill("#pin", "1111")
-                page.click("form button")
-                wait_until(
-                    page,
-                    "document.querySelector('[role=alert]').textContent && !document.querySelector('#pin').value",
-                )
-            expect(page.get_by_role("alert")).to_contain_text("Listen er slettet")
-        else:
-            page.clock.install(time="2030-01-01T00:00:01")
-            page.reload()
-            expect(page.locator("form")).to_be_hidden()
-        assert page.evaluate("caches.has('forms')") is False
-        page.goto(ingrid.house.address + "/unlock/")
-        page.fill("[name=secret]", "1234")
-        ingrid.press("main button[type=submit]")
+    page = ingrid.new_client(f"N-{wiped_by}")
+    take_along(ingrid)
+    if wiped_by == "tries":
+        for _ in range(5):
+            type_pin(page, "1111")
+            wait_until(
+                page,
+                "document.querySelector('[role=alert]').textContent && !document.querySelector('#pin').value",
+            )
+        expect(page.get_by_role("alert")).to_contain_text("Listen er slettet")
+    else:
+        page.clock.install(time="2030-01-01T00:00:01")
+        page.reload()
+        expect(page.locator("form")).to_be_hidden()
+    assert page.evaluate("caches.has('forms')") is False
+    page.goto(ingrid.house.address + "/unlock/")
+    back_at_the_office(ingrid)
