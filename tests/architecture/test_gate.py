@@ -35,6 +35,7 @@ PUBLIC = {
         "thanks",
         "who_sees",
         "news",
+        "later",
         "service_worker",
         "manifest",
         "without_net",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("f/<str:token>/confirm/", answering.confirm, name="confirm"),
     path("f/<str:token>/undo/", answering.undo, name="undo"),
     path("f/<str:token>/not-today/", answering.decline, name="decline"),
+    path("f/<str:token>/later/", answering.later, name="later"),
     path("f/<str:token>/thanks/", answering.thanks, name="thanks"),
     path("f/<str:token>/who-sees-this/", answering.who_sees, name="who_sees"),
     path("news/<str:key>/", news.news, name="news"),

@@ -11,6 +11,7 @@ from gjenklang.apps.care.actions.answering import (
     note_line,
     note_shown,
     open_form,
+    put_off,
     record_administration,
     undo,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "own_forms",
     "plan_series",
     "plan_session",
+    "put_off",
     "record_administration",
     "reopen_episode",
     "share_responsibility",

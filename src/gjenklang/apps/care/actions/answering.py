@@ -28,6 +28,7 @@ __all__ = [
     "note_line",
     "note_shown",
     "open_form",
+    "put_off",
     "record_administration",
     "undo",
 ]
@@ -268,3 +269,11 @@ def decline(*, invitation: Invitation) -> None:
         write_line(
             who_answers(invitation), "form.decline", client=invitation.client_id, subject=invitation.id
         )
+
+
+@transaction.atomic
+def put_off(*, invitation: Invitation) -> None:
+    """Note a *later*: the address goes on working, and nobody asks again."""
+    invitation.put_off = timezone.now()
+    invitation.save(update_fields=["put_off"])
+    write_line(who_answers(invitation), "form.put_off", client=invitation.client_id, subject=invitation.id)

@@ -61,6 +61,7 @@ class Invitation(models.Model):
     expires = models.DateTimeField()
     opened = models.DateTimeField(null=True)
     declined = models.DateTimeField(null=True)
+    put_off = models.DateTimeField(null=True)
 
     privacy = {
         **dict.fromkeys(
@@ -85,6 +86,7 @@ class Invitation(models.Model):
         "client": "identifying",
         "rater": "identifying",
         "declined": "clinical",
+        "put_off": "clinical",
     }
 
     def __str__(self) -> str:

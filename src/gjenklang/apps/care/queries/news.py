@@ -31,7 +31,9 @@ def news_of(key: str) -> str | None:
 
 
 _ASKED = Prepared(
-    lambda *, session: Invitation.objects.filter(session=session).values_list("id", "opened", "declined")
+    lambda *, session: Invitation.objects.filter(session=session).values_list(
+        "id", "opened", "declined", "put_off"
+    )
 )
 _GIVEN = Prepared(
     lambda *, session: Administration.objects.filter(invitation__session=session).values_list(

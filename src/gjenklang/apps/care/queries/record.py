@@ -216,7 +216,7 @@ def latest_change(by: Actor, session: Session, known: Sequence[Invitation] | Non
     asked = (
         _ASKED(by, day, session=session.pk)
         if known is None
-        else [(one.pk, one.opened, one.declined) for one in known]
+        else [(one.pk, one.opened, one.declined, one.put_off) for one in known]
     )
     given = _GIVEN(by, day, session=session.pk, episode=session.episode_id)
     state = repr((sorted(map(str, asked)), sorted(map(str, given)), session.status))
@@ -226,7 +226,7 @@ def latest_change(by: Actor, session: Session, known: Sequence[Invitation] | Non
 _ASKED = Prepared(
     lambda by, day, *, session: Invitation.objects.filter(
         session=session, episode__in=_open(by, day)
-    ).values_list("id", "opened", "declined")
+    ).values_list("id", "opened", "declined", "put_off")
 )
 _GIVEN = Prepared(
     lambda by, day, *, session, episode: Administration.objects.filter(

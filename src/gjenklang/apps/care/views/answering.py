@@ -31,7 +31,7 @@ from gjenklang.apps.security.rules import anyone
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import AnswerOutOfRange, UnknownItem
 
-__all__ = ["confirm", "decline", "done", "form", "thanks", "undo", "who_sees"]
+__all__ = ["confirm", "decline", "done", "form", "later", "thanks", "undo", "who_sees"]
 
 #: Each language by its own name, whatever the reader speaks.
 NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
@@ -267,11 +267,21 @@ def decline(request: HttpRequest, invitation: Invitation, token: str) -> HttpRes
 
 
 @_by_address
+def later(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    """Not now, in one tap; whoever has the address can open it again."""
+    if request.method == "POST":
+        actions.put_off(invitation=invitation)
+    return redirect(f"{reverse('care:thanks', args=[token])}?later=1")
+
+
+@_by_address
 def thanks(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     """Say thank you, and let the device go back."""
     context = {
         "locked": locked_path(request) is not None,
         "answered": counting_answer(invitation) is not None,
+        "later": "later" in request.GET,
+        "token": token,
         "helper": forms_of(invitation.session.episode.unit.therapist_word),
     }
     return render(request, "care/thanks.html", context)

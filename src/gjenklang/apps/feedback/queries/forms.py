@@ -34,13 +34,15 @@ class TodaysForm:
 
     @property
     def state(self) -> str:
-        """``answered``, ``declined``, ``open``, ``handed_over`` or ``waiting``."""
+        """``answered``, ``declined``, ``put_off``, ``open``, ``handed_over`` or ``waiting``."""
         if self.answer is not None:
             return "answered"
         if self.invitation is None:
             return "waiting"
         if self.invitation.declined:
             return "declined"
+        if self.invitation.put_off:
+            return "put_off"
         return "open" if self.invitation.opened else "handed_over"
 
 

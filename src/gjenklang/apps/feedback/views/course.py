@@ -96,7 +96,7 @@ def _forms(by: Actor, session: Session, page: dict[str, Any], asked: list[Invita
     return {
         "forms": forms,
         "news": reverse("care:news", args=[care.news_key(session.pk)]),
-        "out": any(one.state in {"handed_over", "open"} for one in forms),
+        "out": any(one.state in {"handed_over", "open", "put_off"} for one in forms),
         "agenda": agenda_of(by, session, course.client.pk),
         "query": f"{page['query']}&session={session.pk}",
     }
