@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST
 
 from gjenklang.apps.care import actions, queries
@@ -24,6 +25,7 @@ __all__ = ["leave_with", "manifest", "ready", "service_worker", "without_net"]
 KEPT = ("client.css", "client.js", "favicon.svg")
 
 
+@gzip_page
 @gate(anyone)
 def service_worker(_request: HttpRequest) -> HttpResponse:
     """The worker beside the pages, with the names of this version's files in front."""
