@@ -11,7 +11,14 @@ const shell = join(root, "src/gjenklang/apps/shell");
 const source = join(shell, "assets");
 const target = join(shell, "static/shell");
 
-const bundles = ["css/client.css", "css/staff.css", "js/client.js", "js/staff.js", "js/sw.js", "js/without.js"];
+const bundles = [
+  "css/client.css",
+  "css/staff.css",
+  "js/client.js",
+  "js/staff.js",
+  "js/sw.js",
+  "js/without.js",
+];
 const copies = ["favicon.svg"];
 
 /** Drop Designsystemet's tokens that nothing reads, until none is left over. */
