@@ -36,6 +36,8 @@ PUBLIC = {
         "who_sees",
         "news",
         "later",
+        "enter",
+        "kiosk_now",
         "service_worker",
         "manifest",
         "without_net",
@@ -68,7 +70,7 @@ def test_every_address_has_a_rule() -> None:
     assert not [name for name in closed if name not in RENAMED], closed
 
 
-PREFIXES = ("", "care:", "dropout:", "instruments:", "paper:", "people:", "security:", "tables:")
+PREFIXES = ("", "care:", "dropout:", "instruments:", "inviting:", "paper:", "people:", "security:", "tables:")
 #: allauth's addresses that stay shut on purpose.
 RENAMED = {"mfa_trust", "mfa_signup_webauthn"}
 

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "gjenklang.apps.integration.tables",
     "gjenklang.apps.feedback",
     "gjenklang.apps.dropout",
+    "gjenklang.apps.inviting",
     "gjenklang.apps.care",
     "gjenklang.apps.people",
     "gjenklang.apps.instruments",
