@@ -11,7 +11,7 @@ from collections.abc import Callable
 from random import Random
 from statistics import median
 
-from client_form import chromium
+from client_form import KEPT, chromium
 from house import furnish, own_folder, serve
 from machine import machine
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -24,8 +24,6 @@ LIMITS = {"first_ms_at_most": 1500, "offline_ms_at_most": 300, "taps_at_most": 6
 USABLE = """() => new Promise(found => { const look = () =>
   document.querySelectorAll('[data-vas]').length && !document.querySelector('[data-vas]:not([data-ready])')
     ? found(performance.now()) : requestAnimationFrame(look); look(); })"""
-KEPT = """async () => { await navigator.serviceWorker.ready;
-  return (await caches.open('forms')).keys().then(all => all.length) }"""
 #: A slow phone: what Chromium's own tools call a slow 4G, on a processor a quarter as fast.
 ROUND_TRIP_MS, BITS_A_SECOND, SLOWER = 150, 1_600_000, 4
 

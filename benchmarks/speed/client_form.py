@@ -1,11 +1,13 @@
 """What a client's phone fetches to show the form for the first time, counted on the wire.
 
-A real Chromium with an empty cache opens the form from a real `gjenklang serve` on loopback; the bytes are those of
-its network log. The rival is the same page with nothing packed, fetched without `Accept-Encoding`.
+A real Chromium with an empty cache opens the form from a real `gjenklang serve` on loopback, and stays until its worker
+has kept the form for when the net goes; the bytes are those of its network log, the worker's own among them. The rival is the same page with nothing packed, fetched without `Accept-Encoding`.
 """
 
 import json
+import os
 import shutil
+import time
 import urllib.request
 from urllib.parse import urlparse
 
@@ -13,9 +15,14 @@ from house import furnish, own_folder, serve
 from machine import machine
 from playwright.sync_api import Response, sync_playwright
 
-__all__ = ["main"]
+__all__ = ["KEPT", "chromium", "main"]
+
+os.environ["PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS"] = "1"
 
 LIMIT_BYTES = 15_000
+#: How many forms the worker has kept.
+KEPT = """async () => { await navigator.serviceWorker.ready;
+  return (await caches.open('forms')).keys().then(all => all.length) }"""
 ICON = "() => fetch(document.querySelector('link[rel=icon]').href).then(answer => answer.text())"
 
 
@@ -33,9 +40,11 @@ def fetched(address: str) -> list[dict[str, object]]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 390, "height": 844}, locale="nb-NO")
-        page.on("response", lambda answer: answers.setdefault(answer.url, answer))
+        page.context.on("response", lambda answer: answers.setdefault(answer.url, answer))
         page.goto(address, wait_until="networkidle")
         page.evaluate(ICON)
+        while not page.evaluate(KEPT):
+            time.sleep(0.05)
         rows = [_row(one) for one in answers.values()]
         browser.close()
     return rows
@@ -69,7 +78,7 @@ def main() -> dict[str, object]:
         raise SystemExit(f"Not everything was answered: {rows}")
     body, unpacked = sum(int(row["body"]) for row in rows), sum(int(row["unpacked"]) for row in rows)
     return {
-        "what": "the client's form at the first visit, as Chromium fetches it: page, style, script, favicon",
+        "what": "the client's form at the first visit, as Chromium fetches it: page, style, script, favicon, worker",
         "machine": machine(),
         "fetched": rows,
         "body_bytes": body,

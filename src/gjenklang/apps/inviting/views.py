@@ -106,7 +106,7 @@ def show_code(request: HttpRequest, ticket: UUID) -> HttpResponse:
 
 
 def _drawn(address: str) -> SafeString:
-    made: str = segno.make(address, micro=False, error="m").svg_inline(scale=6, border=4)
+    made: str = segno.make(address, micro=False, error="m").svg_inline(border=4, omitsize=True)
     return mark_safe(made)  # noqa: S308 - drawn by segno from an address of our own
 
 
