@@ -1,7 +1,9 @@
 """What a client's phone fetches to show the form for the first time, counted on the wire.
 
 A real Chromium with an empty cache opens the form from a real `gjenklang serve` on loopback, and stays until its worker
-has kept the form for when the net goes; the bytes are those of its network log, the worker's own among them. The rival is the same page with nothing packed, fetched without `Accept-Encoding`.
+has kept the form for when the net goes; the bytes are those of its network log. The worker's own script, whose size the
+log does not give, is fetched packed beside it. The rival is the same with nothing packed, fetched without
+`Accept-Encoding`.
 """
 
 import json
@@ -58,10 +60,15 @@ def _row(answer: Response) -> dict[str, object]:
         "path": _without_secrets(urlparse(answer.url).path),
         "status": answer.status,
         "packed_as": answer.headers.get("content-encoding", ""),
-        "body": sizes["responseBodySize"],
+        "body": sizes["responseBodySize"] or _packed(answer.url),
         "headers": sizes["responseHeadersSize"],
         "unpacked": unpacked,
     }
+
+
+def _packed(address: str) -> int:
+    with urllib.request.urlopen(urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})) as got:
+        return len(got.read())
 
 
 def _without_secrets(path: str) -> str:
