@@ -34,6 +34,7 @@ PUBLIC = {
         "decline",
         "thanks",
         "who_sees",
+        "first",
         "news",
         "later",
         "service_worker",

@@ -49,6 +49,8 @@ WITHOUT = {
     "gjenklang.apps.care.queries.counting_answer": "the invitation is the key",
     "gjenklang.apps.care.queries.same_form": "the answer itself is the key; no screen shows it",
     "gjenklang.apps.care.queries.invitation_by_token": "the secret address is the key",
+    "gjenklang.apps.care.queries.told_version": "asks no database",
+    "gjenklang.apps.care.queries.untold": "the invitation is the key; says only whether something is shown first",
     "gjenklang.apps.care.queries.token_hash": "asks no database",
     "gjenklang.apps.care.queries.news_key": "signs a key that is handed to it; asks no database",
     "gjenklang.apps.care.queries.news_of": "the signed address is the key; answers a mark that names nobody",

@@ -45,6 +45,7 @@ from gjenklang.apps.care.actions.meetings import (
 )
 from gjenklang.apps.care.actions.safety import handle_safety
 from gjenklang.apps.care.actions.studies import Untold, turn_feedback_off, turn_feedback_on
+from gjenklang.apps.care.actions.told import note_told
 
 __all__ = [
     "AlreadyAnswered",
@@ -75,6 +76,7 @@ __all__ = [
     "move_session",
     "note_line",
     "note_shown",
+    "note_told",
     "open_episode",
     "open_form",
     "own_forms",
