@@ -41,6 +41,8 @@ PUBLIC = {
         "manifest",
         "without_net",
     ),
+    # The client's own page: code and PIN instead of staff's sign-in (tests/apps/own).
+    *("mine", "choose", "out", "away", "as_json", "as_pdf"),
     *(
         "account_login",
         "account_logout",
@@ -69,7 +71,7 @@ def test_every_address_has_a_rule() -> None:
     assert not [name for name in closed if name not in RENAMED], closed
 
 
-PREFIXES = ("", "care:", "dropout:", "instruments:", "people:", "security:", "tables:")
+PREFIXES = ("", "care:", "dropout:", "instruments:", "own:", "people:", "security:", "tables:")
 #: allauth's addresses that stay shut on purpose.
 RENAMED = {"mfa_trust", "mfa_signup_webauthn"}
 

@@ -26,6 +26,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "gjenklang.apps.integration.tables",
     "gjenklang.apps.feedback",
+    "gjenklang.apps.own",
     "gjenklang.apps.dropout",
     "gjenklang.apps.care",
     "gjenklang.apps.people",

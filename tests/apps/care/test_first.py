@@ -43,7 +43,7 @@ def test_before_a_first_form_one_is_told_and_one_tap_goes_on(mothers: str) -> No
         "frivillig",
         "Alice leser det du svarer",
         "ikke til å avgjøre ytelser",
-        "Ingen følger med døgnet rundt",
+        "Ikke døgnvakt",
     ):
         assert words in page
     assert begin(mothers).headers["Location"] == address(mothers)
