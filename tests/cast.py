@@ -13,6 +13,8 @@ from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.models import Agreement, Checklist, Departure, Leaving, LeavingStep, Screening
 from gjenklang.apps.instruments.actions import use_instrument
 from gjenklang.apps.instruments.models import SafetyReceiver
+from gjenklang.apps.integration.paper import actions as paper
+from gjenklang.apps.integration.paper.models import Sheet
 from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client, Organisation, Rater, Staff, Unit
 from gjenklang.apps.people.rules import Actor, actor_from
@@ -24,6 +26,7 @@ __all__ = [
     "Cast",
     "Town",
     "a_safety_notice",
+    "a_sheet",
     "follow_dana",
     "raise_curtain",
     "receiver_of",
@@ -166,6 +169,12 @@ def a_safety_notice(built: Town) -> SafetyNotice:
         answered={"item9": 1},
         at=timezone.now(),
     )
+
+
+def a_sheet(built: Town) -> Sheet:
+    """Dana's form of today, printed by Alice and not typed."""
+    form = Form(built.episode.outcome, "start", built.dana.pk)
+    return paper.print_sheet(by=built.actor("alice"), session=built.session, form=form, language="nb")
 
 
 def follow_dana(built: Town) -> None:

@@ -72,7 +72,7 @@ def own_database(port: int) -> str:
 
 
 def _wait_for(address: str, served: subprocess.Popen, log: Path) -> None:
-    for _ in range(600):
+    for _ in range(1800):  # a machine with other work fills the demo slowly
         try:
             with urllib.request.urlopen(f"{address}/alive/", timeout=2):
                 return

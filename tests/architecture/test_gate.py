@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from cast import a_safety_notice, receiver_of
+from cast import a_safety_notice, a_sheet, receiver_of
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.actions.local import Asked
 from gjenklang.apps.dropout.models import LocalChecklist, Outreach, Tried
@@ -71,7 +71,7 @@ def test_every_address_has_a_rule() -> None:
     assert not [name for name in closed if name not in RENAMED], closed
 
 
-PREFIXES = ("", "care:", "dropout:", "instruments:", "own:", "people:", "security:", "tables:")
+PREFIXES = ("", "care:", "dropout:", "instruments:", "own:", "paper:", "people:", "security:", "tables:")
 #: allauth's addresses that stay shut on purpose.
 RENAMED = {"mfa_trust", "mfa_signup_webauthn"}
 
@@ -187,6 +187,7 @@ def of_ours(cast) -> dict[str, object]:
         "receiver": name_receiver(by=heidi, receiver=receiver_of(here)),
         "brought": bring(by=alice, brought=Brought(episode=here.episode, client=here.dana)),
         "notice": a_safety_notice(here),
+        "sheet": a_sheet(here),
         "measure": dropout.name_measure(by=heidi, name="Avtalekort"),
         "version": feedback.choose_rules(by=heidi, unit=None, code="gjenklang-few", why="rolig start"),
         "wish": feedback.wish_for_another(by=alice, wish=Wish(asked=day, due=day, **of_dana)),

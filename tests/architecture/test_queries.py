@@ -12,7 +12,7 @@ import pytest
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from cast import Cast, a_safety_notice, follow_dana
+from cast import Cast, a_safety_notice, a_sheet, follow_dana
 from gjenklang.apps.care import actions as care
 from gjenklang.apps.care.models import Administration, KeptApart
 from gjenklang.apps.dropout import actions as dropout
@@ -77,6 +77,7 @@ WITHOUT = {
     "gjenklang.apps.instruments.queries.tools": "reads documents of the house, asks no database",
     "gjenklang.apps.care.queries.due_by": "counts opening hours, asks no database",
     "gjenklang.apps.security.queries.address_of": "about one's own request",
+    "gjenklang.apps.integration.paper.queries.written": "spells a code; asks no database",
     "gjenklang.apps.security.queries.also_open": "about one's own request",
     "gjenklang.apps.security.queries.has_second_factor": "about one's own request",
     "gjenklang.apps.security.queries.name_tried": "about one's own request; says nothing to the one who asks",
@@ -185,6 +186,7 @@ def arguments(cast: Cast, question) -> dict[str, object]:
         "since": date(2000, 1, 1),
         "until": timezone.localdate(),
         "missed": 2,
+        "sheet": a_sheet(here),
         "year": timezone.localdate().year,
         "names": {},
         "language": "nb",
@@ -298,6 +300,7 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
         *("overseen", "unit_use"),  # nobody is named
         *("guide_of", "guide_texts", "guides"),
         *("agreements", "licence_of", "named_receivers", "safety_notice", "standards", "standards_shown"),
+        *("piles", "printable_units", "sheet_by_code", "sheet_by_key"),  # a pile is nobody's
         *("beside", "links_of", "factors_for_meeting", "decisions_of"),
         *(
             "own_roster",

@@ -24,6 +24,7 @@ DATABASES = {"default": given.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "gjenklang.apps.integration.paper",
     "gjenklang.apps.integration.tables",
     "gjenklang.apps.feedback",
     "gjenklang.apps.own",

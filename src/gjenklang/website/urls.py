@@ -39,6 +39,7 @@ urlpatterns = [
     path("", include("gjenklang.apps.security.urls")),
     path("people/", include("gjenklang.apps.people.urls")),
     path("instruments/", include("gjenklang.apps.instruments.urls")),
+    path("paper/", include("gjenklang.apps.integration.paper.urls")),
     path("tables/", include("gjenklang.apps.integration.tables.urls")),
 ]
 

@@ -17,6 +17,9 @@ from gjenklang.apps.security.queries import also_open, has_second_factor, locked
 
 __all__ = ["Gate", "IdleTimeout"]
 
+#: What a handed-over device may fetch besides: built files, and the worker that keeps a form for when the net goes.
+HARMLESS = ("/static/", "/sw.js")
+
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -50,7 +53,7 @@ class Gate:
         """Keep a handed-over device on its one page."""
         page = locked_path(request)
         if page and not request.path.startswith(
-            (page, *also_open(request), "/static/", reverse("security:unlock"), reverse("set_language"))
+            (page, *also_open(request), *HARMLESS, reverse("security:unlock"), reverse("set_language"))
         ):
             if request.headers.get("HX-Request"):  # a page in another tab: let all of it go, not a part
                 return HttpResponse(status=204, headers={"HX-Refresh": "true"})

@@ -95,9 +95,15 @@ def hand_over(
 
 @transaction.atomic
 def type_from_paper(
-    *, by: Actor, session: Session, form: Form, answers: Mapping[str, int | None], stated_total: int | None
+    *,
+    by: Actor,
+    session: Session,
+    form: Form,
+    answers: Mapping[str, int | None],
+    stated_total: int | None,
+    channel: str = Channel.PAPER,
 ) -> Administration:
-    """Store what was answered on paper: the lines, or only the total.
+    """Store what was answered on paper, or when the lines were read aloud: the lines, or only the total.
 
     Parameters
     ----------
@@ -123,7 +129,7 @@ def type_from_paper(
         moment=form.moment,
         instrument=form.instrument,
         instrument_version=instrument.version,
-        channel=Channel.PAPER,
+        channel=channel,
         local_date=session.local_date,
         answers=dict(answers),
         stated_total=stated_total,

@@ -16,7 +16,7 @@ from gjenklang.apps.care.forms import AppointmentForm, AttendanceForm, PaperForm
 from gjenklang.apps.care.models import Moment, Participant, Series, Session
 from gjenklang.apps.care.rules import may_plan, may_read_courses
 from gjenklang.apps.care.views.people import NOBODY_RECEIVES
-from gjenklang.apps.instruments.queries import name_of
+from gjenklang.apps.instruments.queries import name_of, wording
 from gjenklang.apps.people.queries import raters_of
 from gjenklang.apps.people.rules import CARERS, Actor, acting
 from gjenklang.apps.security.actions import lock_device
@@ -191,6 +191,9 @@ def paper(request: HttpRequest, session: UUID) -> HttpResponse:
         "client": client.client,
         "name": name_of(code, organisation=by.organisation),
         "at_end": at_end,
+        "rater": asked.get("rater", ""),
+        "printable": instrument.response.kind in {"line", "faces"}
+        and wording(code, "nb", organisation=by.organisation) is not None,
     }
     return render(request, "care/paper.html", context)
 

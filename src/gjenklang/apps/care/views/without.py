@@ -92,6 +92,5 @@ def leave_with(request: HttpRequest) -> HttpResponse:
     """Lock the device to the page for no net, until a PIN or password brings it back."""
     page = reverse("care:without_net")
     forms = reverse("care:form", args=["-"]).removesuffix("-/")
-    also = (forms, reverse("care:service_worker"))
-    lock_device(request, path=page, back=reverse("care:today"), also=also)
+    lock_device(request, path=page, back=reverse("care:today"), also=(forms,))
     return redirect(page)

@@ -1,0 +1,1 @@
+"""The door for forms on paper and by telephone."""
