@@ -39,6 +39,7 @@ from gjenklang.apps.feedback.models import (
     Wish,
 )
 from gjenklang.apps.feedback.queries import gather
+from gjenklang.apps.own import actions as own
 from gjenklang.apps.people.rules import Actor
 
 APPS = Path(__file__).resolve().parents[2] / "src/gjenklang/apps"
@@ -152,6 +153,7 @@ def beside_the_curve(alice: Actor, of_dana: dict) -> None:
     care.keep_apart(by=alice, apart=KeptApart(episode=of_dana["episode"], since=day, why="Vold"))
     today = of_dana["episode"].sessions.latest("starts")
     feedback.make_agenda(by=alice, items=[AgendaItem(kind="client", words="Søvn", session=today, **of_dana)])
+    own.give_access(by=alice, client=of_dana["client"])
 
 
 def questions() -> dict[str, object]:
