@@ -37,6 +37,8 @@ PUBLIC = {
         "first",
         "news",
         "later",
+        "enter",
+        "kiosk_now",
         "service_worker",
         "manifest",
         "without_net",
@@ -71,7 +73,10 @@ def test_every_address_has_a_rule() -> None:
     assert not [name for name in closed if name not in RENAMED], closed
 
 
-PREFIXES = ("", "care:", "dropout:", "instruments:", "own:", "paper:", "people:", "security:", "tables:")
+PREFIXES = (
+    *("", "care:", "dropout:", "instruments:", "inviting:"),
+    *("own:", "paper:", "people:", "security:", "tables:"),
+)
 #: allauth's addresses that stay shut on purpose.
 RENAMED = {"mfa_trust", "mfa_signup_webauthn"}
 

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "gjenklang.apps.feedback",
     "gjenklang.apps.own",
     "gjenklang.apps.dropout",
+    "gjenklang.apps.inviting",
     "gjenklang.apps.care",
     "gjenklang.apps.people",
     "gjenklang.apps.instruments",

@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("gjenklang.apps.feedback.urls")),
     path("", include("gjenklang.apps.own.urls")),
     path("", include("gjenklang.apps.dropout.urls")),
+    path("", include("gjenklang.apps.inviting.urls")),
     path("", include("gjenklang.apps.security.urls")),
     path("people/", include("gjenklang.apps.people.urls")),
     path("instruments/", include("gjenklang.apps.instruments.urls")),

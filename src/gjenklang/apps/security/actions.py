@@ -21,7 +21,7 @@ from gjenklang.apps.audit.actions import Who, write_line
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.security.fields import EncryptedTextField, rotated
 from gjenklang.apps.security.models import User
-from gjenklang.apps.security.queries import ALSO, LOCK, name_tried
+from gjenklang.apps.security.queries import ALSO, BLANKS, LOCK, name_tried
 
 __all__ = [
     "MOST_TRIES",
@@ -176,13 +176,17 @@ def _anew(value: str | list[str]) -> str | list[str]:
     return rotated(value) if isinstance(value, str) else [rotated(one) for one in value]
 
 
-def lock_device(request: HttpRequest, *, path: str, back: str, also: Sequence[str] = ()) -> None:
+def lock_device(
+    request: HttpRequest, *, path: str, back: str, also: Sequence[str] = (), blanks: bool = False
+) -> None:
     """Let this browser session show one page only, until PIN or password lead ``back``.
 
-    ``also`` are beginnings of addresses that this page leads to.
+    ``also`` are beginnings of addresses that this page leads to; ``blanks`` says that it is nobody's own device, and
+    goes back to its page by itself.
     """
     request.session[LOCK] = path
     request.session[ALSO] = list(also)
+    request.session[BLANKS] = blanks
     request.session["unlock_to"] = back
     request.session["tries"] = 0
 

@@ -11,10 +11,19 @@ from django.utils.translation import gettext as _
 
 from gjenklang.apps.security.models import User
 
-__all__ = ["address_of", "also_open", "free_username", "has_second_factor", "locked_path", "name_tried"]
+__all__ = [
+    "address_of",
+    "also_open",
+    "blanks_to",
+    "free_username",
+    "has_second_factor",
+    "locked_path",
+    "name_tried",
+]
 
 LOCK = "locked_to"
 ALSO = "locked_also"
+BLANKS = "locked_blanks"
 
 
 def address_of(request: HttpRequest) -> str:
@@ -55,6 +64,12 @@ def locked_path(request: HttpRequest) -> str | None:
 def also_open(request: HttpRequest) -> tuple[str, ...]:
     """What a handed-over device may show besides its one page: the beginnings of addresses."""
     return tuple(request.session.get(ALSO, ()))
+
+
+def blanks_to(request: HttpRequest) -> str | None:
+    """The page that a screen in a waiting room goes back to by itself; ``None`` on every other device."""
+    page = locked_path(request)
+    return page if page and request.session.get(BLANKS) else None
 
 
 def free_username(text: str) -> str:

@@ -16,7 +16,14 @@ from gjenklang.apps.care.actions.answering import (
     undo,
 )
 from gjenklang.apps.care.actions.apart import end_apart, keep_apart
-from gjenklang.apps.care.actions.asking import NoReceiver, NoWords, hand_over, store_answers, type_from_paper
+from gjenklang.apps.care.actions.asking import (
+    NoReceiver,
+    NoWords,
+    hand_over,
+    new_address,
+    store_answers,
+    type_from_paper,
+)
 from gjenklang.apps.care.actions.courses import (
     change_episode,
     choose_main_rater,
@@ -74,6 +81,7 @@ __all__ = [
     "leave_episode",
     "mark_attendance",
     "move_session",
+    "new_address",
     "note_line",
     "note_shown",
     "note_told",

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from gjenklang.apps.audit.actions import append, line, write_line, write_lines
+from gjenklang.apps.audit.actions import Who, append, line, write_line, write_lines
 from gjenklang.apps.care.actions.safety import append_with_notice
 from gjenklang.apps.care.events import administration_recorded
 from gjenklang.apps.care.models import Administration, Channel, Invitation, Moment, Session, Standing
@@ -22,7 +22,7 @@ from gjenklang.core.instruments import Response, ResponseKind
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import AnswerOutOfRange, check_answers
 
-__all__ = ["Form", "NoReceiver", "NoWords", "hand_over", "store_answers", "type_from_paper"]
+__all__ = ["Form", "NoReceiver", "NoWords", "hand_over", "new_address", "store_answers", "type_from_paper"]
 
 HANDED_OVER_FOR = timedelta(hours=12)
 
@@ -185,3 +185,26 @@ def store_answers(*, by: Actor, administrations: Sequence[Administration]) -> No
 def moment_of(instrument: str) -> Moment:
     """The moment of a session at which an instrument is asked."""
     return Moment.END if in_catalogue(instrument).timing == "end" else Moment.START
+
+
+@transaction.atomic
+def new_address(*, invitation: Invitation) -> str:
+    """Give an invitation another address; the one before works no more.
+
+    Returns
+    -------
+    str
+        The secret part of the address, which is stored only as a hash.
+    """
+    token = secrets.token_urlsafe(24)
+    invitation.token_hash = token_hash(token)
+    invitation.save(update_fields=["token_hash"])
+    write_line(
+        Who("rater", invitation.organisation_id, invitation.rater_id)
+        if invitation.rater_id
+        else Who("client", invitation.organisation_id, invitation.client_id),
+        "form.new_address",
+        client=invitation.client_id,
+        subject=invitation.id,
+    )
+    return token

@@ -27,12 +27,15 @@ from gjenklang.apps.instruments.queries import wording
 from gjenklang.apps.instruments.wording import LineWords, Wording
 from gjenklang.apps.people.words import forms_of
 from gjenklang.apps.security.gate import gate
-from gjenklang.apps.security.queries import locked_path
+from gjenklang.apps.security.queries import blanks_to, locked_path
 from gjenklang.apps.security.rules import anyone
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import AnswerOutOfRange, UnknownItem
 
 __all__ = ["by_address", "confirm", "decline", "done", "form", "later", "thanks", "undo"]
+
+#: Seconds until a screen in a waiting room goes back from a page by itself.
+BLANK_AFTER = {"thanks": 20, "form": 300}
 
 Page = Callable[[HttpRequest, Invitation, str], HttpResponse]
 
@@ -52,7 +55,7 @@ def by_address(view: Page) -> Callable[[HttpRequest, str], HttpResponse]:
             try:
                 waited = request.method == "POST" and waited_from(request.POST) is not None
                 actions.check_time(invitation=invitation, receiving=request.method == "POST", waited=waited)
-                return view(request, invitation, token)
+                return _blanking(request, view(request, invitation, token), view.__name__)
             except actions.Expired:
                 sentence = _("The time for this form has run out. Ask for a new one.")
                 return _closed(request, sentence, status=410)
@@ -60,6 +63,14 @@ def by_address(view: Page) -> Callable[[HttpRequest, str], HttpResponse]:
                 sentence = _("Your marks could not be stored just now. Wait a little, go back and try again.")
                 return _closed(request, sentence, status=503)
 
+    return page
+
+
+def _blanking(request: HttpRequest, page: HttpResponse, name: str) -> HttpResponse:
+    """Let a screen in a waiting room go back by itself: soon when all is said, late while someone marks."""
+    home = blanks_to(request)
+    if home:
+        page.headers["Refresh"] = f"{BLANK_AFTER.get(name, 90)}; url={home}"
     return page
 
 
@@ -277,6 +288,7 @@ def thanks(request: HttpRequest, invitation: Invitation, token: str) -> HttpResp
     """Say thank you, and let the device go back."""
     context = {
         "locked": locked_path(request) is not None,
+        "home": blanks_to(request),
         "answered": counting_answer(invitation) is not None,
         "later": "later" in request.GET,
         "token": token,
