@@ -35,7 +35,7 @@ from gjenklang.core.scoring import AnswerOutOfRange, UnknownItem
 __all__ = ["by_address", "confirm", "decline", "done", "form", "later", "thanks", "undo"]
 
 #: Seconds until a screen in a waiting room goes back from a page by itself.
-BLANK_AFTER = {"thanks": 20, "form": 300}
+BLANK_AFTER = {"thanks": 20, "form": 300, "first": 300}
 
 Page = Callable[[HttpRequest, Invitation, str], HttpResponse]
 
