@@ -34,6 +34,7 @@ PUBLIC = {
         "decline",
         "thanks",
         "who_sees",
+        "first",
         "news",
         "later",
         "enter",
@@ -42,6 +43,8 @@ PUBLIC = {
         "manifest",
         "without_net",
     ),
+    # The client's own page: code and PIN instead of staff's sign-in (tests/apps/own).
+    *("mine", "choose", "out", "away", "as_json", "as_pdf"),
     *(
         "account_login",
         "account_logout",
@@ -70,7 +73,10 @@ def test_every_address_has_a_rule() -> None:
     assert not [name for name in closed if name not in RENAMED], closed
 
 
-PREFIXES = ("", "care:", "dropout:", "instruments:", "inviting:", "paper:", "people:", "security:", "tables:")
+PREFIXES = (
+    *("", "care:", "dropout:", "instruments:", "inviting:"),
+    *("own:", "paper:", "people:", "security:", "tables:"),
+)
 #: allauth's addresses that stay shut on purpose.
 RENAMED = {"mfa_trust", "mfa_signup_webauthn"}
 

@@ -39,6 +39,7 @@ from gjenklang.apps.feedback.models import (
     Wish,
 )
 from gjenklang.apps.feedback.queries import gather
+from gjenklang.apps.own import actions as own
 from gjenklang.apps.people.rules import Actor
 
 APPS = Path(__file__).resolve().parents[2] / "src/gjenklang/apps"
@@ -49,6 +50,8 @@ WITHOUT = {
     "gjenklang.apps.care.queries.counting_answer": "the invitation is the key",
     "gjenklang.apps.care.queries.same_form": "the answer itself is the key; no screen shows it",
     "gjenklang.apps.care.queries.invitation_by_token": "the secret address is the key",
+    "gjenklang.apps.care.queries.told_version": "asks no database",
+    "gjenklang.apps.care.queries.untold": "the invitation is the key; says only whether something is shown first",
     "gjenklang.apps.care.queries.token_hash": "asks no database",
     "gjenklang.apps.inviting.queries.guesses_too_often": "about the address that asks",
     "gjenklang.apps.inviting.queries.hash_of": "asks no database",
@@ -56,6 +59,10 @@ WITHOUT = {
     "gjenklang.apps.care.queries.news_key": "signs a key that is handed to it; asks no database",
     "gjenklang.apps.care.queries.news_of": "the signed address is the key; answers a mark that names nobody",
     "gjenklang.apps.instruments.queries.entries": "open data of the organisation that is named",
+    "gjenklang.apps.own.queries.access_by_link": "the secret address is the key",
+    "gjenklang.apps.own.queries.everything": "the client's own session is the key (tests/apps/own)",
+    "gjenklang.apps.own.queries.looks": "the client's own session is the key (tests/apps/own)",
+    "gjenklang.apps.own.queries.own_courses": "the client's own session is the key (tests/apps/own)",
     "gjenklang.apps.security.queries.free_username": "says only whether a name is taken",
     "gjenklang.apps.instruments.queries.licences": "open data of the organisation that is named",
     "gjenklang.apps.instruments.queries.name_of": "the name of a form",
@@ -150,6 +157,7 @@ def beside_the_curve(alice: Actor, of_dana: dict) -> None:
     care.keep_apart(by=alice, apart=KeptApart(episode=of_dana["episode"], since=day, why="Vold"))
     today = of_dana["episode"].sessions.latest("starts")
     feedback.make_agenda(by=alice, items=[AgendaItem(kind="client", words="Søvn", session=today, **of_dana)])
+    own.give_access(by=alice, client=of_dana["client"])
 
 
 def questions() -> dict[str, object]:

@@ -103,6 +103,8 @@ class Person:
     def hand_over(self, moment: str = "start") -> Page:
         self.page.click(f"form[action$='hand-over/']:has([value={moment}]) button")
         self.page.wait_for_url("**/f/**")
+        if self.page.url.endswith("/first/"):
+            self.press(".client__actions .ds-button")
         return self.page
 
     def mark(self, *shares: float) -> None:

@@ -12,6 +12,8 @@ from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.care.models import Administration, Episode, FeedbackOff, KeptApart, Session
 from gjenklang.apps.feedback import actions
 from gjenklang.apps.feedback.models import AgendaItem, From
+from gjenklang.apps.own import actions as own
+from gjenklang.apps.own.models import Access
 from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor
@@ -27,6 +29,8 @@ AGENDA = {
     "D-204": ("Søvnen, og det som skjedde på søndag", "Om broren skal bli med neste gang"),
     "F-204": ("Skolen",),
 }
+#: In docs/practice/egen-side.md.
+OWN_CODE, OWN_PIN = "DEMO2345", "271828"
 KINDS = ("couple", "family")
 #: A group: each member's mean mark by week, in millimetres; the last one was not there every time.
 GROUP = (
@@ -47,6 +51,8 @@ def share_in_town(courses: Sequence[Followed], today: date) -> None:
             _rated_by_more(one)
         if code in AGENDA:
             _agenda(one, today)
+        if code == "D-204":
+            _own_page(one)
     for kind in KINDS:
         shared = [one for one in running if one.episode.kind == kind]
         for one in shared[:1]:
@@ -55,6 +61,13 @@ def share_in_town(courses: Sequence[Followed], today: date) -> None:
             _kept_apart(shared[1])
     _group(next(one for one in running if one.episode.kind == "residential"), today)
     _study([one for one in running if one.episode.kind == "individual"][-1])
+
+
+def _own_page(course: Followed) -> None:
+    """Let the one of the story open the own page, by a code that stands in the guide."""
+    given, _token = own.give_access(by=course.by, client=course.clients[0])
+    own.choose_pin(access=given, pin=OWN_PIN)
+    Access.objects.filter(pk=given.pk).update(code=OWN_CODE)
 
 
 def _rated_by_more(course: Followed) -> None:

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "gjenklang.apps.integration.paper",
     "gjenklang.apps.integration.tables",
     "gjenklang.apps.feedback",
+    "gjenklang.apps.own",
     "gjenklang.apps.dropout",
     "gjenklang.apps.inviting",
     "gjenklang.apps.care",

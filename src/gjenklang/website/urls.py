@@ -34,6 +34,7 @@ urlpatterns = [
     ),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("", include("gjenklang.apps.feedback.urls")),
+    path("", include("gjenklang.apps.own.urls")),
     path("", include("gjenklang.apps.dropout.urls")),
     path("", include("gjenklang.apps.inviting.urls")),
     path("", include("gjenklang.apps.security.urls")),

@@ -47,6 +47,7 @@ def test_a_mother_answers_on_the_screen_and_it_is_her_line(cast, signed_in) -> N
     answer = browser.post(
         address, {"client": cast.here.dana.pk, "moment": "start", "rater": cast.here.mother.pk}
     )
+    browser.post(f"{answer.headers['Location']}first/", {"version": "1"})
     form = browser.get(answer.headers["Location"]).content.decode()
     assert "Mor" in form
     marks(answer.headers["Location"])

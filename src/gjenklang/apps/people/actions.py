@@ -72,7 +72,7 @@ def make_unit(
     since: date = date(2000, 1, 1),
     **words: str,
 ) -> Unit:
-    """Store a new unit; ``words`` may hold ``client_word``, ``therapist_word`` and ``help_line``."""
+    """Store a new unit; ``words`` are those of its form: for people, and for what clients are told."""
     _keep_to_one_house(organisation, parent)
     unit = Unit.objects.create(organisation_id=organisation, name=name, parent=parent, since=since, **words)
     write_line(by, "unit.make", subject=unit.id)

@@ -45,6 +45,12 @@ def _day(label: Any, help_text: Any = "", *, required: bool = True) -> forms.Dat
     )
 
 
+def _told(label: Any) -> forms.CharField:
+    return _text(
+        label, 300, _("Said before the first form. Empty: the sentence of the house."), required=False
+    )
+
+
 def _choice(label: Any, choices: Any, help_text: Any = "") -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label, choices=choices, help_text=help_text, widget=forms.Select(attrs=INPUT)
@@ -83,13 +89,13 @@ class UnitForm(_Offering):
     help_line = _text(
         _("Help line"),
         200,
-        _("Shown to the client under «Who sees this?»: whom to call when it is urgent."),
+        _("Shown at the foot of every page of the client: whom to call when it is urgent."),
         required=False,
     )
-
-    def words(self) -> dict[str, str]:
-        """The words of the unit, as the verbs take them."""
-        return {name: self.cleaned_data[name] for name in ("client_word", "therapist_word", "help_line")}
+    purpose = _told(_("What the answers are for, in your own words"))
+    seen_by = _told(_("Who sees the answers"))
+    read = _told(_("Who reads them, and by when"))
+    not_for = _told(_("What the answers are not for"))
 
 
 class NewUnitForm(UnitForm):

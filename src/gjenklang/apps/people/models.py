@@ -59,6 +59,10 @@ class Unit(models.Model):
     client_word = models.CharField(max_length=20, choices=ClientWord, default=ClientWord.USER)
     therapist_word = models.CharField(max_length=20, choices=TherapistWord, default=TherapistWord.THERAPIST)
     help_line = models.CharField(max_length=200, blank=True, default="")
+    purpose = models.CharField(max_length=300, blank=True, default="")
+    seen_by = models.CharField(max_length=300, blank=True, default="")
+    read = models.CharField(max_length=300, blank=True, default="")
+    not_for = models.CharField(max_length=300, blank=True, default="")
 
     privacy = dict.fromkeys(
         (
@@ -71,6 +75,7 @@ class Unit(models.Model):
             "client_word",
             "therapist_word",
             "help_line",
+            *("purpose", "seen_by", "read", "not_for"),
         ),
         "open",
     )

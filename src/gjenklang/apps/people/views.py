@@ -107,8 +107,7 @@ def change_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
     by = acting(request)
     found = get_object_or_404(queries.units_of(by), pk=unit)
     above = queries.open_units(by, timezone.localdate(), also=found.parent_id).exclude(pk=found.pk)
-    names = ("name", "parent", "client_word", "therapist_word", "help_line")
-    initial = {name: getattr(found, name) for name in names}
+    initial = {name: getattr(found, name) for name in forms.UnitForm.base_fields}
     form = forms.UnitForm(request.POST or None, offered={"parent": above}, initial=initial)
     if _done(form, lambda: actions.change_unit(by=by.who, unit=found, **form.cleaned_data)):
         return _stored(request, _("The unit is changed."))

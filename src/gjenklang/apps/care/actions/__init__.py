@@ -52,6 +52,7 @@ from gjenklang.apps.care.actions.meetings import (
 )
 from gjenklang.apps.care.actions.safety import handle_safety
 from gjenklang.apps.care.actions.studies import Untold, turn_feedback_off, turn_feedback_on
+from gjenklang.apps.care.actions.told import note_told
 
 __all__ = [
     "AlreadyAnswered",
@@ -83,6 +84,7 @@ __all__ = [
     "new_address",
     "note_line",
     "note_shown",
+    "note_told",
     "open_episode",
     "open_form",
     "own_forms",

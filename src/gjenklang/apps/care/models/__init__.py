@@ -13,6 +13,7 @@ from gjenklang.apps.care.models.courses import (
 )
 from gjenklang.apps.care.models.meetings import Arena, Series, Session, Status
 from gjenklang.apps.care.models.safety import Did, SafetyNotice
+from gjenklang.apps.care.models.told import Told
 
 __all__ = [
     "Administration",
@@ -35,4 +36,5 @@ __all__ = [
     "Session",
     "Standing",
     "Status",
+    "Told",
 ]

@@ -40,6 +40,7 @@ from gjenklang.apps.care.queries.safety import (
     safety_of_course,
     safety_to_talk_about,
 )
+from gjenklang.apps.care.queries.told import told_version, untold
 
 __all__ = [
     "Answer",
@@ -81,4 +82,6 @@ __all__ = [
     "study_of",
     "todays_meetings",
     "token_hash",
+    "told_version",
+    "untold",
 ]

@@ -245,7 +245,11 @@ def invitation_by_token(token: str) -> Invitation | None:
     return _INVITATION.first(token_hash=token_hash(token))
 
 
-_INVITATION = Prepared(lambda *, token_hash: Invitation.objects.filter(token_hash=token_hash))
+_INVITATION = Prepared(
+    lambda *, token_hash: Invitation.objects.filter(token_hash=token_hash).select_related(
+        "session__episode__unit__organisation", "session__staff"
+    )
+)
 
 
 def counting_answer(invitation: Invitation) -> Administration | None:

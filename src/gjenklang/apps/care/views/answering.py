@@ -21,8 +21,9 @@ from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.answering import SHOWN_FOR, UNDO_WITHIN, Sent
 from gjenklang.apps.care.forms import key_from, marks_from, seconds_from, waited_from
 from gjenklang.apps.care.models import Administration, Invitation
-from gjenklang.apps.care.queries import counting_answer, invitation_by_token
-from gjenklang.apps.instruments.queries import receiver_for, wording
+from gjenklang.apps.care.queries import counting_answer, invitation_by_token, untold
+from gjenklang.apps.care.views.told import LANGUAGE_NAMES, hours_of
+from gjenklang.apps.instruments.queries import wording
 from gjenklang.apps.instruments.wording import LineWords, Wording
 from gjenklang.apps.people.words import forms_of
 from gjenklang.apps.security.gate import gate
@@ -31,17 +32,15 @@ from gjenklang.apps.security.rules import anyone
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import AnswerOutOfRange, UnknownItem
 
-__all__ = ["confirm", "decline", "done", "form", "later", "thanks", "undo", "who_sees"]
+__all__ = ["by_address", "confirm", "decline", "done", "form", "later", "thanks", "undo"]
 
 #: Seconds until a screen in a waiting room goes back from a page by itself.
-BLANK_AFTER = {"thanks": 20, "form": 300}
-#: Each language by its own name, whatever the reader speaks.
-NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+BLANK_AFTER = {"thanks": 20, "form": 300, "first": 300}
 
 Page = Callable[[HttpRequest, Invitation, str], HttpResponse]
 
 
-def _by_address(view: Page) -> Callable[[HttpRequest, str], HttpResponse]:
+def by_address(view: Page) -> Callable[[HttpRequest, str], HttpResponse]:
     """Find the invitation that an address opens, and speak the language of the one who is asked."""
 
     @gate(anyone)
@@ -51,6 +50,7 @@ def _by_address(view: Page) -> Callable[[HttpRequest, str], HttpResponse]:
         invitation = invitation_by_token(token)
         if invitation is None:
             return _closed(request, _("This form does not exist, or it has been closed."), status=404)
+        request.unit = invitation.session.episode.unit  # type: ignore[attr-defined] # for the foot of the page
         with translation.override(invitation.language):
             try:
                 waited = request.method == "POST" and waited_from(request.POST) is not None
@@ -79,7 +79,7 @@ def _closed(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse
 
 
 @gzip_page
-@_by_address
+@by_address
 def form(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     """Show the lines, and receive the marks."""
     if request.method == "POST":
@@ -93,6 +93,12 @@ def form(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
         raise actions.Expired
     if "ready" in request.GET and answer is None:
         return _kept(_show(request, invitation, marks={}))
+    if answer is None and untold(invitation):
+        return redirect("care:first", token=token)
+    return _opened(request, invitation, answer)
+
+
+def _opened(request: HttpRequest, invitation: Invitation, answer: Administration | None) -> HttpResponse:
     actions.open_form(invitation=invitation)
     last = answer or _undone(invitation)
     if last is None:
@@ -210,23 +216,16 @@ def _show(
         "after": after or "",
         "ask": ask,
         "unmarked": [line["title"] for line in lines if line["asked"]],
-        "languages": [(code, NAMES[code]) for code, _name in settings.LANGUAGES],
+        "languages": LANGUAGE_NAMES,
         "language": translation.get_language(),
         "keep": request.method == "GET" and after is None and not any(marks.values()),
         "relation": invitation.rater.relation if invitation.rater else "",
     }
-    if in_catalogue(invitation.instrument).safety:
-        context |= _hours(invitation)
+    context |= hours_of(invitation)
     return render(request, "care/form.html", context)
 
 
-def _hours(invitation: Invitation) -> dict[str, object]:
-    """When the answers are read, and whom to call, for a form that asks about something to talk about the same day."""
-    unit = invitation.session.episode.unit
-    return {"hours": receiver_for(unit.organisation_id, unit.pk), "help_line": unit.help_line}
-
-
-@_by_address
+@by_address
 def done(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     """Show the marks back, and ask whether they are right."""
     answer = counting_answer(invitation)
@@ -250,7 +249,7 @@ def _shown(line: LineWords, mark: int | None) -> dict[str, object]:
     return {"line": line, "mark": mark, "words": words}
 
 
-@_by_address
+@by_address
 def confirm(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     """The marks are right; keep what was written beside them."""
     if request.method == "POST":
@@ -260,7 +259,7 @@ def confirm(request: HttpRequest, invitation: Invitation, token: str) -> HttpRes
     return redirect("care:thanks", token=token)
 
 
-@_by_address
+@by_address
 def undo(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     """Take back what was just sent; too late, and the form opens for a change with a reason instead."""
     if request.method == "POST":
@@ -268,7 +267,7 @@ def undo(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     return redirect(f"{_address(token)}?again=1")
 
 
-@_by_address
+@by_address
 def decline(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     """Not today, in one tap."""
     if request.method == "POST":
@@ -276,7 +275,7 @@ def decline(request: HttpRequest, invitation: Invitation, token: str) -> HttpRes
     return redirect("care:thanks", token=token)
 
 
-@_by_address
+@by_address
 def later(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     """Not now, in one tap; whoever has the address can open it again."""
     if request.method == "POST":
@@ -284,7 +283,7 @@ def later(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespo
     return redirect(f"{reverse('care:thanks', args=[token])}?later=1")
 
 
-@_by_address
+@by_address
 def thanks(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     """Say thank you, and let the device go back."""
     context = {
@@ -296,17 +295,6 @@ def thanks(request: HttpRequest, invitation: Invitation, token: str) -> HttpResp
         "helper": forms_of(invitation.session.episode.unit.therapist_word),
     }
     return render(request, "care/thanks.html", context)
-
-
-@_by_address
-def who_sees(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
-    """Who sees this, when it is read, and what it is not for."""
-    unit = invitation.session.episode.unit
-    kept = [
-        (name, value) for name, value in request.POST.items() if name.startswith("line-") or name == "after"
-    ]
-    context = {"token": token, "unit": unit, "helper": forms_of(unit.therapist_word), "kept": kept}
-    return render(request, "care/who_sees.html", context)
 
 
 def _address(token: str) -> str:

@@ -1,0 +1,46 @@
+"""Before the first form: that answering is voluntary, what it is for, who sees it and when; and the same beside it."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+
+from gjenklang.apps.care import actions
+from gjenklang.apps.care.models import Invitation
+from gjenklang.apps.care.queries import told_version, untold
+from gjenklang.apps.care.views.answering import by_address
+from gjenklang.apps.care.views.told import LANGUAGE_NAMES, told
+
+__all__ = ["first", "who_sees"]
+
+
+@by_address
+def first(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    """Tell it in plain words, and go on in one tap."""
+    if request.method == "POST":
+        language = request.POST.get("language", "")
+        if language in dict(settings.LANGUAGES):
+            actions.choose_language(invitation=invitation, language=language)
+            return redirect("care:first", token=token)
+        version = request.POST.get("version", "")
+        actions.note_told(invitation=invitation, version=version, language=invitation.language)
+        return redirect("care:form", token=token)
+    if not untold(invitation):
+        return redirect("care:form", token=token)
+    context = {
+        **told(invitation),
+        "token": token,
+        "version": told_version(invitation.session.episode.unit),
+        "languages": LANGUAGE_NAMES,
+        "language": translation.get_language(),
+    }
+    return render(request, "care/first.html", context)
+
+
+@by_address
+def who_sees(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    """Who sees this, when it is read, and what it is not for."""
+    kept = [
+        (name, value) for name, value in request.POST.items() if name.startswith("line-") or name == "after"
+    ]
+    return render(request, "care/who_sees.html", {**told(invitation), "token": token, "kept": kept})

@@ -1,0 +1,55 @@
+"""What a client types: code and PIN."""
+
+from itertools import pairwise
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["PinForm", "SignInForm"]
+
+NUMBERS = {"class": "ds-input", "inputmode": "numeric", "autocomplete": "off", "maxlength": "6"}
+
+
+def _pin(label: Any) -> forms.RegexField:
+    return forms.RegexField(
+        r"^[0-9]{6}$",
+        label=label,
+        widget=forms.PasswordInput(attrs=NUMBERS),
+        error_messages={"invalid": _("The PIN is six digits."), "required": _("The PIN is six digits.")},
+    )
+
+
+class SignInForm(forms.Form):
+    """Code and PIN; what is wrong with either is not said."""
+
+    code = forms.CharField(
+        label=_("Your code"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"class": "ds-input", "autocomplete": "off", "autocapitalize": "characters"}
+        ),
+    )
+    pin = forms.CharField(label=_("Your PIN"), max_length=20, widget=forms.PasswordInput(attrs=NUMBERS))
+
+
+class PinForm(forms.Form):
+    """A PIN, twice."""
+
+    pin = _pin(_("Choose a PIN, six digits"))
+    again = _pin(_("The same once more"))
+
+    def clean_pin(self) -> str:
+        """Refuse what is tried first."""
+        pin: str = self.cleaned_data["pin"]
+        steps = {int(two) - int(one) for one, two in pairwise(pin)}
+        if len(steps) == 1 and steps <= {0, 1, -1}:
+            raise forms.ValidationError(_("Choose one that is harder to guess."))
+        return pin
+
+    def clean_again(self) -> str:
+        """See that it is the same."""
+        again: str = self.cleaned_data["again"]
+        if "pin" in self.cleaned_data and again != self.cleaned_data["pin"]:
+            raise forms.ValidationError(_("The two are not the same."))
+        return again

@@ -1,0 +1,87 @@
+"""What is kept of a client's access to the own page."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+__all__ = ["Access", "OwnSession", "WrongTry"]
+
+
+class Access(models.Model):
+    """One client may open the own page, by a code and a PIN of the client's own; staff may close it at once.
+
+    ``link_hash`` is what is kept of the one address where the PIN is chosen, until it is used or its time is out. Only
+    one access of a client is open at a time.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+", db_index=False)
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+", db_index=False)
+    code = models.CharField(max_length=12, unique=True)
+    pin = models.CharField(max_length=200, blank=True, default="")
+    link_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - many have none
+    link_until = models.DateTimeField(null=True)
+    at = models.DateTimeField(default=timezone.now)
+    staff = models.ForeignKey("people.Staff", models.PROTECT, related_name="+", db_index=False)
+    closed = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey("people.Staff", models.PROTECT, null=True, related_name="+", db_index=False)
+
+    privacy = {
+        **dict.fromkeys(("id", "organisation", "link_hash", "link_until", "at", "closed"), "open"),
+        **dict.fromkeys(("client", "code", "pin", "staff", "closed_by"), "identifying"),
+    }
+
+    class Meta:
+        verbose_name_plural = "accesses"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client"], condition=Q(closed__isnull=True), name="own_access_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}"
+
+
+class OwnSession(models.Model):
+    """One signed-in browser of a client: found by the hash of a key that only the browser holds."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+", db_index=False)
+    access = models.ForeignKey(Access, models.PROTECT, related_name="sessions")
+    key_hash = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField(default=timezone.now)
+    seen = models.DateTimeField(default=timezone.now)
+
+    privacy = dict.fromkeys(("id", "organisation", "access", "key_hash", "since", "seen"), "open")
+
+    def __str__(self) -> str:
+        return f"{self.since:%Y-%m-%d %H:%M}"
+
+
+class WrongTry(models.Model):
+    """One try that did not open: of which code and from which address, both only as a keyed hash."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(
+        "people.Organisation", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    code_hash = models.CharField(max_length=64)
+    address_hash = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    privacy = {
+        **dict.fromkeys(("id", "organisation", "at"), "open"),
+        **dict.fromkeys(("code_hash", "address_hash"), "identifying"),
+    }
+
+    class Meta:
+        verbose_name_plural = "wrong tries"
+        indexes = [
+            models.Index(fields=["code_hash", "at"], name="wrong_try_code"),
+            models.Index(fields=["address_hash", "at"], name="wrong_try_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,170 @@
+"""What a client sees of the own courses: only what the client answered, what was agreed with the client, who looked."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from gjenklang.apps.audit.queries import lines_about
+from gjenklang.apps.care.models import Administration, Episode, Participant, Session, Standing
+from gjenklang.apps.care.queries import Answer, SessionOutline, in_hand
+from gjenklang.apps.feedback.models import Agreed
+from gjenklang.apps.feedback.queries import Course, Noted, turned_of
+from gjenklang.apps.feedback.queries.course import readings_of
+from gjenklang.apps.feedback.queries.noted import AgreedOutline
+from gjenklang.apps.feedback.queries.turned import Turned
+from gjenklang.apps.instruments.queries import rule_sets_of, wording
+from gjenklang.apps.own.models import Access, OwnSession
+from gjenklang.apps.own.rules import hash_of
+from gjenklang.apps.people.models import Post, Staff
+from gjenklang.apps.people.rules import Actor, on_day
+
+__all__ = ["Look", "OwnCourse", "access_by_link", "access_of", "everything", "looks", "own_courses"]
+
+#: The trail is shown so far back.
+LOOKS_SHOWN = timedelta(days=365)
+#: Lines by which someone has seen how the client is, or that the client is here.
+LOOKING = ("client.read", "client.list")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCourse:
+    """One course as its client sees it; nothing derived while a study has feedback off."""
+
+    episode: Episode
+    turned: Turned | None
+    agreed: list[AgreedOutline]
+    answers: list[Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who looked on a day, in which role, how many times."""
+
+    day: date
+    name: str
+    role: str
+    times: int
+
+
+def access_of(by: Actor, client: UUID) -> Access | None:
+    """The open access of a client in a course that the asker works with."""
+    own = Participant.objects.filter(episode__in=in_hand(by).values("pk"), until=None).values("client")
+    return Access.objects.filter(client=client, client__in=own, closed=None).select_related("staff").first()
+
+
+def access_by_link(token: str) -> Access | None:
+    """The access whose PIN is chosen at an address; the address is the permission."""
+    found = Access.objects.filter(link_hash=hash_of(token), link_until__gt=timezone.now(), closed=None)
+    return found.select_related("client", "organisation").first()
+
+
+def own_courses(session: OwnSession) -> list[OwnCourse]:
+    """The client's courses, the newest first; of those with several, the client's own part alone."""
+    client = session.access.client
+    parts = Participant.objects.filter(client=client, organisation=session.organisation_id)
+    found = Episode.objects.filter(pk__in=parts.values("episode")).select_related("unit")
+    return [_course(session, one) for one in found.order_by("-id")]
+
+
+def _course(session: OwnSession, episode: Episode) -> OwnCourse:
+    client = session.access.client
+    answers = _answers(client.pk, episode)
+    agreed = _agreed(client.pk, episode)
+    if not episode.shows_feedback(timezone.localdate()):
+        return OwnCourse(episode, None, agreed, answers)
+    outlines = Session.objects.filter(episode=episode).order_by(
+        F("local_date").asc(nulls_first=True), F("number").asc(nulls_first=True), "starts", "id"
+    )
+    sessions = tuple(
+        SessionOutline._make(row) for row in outlines.values_list("id", "status", "local_date", "starts")
+    )
+    course = Course(episode, client, sessions, ())
+    language, house = (get_language() or "nb")[:2], session.organisation_id
+    words = {
+        code: wording(code, language, organisation=house) for code in {one.instrument for one in answers}
+    }
+    readings = readings_of(course, answers, rule_sets_of(house), words)
+    course = Course(episode, client, sessions, readings)
+    return OwnCourse(episode, turned_of(course, Noted(agreed=agreed)), agreed, answers)
+
+
+def _answers(client: UUID, episode: Episode) -> list[Answer]:
+    """What the client answered, and no one else."""
+    found = Administration.objects.filter(
+        client=client, episode=episode, rater__isnull=True, standing=Standing.COUNTS
+    ).order_by("finished", "id")
+    rows = found.values_list(
+        *("id", "session", "moment", "instrument", "answers", "stated_total", "local_date", "confirmed"),
+        *("rater", "rater__kind", "rater__relation"),
+    )
+    return [Answer._make(row) for row in rows]
+
+
+def _agreed(client: UUID, episode: Episode) -> list[AgreedOutline]:
+    found = Agreed.objects.filter(latest=True, client=client, episode=episode).order_by("since", "thread")
+    names = ("thread", "words", "what", "since", "until", "hours_before", "hours_after")
+    return [AgreedOutline._make(row) for row in found.values_list(*names)]
+
+
+def looks(session: OwnSession) -> list[Look]:
+    """Who of the staff has looked in the last year: by day, newest first, each once with how often."""
+    access = session.access
+    lines = lines_about(organisation=access.organisation_id, client=access.client_id).filter(
+        by_kind="staff", verb__in=LOOKING, at__gt=timezone.now() - LOOKS_SHOWN
+    )
+    seen = Counter((timezone.localtime(at).date(), by) for at, by in lines.values_list("at", "by") if by)
+    staff = Staff.objects.filter(organisation=access.organisation_id).in_bulk({by for _day, by in seen})
+    found = [
+        Look(day, staff[by].name, _role(by, day), times) for (day, by), times in seen.items() if by in staff
+    ]
+    return sorted(found, key=lambda one: (-one.day.toordinal(), one.name))
+
+
+def _role(staff: UUID, day: date) -> str:
+    """What someone was on a day, in words."""
+    held = Post.objects.filter(on_day(day), staff=staff).order_by("role")
+    return ", ".join(dict.fromkeys(str(one.get_role_display()) for one in held))
+
+
+def everything(session: OwnSession) -> dict[str, Any]:
+    """All of it to take along: the shape is described in docs/operate/own-page.md."""
+    return {
+        "format": "gjenklang-own",
+        "version": 1,
+        "made": timezone.now().isoformat(timespec="seconds"),
+        "courses": [
+            {
+                "unit": one.episode.unit.name,
+                "answers": [_answer(each) for each in one.answers],
+                "agreed": [
+                    {"since": each.since.isoformat(), "until": _day(each.until), "words": each.words}
+                    for each in one.agreed
+                ],
+            }
+            for one in own_courses(session)
+        ],
+        "looked": [
+            {"day": one.day.isoformat(), "name": one.name, "role": one.role, "times": one.times}
+            for one in looks(session)
+        ],
+    }
+
+
+def _answer(one: Answer) -> dict[str, Any]:
+    return {
+        "day": _day(one.local_date),
+        "form": one.instrument,
+        "moment": one.moment,
+        "steps": dict(one.answers),
+        "typed_total": one.stated_total,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
