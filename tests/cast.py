@@ -15,6 +15,8 @@ from gjenklang.apps.instruments.actions import use_instrument
 from gjenklang.apps.instruments.models import SafetyReceiver
 from gjenklang.apps.integration.paper import actions as paper
 from gjenklang.apps.integration.paper.models import Sheet
+from gjenklang.apps.inviting import actions as inviting
+from gjenklang.apps.inviting.models import Code
 from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client, Organisation, Rater, Staff, Unit
 from gjenklang.apps.people.rules import Actor, actor_from
@@ -25,6 +27,7 @@ __all__ = [
     "PIN",
     "Cast",
     "Town",
+    "a_code",
     "a_safety_notice",
     "a_sheet",
     "follow_dana",
@@ -169,6 +172,12 @@ def a_safety_notice(built: Town) -> SafetyNotice:
         answered={"item9": 1},
         at=timezone.now(),
     )
+
+
+def a_code(here: Town) -> Code:
+    """A code for Dana's own phone."""
+    form = Form(here.episode.outcome, "start", here.dana.pk)
+    return inviting.make_code(by=here.actor("alice"), session=here.session, form=form, language="nb")[0]
 
 
 def a_sheet(built: Town) -> Sheet:

@@ -11,6 +11,12 @@ def a_code(ingrid) -> str:
     return ingrid.page.inner_text(".code__digits")
 
 
+def to_the_form(phone) -> None:
+    """Past what is told before the first form."""
+    phone.page.wait_for_url("**/first/")
+    phone.press("main button.ds-button[type=submit]")
+
+
 def answer(phone) -> None:
     phone.mark(0.3, 0.6, 0.5, 0.72)
     phone.page.click("button.ds-button[type=submit]")
@@ -38,6 +44,7 @@ def test_a_client_answers_on_a_phone_of_their_own(person) -> None:
     phone.page.fill("#code", digits)
     phone.press("button[type=submit]")
     expect(ingrid.page.get_by_text("Skjemaet er åpent på telefonen")).to_be_visible(timeout=15_000)
+    to_the_form(phone)
     answer(phone)
     expect(ingrid.page.locator("#state")).to_have_text("Svart.", timeout=15_000)
     ingrid.press("text=Tilbake til samtalen")
@@ -68,6 +75,7 @@ def test_the_screen_in_the_waiting_room_goes_blank_by_itself(person) -> None:
     screen.shot("kiosk", full_page=True)
     screen.page.fill("#code", digits)
     screen.press("button[type=submit]")
+    to_the_form(screen)
     form = screen.page.url
     answer(screen)
     screen.page.wait_for_url("**/kiosk/now/", timeout=30_000)  # by itself, after twenty seconds

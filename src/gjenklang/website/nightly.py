@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from gjenklang.apps.care.actions import extend_series
+from gjenklang.apps.care.actions import extend_series, show_held
 from gjenklang.apps.integration.tables.actions import throw_away_old_uploads
 
 __all__ = ["CHORES", "expect_night", "night"]
@@ -21,6 +21,12 @@ RESULTS_KEPT_DAYS = 30
 def lay_out_appointments() -> int:
     """Lay out the repeating appointments of every organisation eight weeks ahead."""
     return extend_series(today=timezone.localdate())
+
+
+@task()
+def show_what_was_held() -> int:
+    """Show the answers that clients kept for the next meeting, where that is today."""
+    return show_held(today=timezone.localdate())
 
 
 @task()
@@ -41,7 +47,7 @@ def prune_results() -> None:
     call_command("prune_db_task_results", min_age_days=RESULTS_KEPT_DAYS, verbosity=0)
 
 
-CHORES = (lay_out_appointments, throw_away_uploads, clear_sessions, prune_results)
+CHORES = (lay_out_appointments, show_what_was_held, throw_away_uploads, clear_sessions, prune_results)
 
 
 @task()

@@ -39,13 +39,16 @@ class Code(models.Model):
 
 
 class WrongTry(models.Model):
-    """One wrong code, from one network address, which is kept only as a keyed hash; belongs to no organisation."""
+    """One wrong code, from one network address, which is kept only as a keyed hash; it is nobody's code."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(
+        "people.Organisation", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     address_hash = models.CharField(max_length=64)
     at = models.DateTimeField(default=timezone.now, db_index=True)
 
-    privacy = dict.fromkeys(("id", "address_hash", "at"), "open")
+    privacy = dict.fromkeys(("id", "organisation", "address_hash", "at"), "open")
 
     def __str__(self) -> str:
         return str(self.at)

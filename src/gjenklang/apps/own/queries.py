@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from gjenklang.apps.audit.queries import lines_about
-from gjenklang.apps.care.models import Administration, Episode, Participant, Session, Standing
+from gjenklang.apps.care.models import IN_FORCE, Administration, Episode, Participant, Session
 from gjenklang.apps.care.queries import Answer, SessionOutline, in_hand
 from gjenklang.apps.feedback.models import Agreed
 from gjenklang.apps.feedback.queries import Course, Noted, turned_of
@@ -97,7 +97,7 @@ def _course(session: OwnSession, episode: Episode) -> OwnCourse:
 def _answers(client: UUID, episode: Episode) -> list[Answer]:
     """What the client answered, and no one else."""
     found = Administration.objects.filter(
-        client=client, episode=episode, rater__isnull=True, standing=Standing.COUNTS
+        client=client, episode=episode, rater__isnull=True, standing__in=IN_FORCE
     ).order_by("finished", "id")
     rows = found.values_list(
         *("id", "session", "moment", "instrument", "answers", "stated_total", "local_date", "confirmed"),

@@ -70,9 +70,9 @@ def make_unit(
     name: str,
     parent: Unit | None = None,
     since: date = date(2000, 1, 1),
-    **words: str,
+    **words: str | bool,
 ) -> Unit:
-    """Store a new unit; ``words`` are those of its form: for people, and for what clients are told."""
+    """Store a new unit; ``words`` are those of its form: for people, for what clients are told and may choose."""
     _keep_to_one_house(organisation, parent)
     unit = Unit.objects.create(organisation_id=organisation, name=name, parent=parent, since=since, **words)
     write_line(by, "unit.make", subject=unit.id)
@@ -80,7 +80,7 @@ def make_unit(
 
 
 @transaction.atomic
-def change_unit(*, by: Who, unit: Unit, name: str, parent: Unit | None, **words: str) -> None:
+def change_unit(*, by: Who, unit: Unit, name: str, parent: Unit | None, **words: str | bool) -> None:
     """Rename a unit, move it under another or to the top, and choose its words (as for ``make_unit``).
 
     Raises

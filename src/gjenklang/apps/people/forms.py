@@ -68,6 +68,10 @@ def _row(label: Any, empty: Any = None, help_text: Any = "") -> forms.ModelChoic
     )
 
 
+def _yes(label: Any) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False, widget=forms.CheckboxInput(attrs=INPUT))
+
+
 class _Offering(forms.Form):
     """A form whose choices are rows of one organisation: ``offered`` names the fields and their rows."""
 
@@ -96,6 +100,14 @@ class UnitForm(_Offering):
     seen_by = _told(_("Who sees the answers"))
     read = _told(_("Who reads them, and by when"))
     not_for = _told(_("What the answers are not for"))
+    alliance_later = _yes(
+        _(
+            "The form about the work together may be shown next time instead of at once, when the client wants that"
+        )
+    )
+    alliance_sum = _yes(
+        _("The form about the work together may count only in a sum of many, when the client wants that")
+    )
 
 
 class NewUnitForm(UnitForm):
@@ -109,11 +121,7 @@ class CloseUnitForm(forms.Form):
     """The last day of a unit."""
 
     until = _day(_("Last day"), _("Leave empty to keep the unit open."), required=False)
-    end_roles = forms.BooleanField(
-        label=_("Let the roles in the unit end on the same day"),
-        required=False,
-        widget=forms.CheckboxInput(attrs=INPUT),
-    )
+    end_roles = _yes(_("Let the roles in the unit end on the same day"))
 
 
 class StaffForm(forms.Form):

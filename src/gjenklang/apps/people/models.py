@@ -63,6 +63,8 @@ class Unit(models.Model):
     seen_by = models.CharField(max_length=300, blank=True, default="")
     read = models.CharField(max_length=300, blank=True, default="")
     not_for = models.CharField(max_length=300, blank=True, default="")
+    alliance_later = models.BooleanField(default=True)
+    alliance_sum = models.BooleanField(default=False)
 
     privacy = dict.fromkeys(
         (
@@ -75,7 +77,7 @@ class Unit(models.Model):
             "client_word",
             "therapist_word",
             "help_line",
-            *("purpose", "seen_by", "read", "not_for"),
+            *("purpose", "seen_by", "read", "not_for", "alliance_later", "alliance_sum"),
         ),
         "open",
     )

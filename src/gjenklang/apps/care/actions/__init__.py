@@ -51,6 +51,7 @@ from gjenklang.apps.care.actions.meetings import (
     walk_in,
 )
 from gjenklang.apps.care.actions.safety import handle_safety
+from gjenklang.apps.care.actions.shown import show_held
 from gjenklang.apps.care.actions.studies import Untold, turn_feedback_off, turn_feedback_on
 from gjenklang.apps.care.actions.told import note_told
 
@@ -94,6 +95,7 @@ __all__ = [
     "record_administration",
     "reopen_episode",
     "share_responsibility",
+    "show_held",
     "stop_series",
     "store_answers",
     "store_sessions",

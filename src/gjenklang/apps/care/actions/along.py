@@ -6,7 +6,7 @@ from datetime import datetime
 
 from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.care.actions.asking import Form, NoReceiver, NoWords, hand_over
-from gjenklang.apps.care.models import Administration, Invitation, Moment, Participant, Session, Standing
+from gjenklang.apps.care.models import IN_FORCE, Administration, Invitation, Moment, Participant, Session
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.instruments import UnknownInstrument
 
@@ -55,7 +55,7 @@ def _open_forms(session: Session, part: Participant) -> Iterator[Form]:
     """The forms of one who takes part, and at the start also of the rater whose line counts."""
     answered = set(
         Administration.objects.filter(
-            session=session, client=part.client_id, standing=Standing.COUNTS
+            session=session, client=part.client_id, standing__in=IN_FORCE
         ).values_list("moment", "rater")
     )
     asked = [(Moment.START, session.episode.outcome, rater) for rater in {part.main_rater_id, None}]

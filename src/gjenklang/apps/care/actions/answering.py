@@ -11,8 +11,8 @@ from django.utils import timezone
 from gjenklang.apps.audit.actions import Who, line, write_line
 from gjenklang.apps.care.actions.safety import append_with_notice
 from gjenklang.apps.care.events import administration_recorded
-from gjenklang.apps.care.models import Administration, Invitation, LineNote, Standing
-from gjenklang.apps.care.queries import counting_answer, same_form
+from gjenklang.apps.care.models import IN_FORCE, Administration, Invitation, LineNote, Shown, Standing
+from gjenklang.apps.care.queries import counting_answer, may_choose_shown, same_form
 from gjenklang.apps.instruments.queries import wording
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import check_answers
@@ -55,7 +55,7 @@ class Sent:
     """What one person sends: a key of their own making, the marks, and what they follow on.
 
     ``waited`` is how long it lay on a device without a net, by that device's own clock, and ``None`` when it comes
-    from a page that was just sent; ``seconds`` how long the form was looked at.
+    from a page that was just sent; ``seconds`` how long the form was looked at; ``shown`` when it may be shown.
     """
 
     key: UUID
@@ -64,6 +64,7 @@ class Sent:
     reason: str = ""
     waited: timedelta | None = None
     seconds: int | None = None
+    shown: str = Shown.NOW
 
 
 def who_answers(invitation: Invitation) -> Who:
@@ -133,6 +134,7 @@ def record_administration(*, invitation: Invitation, sent: Sent) -> Administrati
     check_answers(in_catalogue(invitation.instrument), sent.answers)
     check_time(invitation=invitation, receiving=True, waited=sent.waited is not None)
     given_at = _given_at(invitation, sent.waited)
+    shown = sent.shown if may_choose_shown(invitation) else Shown.NOW
     words = wording(invitation.instrument, invitation.language, organisation=invitation.organisation_id)
     given = Administration(
         id=sent.key,
@@ -154,6 +156,8 @@ def record_administration(*, invitation: Invitation, sent: Sent) -> Administrati
         local_date=invitation.local_date or timezone.localdate(given_at),
         answers=dict(sent.answers),
         reason=sent.reason,
+        shown=shown,
+        standing=standing_of(shown),
     )
     if sent.after is None:
         try:
@@ -161,6 +165,11 @@ def record_administration(*, invitation: Invitation, sent: Sent) -> Administrati
         except IntegrityError:
             pass
     return _store_later(invitation, given, sent.after)
+
+
+def standing_of(shown: str) -> Standing:
+    """How an answer counts that its client wants shown now, next time or never alone."""
+    return {Shown.NEXT: Standing.HELD, Shown.SUM: Standing.SUMMED}.get(Shown(shown), Standing.COUNTS)
 
 
 def _given_at(invitation: Invitation, waited: timedelta | None) -> datetime:
@@ -191,7 +200,7 @@ def _store_later(invitation: Invitation, given: Administration, after: UUID | No
         for one in earlier:
             if one.id == given.id:
                 return one
-        counting = next((one for one in earlier if one.standing == Standing.COUNTS), None) or same_form(given)
+        counting = next((one for one in earlier if one.standing in IN_FORCE), None) or same_form(given)
         given.ordinal = 1 + max((one.ordinal for one in earlier), default=0)
         if counting is not None and counting.id == after and counting.confirmed is None:
             counting.standing = Standing.REPLACED
@@ -229,8 +238,10 @@ def undo(*, invitation: Invitation) -> Administration | None:
         return None
     answer.standing = Standing.UNDONE
     answer.save(update_fields=["standing"])
-    if answer.replaces_id:
-        Administration.objects.filter(pk=answer.replaces_id).update(standing=Standing.COUNTS)
+    before = answer.replaces
+    if before is not None:
+        before.standing = standing_of(before.shown)
+        before.save(update_fields=["standing"])
     write_line(who_answers(invitation), "administration.undo", client=invitation.client_id, subject=answer.id)
     return answer
 

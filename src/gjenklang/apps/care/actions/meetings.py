@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 
 from gjenklang.apps.audit.actions import Who, append, line, write_lines
 from gjenklang.apps.care.actions.courses import write_for_each
+from gjenklang.apps.care.actions.shown import show_held
 from gjenklang.apps.care.events import session_begun
 from gjenklang.apps.care.models import Episode, Participant, Responsibility, Series, Session, Status
 from gjenklang.apps.people.rules import Actor
@@ -197,6 +198,7 @@ def begin_session(*, by: Actor, session: Session) -> Session:
         first_attended=session.local_date
     )
     write_for_each(by, "session.begin", session.episode_id, subject=session.id)
+    show_held(today=timezone.localdate(), episode=session.episode_id)
     news = {"session": session.id, "episode": session.episode_id}
     transaction.on_commit(lambda: session_begun.send(sender=Session, **news))
     return session

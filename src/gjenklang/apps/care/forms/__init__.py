@@ -6,6 +6,7 @@ from gjenklang.apps.care.forms.answering import (
     marks_from,
     rater_choices,
     seconds_from,
+    shown_from,
     waited_from,
 )
 from gjenklang.apps.care.forms.apart import ApartForm, TogetherForm
@@ -41,5 +42,6 @@ __all__ = [
     "marks_from",
     "rater_choices",
     "seconds_from",
+    "shown_from",
     "waited_from",
 ]

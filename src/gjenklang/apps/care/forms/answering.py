@@ -14,11 +14,20 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from gjenklang.apps.care.forms.fields import INPUT
+from gjenklang.apps.care.models import Shown
 from gjenklang.apps.people.models import Rater
 from gjenklang.apps.people.words import forms_of
 from gjenklang.core.instruments import Instrument
 
-__all__ = ["PaperForm", "key_from", "marks_from", "rater_choices", "seconds_from", "waited_from"]
+__all__ = [
+    "PaperForm",
+    "key_from",
+    "marks_from",
+    "rater_choices",
+    "seconds_from",
+    "shown_from",
+    "waited_from",
+]
 
 DAY = 86_400
 
@@ -50,6 +59,12 @@ def seconds_from(posted: QueryDict) -> int | None:
     """How many seconds the form was looked at; ``None`` when nobody says, or it cannot be."""
     told = posted.get("seconds", "")
     return int(told) if told.isdecimal() and len(told) < 6 and int(told) <= DAY else None
+
+
+def shown_from(posted: QueryDict) -> Shown:
+    """When the client wants the answer shown; at once when it was not asked."""
+    told = posted.get("shown", "")
+    return Shown(told) if told in Shown.values else Shown.NOW
 
 
 def waited_from(posted: QueryDict) -> timedelta | None:

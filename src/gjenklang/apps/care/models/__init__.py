@@ -1,6 +1,15 @@
 """What is kept of courses, meetings and answers."""
 
-from gjenklang.apps.care.models.answers import Administration, Channel, Invitation, LineNote, Moment, Standing
+from gjenklang.apps.care.models.answers import (
+    IN_FORCE,
+    Administration,
+    Channel,
+    Invitation,
+    LineNote,
+    Moment,
+    Shown,
+    Standing,
+)
 from gjenklang.apps.care.models.apart import KeptApart
 from gjenklang.apps.care.models.courses import (
     ChosenBy,
@@ -16,6 +25,7 @@ from gjenklang.apps.care.models.safety import Did, SafetyNotice
 from gjenklang.apps.care.models.told import Told
 
 __all__ = [
+    "IN_FORCE",
     "Administration",
     "Arena",
     "Channel",
@@ -34,6 +44,7 @@ __all__ = [
     "SafetyNotice",
     "Series",
     "Session",
+    "Shown",
     "Standing",
     "Status",
     "Told",

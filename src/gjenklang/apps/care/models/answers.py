@@ -12,7 +12,7 @@ from gjenklang.apps.care.models.courses import Episode
 from gjenklang.apps.care.models.meetings import Session
 from gjenklang.apps.security.fields import EncryptedTextField
 
-__all__ = ["Administration", "Channel", "Invitation", "LineNote", "Moment", "Standing"]
+__all__ = ["IN_FORCE", "Administration", "Channel", "Invitation", "LineNote", "Moment", "Shown", "Standing"]
 
 
 class Moment(models.TextChoices):
@@ -32,13 +32,30 @@ class Channel(models.TextChoices):
     FILE = "file", _("from a file")
 
 
+class Shown(models.TextChoices):
+    """When an answer about the work together is shown to the one it is about: the client chooses."""
+
+    NOW = "now", _("Now, so that we can talk about it")
+    NEXT = "next", _("Next time we meet")
+    SUM = "sum", _("Never mine alone, only in a sum of many")
+
+
 class Standing(models.TextChoices):
-    """Whether an answer is the one that counts; every answer is kept."""
+    """Whether an answer is the one that counts; every answer is kept.
+
+    What is *held* counts from the next meeting; what is *summed* counts in a sum of many, and nowhere else.
+    """
 
     COUNTS = "counts", _("counts")
+    HELD = "held", _("held back until the next meeting")
+    SUMMED = "summed", _("counts only in a sum of many")
     UNDONE = "undone", _("undone within ten seconds")
     REPLACED = "replaced", _("replaced by a later one")
     LATE = "late", _("came after another had answered the same form")
+
+
+#: The answer of someone to a form, whether it is shown to others yet, later or never.
+IN_FORCE = (Standing.COUNTS, Standing.HELD, Standing.SUMMED)
 
 
 class Invitation(models.Model):
@@ -121,6 +138,7 @@ class Administration(models.Model):
     answers: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     stated_total = models.IntegerField(null=True)
     typed_by = models.ForeignKey("people.Staff", models.PROTECT, null=True, related_name="+", db_index=False)
+    shown = models.CharField(max_length=8, choices=Shown, default=Shown.NOW)
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.COUNTS)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     reason = EncryptedTextField(blank=True, default="")
@@ -141,6 +159,7 @@ class Administration(models.Model):
                 "wording_version",
                 "language",
                 "channel",
+                "shown",
                 "standing",
                 "replaces",
             ),
@@ -167,12 +186,12 @@ class Administration(models.Model):
             # One form of one kind counts for each who answers in a session; an empty rater is the client.
             models.UniqueConstraint(
                 fields=["session", "client", "moment", "instrument"],
-                condition=Q(standing="counts", session__isnull=False, rater__isnull=True),
+                condition=Q(standing__in=IN_FORCE, session__isnull=False, rater__isnull=True),
                 name="one_counts_of_client",
             ),
             models.UniqueConstraint(
                 fields=["session", "client", "rater", "moment", "instrument"],
-                condition=Q(standing="counts", session__isnull=False, rater__isnull=False),
+                condition=Q(standing__in=IN_FORCE, session__isnull=False, rater__isnull=False),
                 name="one_counts_of_rater",
             ),
         ]

@@ -40,6 +40,7 @@ from gjenklang.apps.care.queries.safety import (
     safety_of_course,
     safety_to_talk_about,
 )
+from gjenklang.apps.care.queries.shown import kept_back, may_choose_shown, shown_choices
 from gjenklang.apps.care.queries.told import told_version, untold
 
 __all__ = [
@@ -59,7 +60,9 @@ __all__ = [
     "invitation_by_token",
     "invitations_of",
     "kept_apart",
+    "kept_back",
     "latest_change",
+    "may_choose_shown",
     "mine",
     "news_key",
     "news_of",
@@ -79,6 +82,7 @@ __all__ = [
     "session_of",
     "sessions",
     "sessions_of_course",
+    "shown_choices",
     "study_of",
     "todays_meetings",
     "token_hash",

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from gjenklang.apps.audit.actions import line, write_lines
 from gjenklang.apps.care.models import (
+    IN_FORCE,
     Administration,
     Episode,
     Invitation,
@@ -255,7 +256,7 @@ _INVITATION = Prepared(
 def counting_answer(invitation: Invitation) -> Administration | None:
     """The answer to an invitation that counts, if there is one."""
     return Administration.objects.filter(
-        client=invitation.client_id, invitation=invitation, standing=Standing.COUNTS
+        client=invitation.client_id, invitation=invitation, standing__in=IN_FORCE
     ).first()
 
 
@@ -263,7 +264,7 @@ def same_form(given: Administration) -> Administration | None:
     """The answer that counts for the same form in a session, of the same one; held until the transaction ends."""
     names = ("session_id", "client_id", "rater_id", "moment", "instrument")
     same = {name: getattr(given, name) for name in names}
-    counting = Administration.objects.filter(standing=Standing.COUNTS, session__isnull=False, **same)
+    counting = Administration.objects.filter(standing__in=IN_FORCE, session__isnull=False, **same)
     return counting.select_for_update().first()
 
 
@@ -315,7 +316,7 @@ def _meeting(by: Actor, session: Session, readable: Iterable[UUID]) -> Meeting:
         session=session,
         clients=tuple(part.client for part in session.episode.participants.all() if part.until is None),
         readable=session.episode_id in readable,
-        answered=sum(one.standing == Standing.COUNTS for one in session.administrations.all()),
+        answered=sum(one.standing in IN_FORCE for one in session.administrations.all()),
         for_colleague=session.staff_id != by.staff,
     )
 

@@ -19,9 +19,9 @@ from uuid_utils.compat import uuid7
 
 from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.answering import SHOWN_FOR, UNDO_WITHIN, Sent
-from gjenklang.apps.care.forms import key_from, marks_from, seconds_from, waited_from
-from gjenklang.apps.care.models import Administration, Invitation
-from gjenklang.apps.care.queries import counting_answer, invitation_by_token, untold
+from gjenklang.apps.care.forms import key_from, marks_from, seconds_from, shown_from, waited_from
+from gjenklang.apps.care.models import Administration, Invitation, Shown
+from gjenklang.apps.care.queries import counting_answer, invitation_by_token, shown_choices, untold
 from gjenklang.apps.care.views.told import LANGUAGE_NAMES, hours_of
 from gjenklang.apps.instruments.queries import wording
 from gjenklang.apps.instruments.wording import LineWords, Wording
@@ -104,7 +104,9 @@ def _opened(request: HttpRequest, invitation: Invitation, answer: Administration
     if last is None:
         return _kept(_show(request, invitation, marks={}))
     actions.note_shown(invitation=invitation, answer=last)
-    return _show(request, invitation, marks=last.answers, after=answer.id if answer else None)
+    return _show(
+        request, invitation, marks=last.answers, after=answer.id if answer else None, shown=last.shown
+    )
 
 
 def _kept(page: HttpResponse) -> HttpResponse:
@@ -163,6 +165,7 @@ def _send(
         reason=posted.get("reason", "")[:2000],
         waited=waited_from(posted),
         seconds=seconds_from(posted),
+        shown=shown_from(posted),
     )
     try:
         actions.record_administration(invitation=invitation, sent=sent)
@@ -191,6 +194,7 @@ def _show(
     marks: Mapping[str, int | None],
     after: UUID | None = None,
     ask: bool = False,
+    shown: str = Shown.NOW,
 ) -> HttpResponse:
     words = _words(invitation)
     faces = in_catalogue(invitation.instrument).response.kind == "faces"
@@ -220,6 +224,8 @@ def _show(
         "language": translation.get_language(),
         "keep": request.method == "GET" and after is None and not any(marks.values()),
         "relation": invitation.rater.relation if invitation.rater else "",
+        "shown_choices": shown_choices(invitation),
+        "shown": request.POST.get("shown") or shown,
     }
     context |= hours_of(invitation)
     return render(request, "care/form.html", context)
@@ -239,6 +245,8 @@ def done(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
         "token": token,
         "lines": [_shown(line, answer.answers.get(line.code)) for line in (words.lines if words else ())],
         "may_undo": timezone.now() - answer.finished < UNDO_WITHIN,
+        "when": answer.shown,
+        "helper": forms_of(invitation.session.episode.unit.therapist_word),
     }
     return render(request, "care/done.html", context)
 
@@ -286,10 +294,12 @@ def later(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespo
 @by_address
 def thanks(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     """Say thank you, and let the device go back."""
+    answer = counting_answer(invitation)
     context = {
         "locked": locked_path(request) is not None,
         "home": blanks_to(request),
-        "answered": counting_answer(invitation) is not None,
+        "answered": answer is not None,
+        "when": answer.shown if answer else "",
         "later": "later" in request.GET,
         "token": token,
         "helper": forms_of(invitation.session.episode.unit.therapist_word),

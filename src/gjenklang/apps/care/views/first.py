@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 
 from gjenklang.apps.care import actions
-from gjenklang.apps.care.models import Invitation
+from gjenklang.apps.care.models import Channel, Invitation
 from gjenklang.apps.care.queries import told_version, untold
 from gjenklang.apps.care.views.answering import by_address
 from gjenklang.apps.care.views.told import LANGUAGE_NAMES, told
@@ -28,7 +28,7 @@ def first(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespo
     if not untold(invitation):
         return redirect("care:form", token=token)
     context = {
-        **told(invitation),
+        **told(invitation, named=invitation.channel == Channel.ROOM),
         "token": token,
         "version": told_version(invitation.session.episode.unit),
         "languages": LANGUAGE_NAMES,
@@ -43,4 +43,8 @@ def who_sees(request: HttpRequest, invitation: Invitation, token: str) -> HttpRe
     kept = [
         (name, value) for name, value in request.POST.items() if name.startswith("line-") or name == "after"
     ]
-    return render(request, "care/who_sees.html", {**told(invitation), "token": token, "kept": kept})
+    return render(
+        request,
+        "care/who_sees.html",
+        {**told(invitation, named=request.method == "POST"), "token": token, "kept": kept},
+    )

@@ -19,15 +19,18 @@ def hours_of(invitation: Invitation) -> dict[str, object]:
     return {"hours": receiver_for(unit.organisation_id, unit.pk), "help_line": unit.help_line}
 
 
-def told(invitation: Invitation) -> dict[str, object]:
-    """The sentences of the unit, or what those of the house need; ``reader`` is named where a form has one."""
+def told(invitation: Invitation, *, named: bool) -> dict[str, object]:
+    """The sentences of the unit, or what those of the house need.
+
+    Whoever reads it is ``named`` to the one who answers, and not to somebody who only found the address.
+    """
     session = invitation.session
     unit = session.episode.unit
     return {
         "own": unit,
         "own_language": unit.organisation.language,
         "helper": forms_of(unit.therapist_word),
-        "reader": session.staff.name if session.staff else "",
+        "reader": session.staff.name if session.staff and named else "",
         "rater": invitation.rater_id,
         **hours_of(invitation),
     }

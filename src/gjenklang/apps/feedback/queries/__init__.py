@@ -46,6 +46,7 @@ from gjenklang.apps.feedback.queries.rule_sets import Told, held_by, rule_versio
 from gjenklang.apps.feedback.queries.rule_words import rule_title
 from gjenklang.apps.feedback.queries.said import Said, said
 from gjenklang.apps.feedback.queries.since import Since, since
+from gjenklang.apps.feedback.queries.summed import alliance_sums
 from gjenklang.apps.feedback.queries.turned import Turned, turned_of
 from gjenklang.apps.feedback.queries.unit import OVERSEERS, UnitUse, Week, overseen, unit_use
 from gjenklang.apps.feedback.queries.wishes import wish_to_answer, wishes_here, wishes_of
@@ -82,6 +83,7 @@ __all__ = [
     "agenda_of",
     "agreed_in_hand",
     "agreed_versions",
+    "alliance_sums",
     "asks_guess",
     "brought",
     "brought_one",

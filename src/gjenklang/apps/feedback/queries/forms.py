@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from gjenklang.apps.care.models import Invitation, LineNote, Moment, Session
-from gjenklang.apps.care.queries import Answer, notes_of
+from gjenklang.apps.care.queries import Answer, kept_back, notes_of
 from gjenklang.apps.feedback.queries.course import Course
 from gjenklang.apps.instruments.queries import wording
 from gjenklang.apps.people.models import Rater
@@ -31,10 +31,11 @@ class TodaysForm:
     notes: tuple[tuple[str, str], ...]
     rater: Rater | None = None
     first: bool = True
+    kept_back: bool = False
 
     @property
     def state(self) -> str:
-        """``answered``, ``declined``, ``put_off``, ``open``, ``handed_over`` or ``waiting``."""
+        """``answered``, ``kept_back``, ``declined``, ``put_off``, ``open``, ``handed_over`` or ``waiting``."""
         if self.answer is not None:
             return "answered"
         if self.invitation is None:
@@ -43,6 +44,8 @@ class TodaysForm:
             return "declined"
         if self.invitation.put_off:
             return "put_off"
+        if self.kept_back:
+            return "kept_back"
         return "open" if self.invitation.opened else "handed_over"
 
 
@@ -79,15 +82,17 @@ def _form(
     key = rater.pk if rater else None
     mine = [one for one in asked if (one.moment, one.rater_id) == (moment, key)]
     answer = course.answer(session.pk, moment, key)
+    last = mine[-1] if mine else None
     return TodaysForm(
         moment=moment,
         instrument=code,
         on_screen=wording(code, course.client.language, organisation=by.organisation) is not None,
         answer=answer,
-        invitation=mine[-1] if mine else None,
+        invitation=last,
         notes=_notes(by, code, answer),
         rater=rater,
         first=moment == Moment.END or key == course.main_rater,
+        kept_back=answer is None and moment == Moment.END and last is not None and kept_back(last),
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from gjenklang.apps.audit.models import Line
-from gjenklang.apps.care.models import Administration, LineNote, Moment, Session, Standing, Status
+from gjenklang.apps.care.models import IN_FORCE, Administration, LineNote, Moment, Session, Standing, Status
 from gjenklang.apps.people.models import Role, Substitution, Unit
 from gjenklang.apps.people.queries import substitutions_of, units_of
 from gjenklang.apps.people.rules import Actor, on_day
@@ -93,9 +93,7 @@ def unit_use(by: Actor, unit: Unit, day: date) -> UnitUse | None:
 
 def _weeks(unit: UUID, since: date, until: date) -> dict[date, Week]:
     def answered(moment: str) -> Exists:
-        counting = Administration.objects.filter(
-            session=OuterRef("pk"), moment=moment, standing=Standing.COUNTS
-        )
+        counting = Administration.objects.filter(session=OuterRef("pk"), moment=moment, standing__in=IN_FORCE)
         return Exists(counting)
 
     found = Session.objects.filter(
@@ -116,6 +114,7 @@ def _unread(unit: UUID) -> tuple[int, date | None]:
         LineNote.objects.filter(
             administration__episode__unit=unit,
             administration__episode__ended=None,
+            administration__standing=Standing.COUNTS,
             administration__finished__gte=timezone.now() - timedelta(weeks=WEEKS),
         ).values_list("administration__client", "administration__finished")
     )

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from gjenklang.apps.feedback.queries import OVERSEERS, overseen, unit_use
+from gjenklang.apps.feedback.queries import OVERSEERS, alliance_sums, overseen, unit_use
 from gjenklang.apps.people.rules import acting, holds
 from gjenklang.apps.security.gate import gate
 
@@ -18,4 +18,5 @@ def unit(request: HttpRequest) -> HttpResponse:
     units = list(overseen(by))
     chosen = next((one for one in units if str(one.pk) == request.GET.get("unit")), next(iter(units), None))
     use = unit_use(by, chosen, day) if chosen else None
-    return render(request, "feedback/unit.html", {"units": units, "use": use})
+    sums = alliance_sums(by, chosen, day) if chosen else []
+    return render(request, "feedback/unit.html", {"units": units, "use": use, "sums": sums})

@@ -25,6 +25,7 @@ export async function drafts(form) {
   const path = location.pathname;
   const lines = [...form.querySelectorAll("[data-vas]")];
   const inputs = lines.map((line) => line.querySelector("input[type=hidden]"));
+  const chosen = () => form.elements.shown?.value ?? "";
   const name = await nameOf(path);
   let writing = false;
   let newer = false;
@@ -35,7 +36,7 @@ export async function drafts(form) {
     // A drag gives many marks: each is written as soon as the one before it is.
     while (newer && !form.hasAttribute("data-sent")) {
       newer = false;
-      const marks = await seal(inputs.map((input) => input.value));
+      const marks = await seal([...inputs.map((input) => input.value), chosen()]);
       await ask("drafts", (store) => store.put({ at: Date.now(), ...marks }, name), "readwrite");
     }
     writing = false;
@@ -45,6 +46,7 @@ export async function drafts(form) {
   const draft = await ask("drafts", (store) => store.get(name));
   if (!draft || inputs.some((input) => input.value)) return;
   const marks = await unseal(draft);
+  if (chosen()) form.elements.shown.value = marks[lines.length] || chosen();
   for (const [place, line] of lines.entries())
     if (marks[place]) line.dispatchEvent(new CustomEvent("mark", { detail: Number(marks[place]) }));
 }

@@ -1,0 +1,55 @@
+"""Let an answer that its client kept for the next time be shown."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from gjenklang.apps.audit.actions import Who, line, write_lines
+from gjenklang.apps.care.models import Administration, Session, Standing, Status
+
+__all__ = ["show_held"]
+
+#: A meeting that did not take place is no next time.
+NOT_MET = (Status.CANCELLED_CLIENT, Status.CANCELLED_SERVICE, Status.NO_SHOW)
+
+
+@transaction.atomic
+def show_held(*, today: date, episode: UUID | None = None) -> int:
+    """Show what was kept until the next meeting, from the day of that meeting; safe to repeat.
+
+    Parameters
+    ----------
+    today
+        The day that has come.
+    episode
+        Only this course, when a meeting in it has just begun.
+
+    Returns
+    -------
+    int
+        How many answers are shown from now on.
+    """
+    later = Session.objects.filter(
+        episode=OuterRef("episode"), local_date__gt=OuterRef("session__local_date"), local_date__lte=today
+    ).exclude(status__in=NOT_MET)
+    found = Administration.objects.filter(Exists(later), standing=Standing.HELD)
+    if episode is not None:
+        found = found.filter(episode=episode)
+    held = list(found.select_for_update(of=("self",)).order_by("id"))
+    for one in held:
+        one.standing = Standing.COUNTS
+    Administration.objects.bulk_update(held, ["standing"])
+    write_lines(
+        [
+            line(
+                Who("system", one.organisation_id),
+                "administration.show",
+                client=one.client_id,
+                subject=one.id,
+            )
+            for one in held
+        ]
+    )
+    return len(held)
