@@ -44,7 +44,7 @@ PUBLIC = {
         "without_net",
     ),
     # The client's own page: code and PIN instead of staff's sign-in (tests/apps/own).
-    *("mine", "choose", "out", "away", "as_json", "as_pdf"),
+    *("mine", "choose", "line", "out", "away", "as_json", "as_pdf"),
     *(
         "account_login",
         "account_logout",
@@ -150,6 +150,9 @@ def test_the_walk_knows_the_pages_of_a_course() -> None:
         "agreed_correct",
         "mark",
         "theory_write",
+        "own_line",
+        "own_line_write",
+        "own_line_end",
         "last_look",
         "wish_new",
         "staying",

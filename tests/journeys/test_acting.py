@@ -12,6 +12,8 @@ PAGES = (
     "mark/work/",
     "theory/",
     "theory/write/",
+    "own-line/",
+    "own-line/write/",
     "last-look/",
     "another/",
 )

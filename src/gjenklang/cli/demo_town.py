@@ -18,6 +18,7 @@ from gjenklang.apps.people.models import Client, Organisation, Rater, Staff, Uni
 from gjenklang.apps.people.rules import Actor, actor_from
 from gjenklang.apps.security.actions import make_user
 from gjenklang.cli.demo_acting import act_in_town
+from gjenklang.cli.demo_choices import choose_in_town
 from gjenklang.cli.demo_forms import agree_on_forms
 from gjenklang.cli.demo_in_time import meet_in_time
 from gjenklang.cli.demo_shared import share_in_town
@@ -76,6 +77,7 @@ def fill(plan: Municipality) -> bool:
     talk_in_town(stored, units, actors["stein"], plan.today)
     agree_on_forms(actors, staff, units, plan.today)
     share_in_town(stored, plan.today)
+    choose_in_town(stored, plan.today)
     if (
         connection.vendor == "postgresql"
     ):  # without a count of the rows it guesses, and takes minutes for some questions

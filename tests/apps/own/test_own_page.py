@@ -7,9 +7,11 @@ import pytest
 from django.test import Client as Browser
 from django.urls import get_resolver, reverse
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care import actions as care
+from gjenklang.apps.care.actions.answering import Sent
 from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.care.models import Episode
 from gjenklang.apps.feedback import actions as feedback
@@ -241,3 +243,40 @@ def test_while_a_study_has_feedback_off_the_curve_is_not_shown(cast, access) -> 
     Episode.objects.filter(pk=cast.here.episode.pk).update(feedback_off_until=timezone.localdate())
     browser, _status = sign_in(access.code)
     assert "<svg" not in browser.get(MINE).content.decode()
+
+
+def test_a_client_follows_something_in_own_words_and_stops(cast, access) -> None:
+    browser, _status = sign_in(access.code)
+    line = reverse("own:line", args=[cast.here.episode.pk])
+    assert browser.post(line, {"words": "Sove hele natten"}).status_code == 302
+    page = browser.get(MINE).content.decode()
+    assert "Sove hele natten" in page
+    assert "Ingen merker ennå." in page
+    written = Line.objects.get(verb="own_line.write")
+    assert (written.by_kind, written.client) == ("client", cast.here.dana.pk)
+    browser.post(line, {"words": ""})
+    assert "Sove hele natten" not in browser.get(MINE).content.decode()
+
+
+def test_nobody_writes_a_line_in_the_course_of_another(cast, access) -> None:
+    browser, _status = sign_in(access.code)
+    theirs = reverse("own:line", args=[cast.next_door.episode.pk])
+    assert browser.post(theirs, {"words": "Noe"}).status_code == 404
+    assert Browser().post(theirs, {"words": "Noe"}).status_code == 302
+    assert not Line.objects.filter(verb="own_line.write").exists()
+
+
+def test_what_is_shown_to_nobody_else_stands_on_the_own_page(cast, access) -> None:
+    """An answer that its client keeps for the sum is still the client's own."""
+    form = Form("gjenklang-alliance-adult", "end", cast.here.dana.pk)
+    invitation, _token = care.hand_over(
+        by=cast.here.actor("alice"), session=cast.here.session, form=form, language="nb"
+    )
+    care.open_form(invitation=invitation)
+    sent = Sent(key=uuid7(), answers={"heard": 33}, shown="sum")
+    given = care.record_administration(invitation=invitation, sent=sent)
+    browser, _status = sign_in(access.code)
+    found = json.loads(browser.get(MINE + "mine.json").content)
+    kept = [one["steps"] for one in found["courses"][0]["answers"] if one["form"] == form.instrument]
+    assert given.standing == "summed"
+    assert {"heard": 33} in [{name: mark for name, mark in one.items() if mark} for one in kept]

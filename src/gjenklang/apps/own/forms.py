@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["PinForm", "SignInForm"]
+__all__ = ["LineForm", "PinForm", "SignInForm"]
 
 NUMBERS = {"class": "ds-input", "inputmode": "numeric", "autocomplete": "off", "maxlength": "6"}
 
@@ -31,6 +31,17 @@ class SignInForm(forms.Form):
         ),
     )
     pin = forms.CharField(label=_("Your PIN"), max_length=20, widget=forms.PasswordInput(attrs=NUMBERS))
+
+
+class LineForm(forms.Form):
+    """What a client wants to follow, in own words; empty to follow nothing any more."""
+
+    words = forms.CharField(
+        label=_("What would you like to follow, in your own words?"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "ds-input", "autocomplete": "off"}),
+    )
 
 
 class PinForm(forms.Form):

@@ -11,10 +11,18 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from gjenklang.apps.audit.queries import lines_about
-from gjenklang.apps.care.models import IN_FORCE, Administration, Episode, Participant, Session
+from gjenklang.apps.care.models import (
+    IN_FORCE,
+    Administration,
+    Episode,
+    OwnLine,
+    OwnMark,
+    Participant,
+    Session,
+)
 from gjenklang.apps.care.queries import Answer, SessionOutline, in_hand
 from gjenklang.apps.feedback.models import Agreed
-from gjenklang.apps.feedback.queries import Course, Noted, turned_of
+from gjenklang.apps.feedback.queries import Course, Noted, own_line_words, turned_of
 from gjenklang.apps.feedback.queries.course import readings_of
 from gjenklang.apps.feedback.queries.noted import AgreedOutline
 from gjenklang.apps.feedback.queries.turned import Turned
@@ -24,7 +32,16 @@ from gjenklang.apps.own.rules import hash_of
 from gjenklang.apps.people.models import Post, Staff
 from gjenklang.apps.people.rules import Actor, on_day
 
-__all__ = ["Look", "OwnCourse", "access_by_link", "access_of", "everything", "looks", "own_courses"]
+__all__ = [
+    "Look",
+    "OwnCourse",
+    "access_by_link",
+    "access_of",
+    "everything",
+    "looks",
+    "own_course",
+    "own_courses",
+]
 
 #: The trail is shown so far back.
 LOOKS_SHOWN = timedelta(days=365)
@@ -40,6 +57,13 @@ class OwnCourse:
     turned: Turned | None
     agreed: list[AgreedOutline]
     answers: list[Answer]
+    line: OwnLine | None = None
+    line_words: str = ""
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the course goes on, so that something can be written in it."""
+        return self.episode.ended is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +115,26 @@ def _course(session: OwnSession, episode: Episode) -> OwnCourse:
     }
     readings = readings_of(course, answers, rule_sets_of(house), words)
     course = Course(episode, client, sessions, readings)
-    return OwnCourse(episode, turned_of(course, Noted(agreed=agreed)), agreed, answers)
+    line, how = _own_line(client.pk, episode)
+    return OwnCourse(episode, turned_of(course, Noted(agreed=agreed)), agreed, answers, line, how)
+
+
+def _own_line(client: UUID, episode: Episode) -> tuple[OwnLine | None, str]:
+    """The line that the client follows now, and how it has gone; also by what nobody else is shown yet."""
+    line = OwnLine.objects.filter(client=client, episode=episode, until=None).first()
+    if line is None:
+        return None, ""
+    marks = OwnMark.objects.filter(line=line, administration__standing__in=IN_FORCE)
+    placed = marks.order_by("administration__finished", "administration").values_list("mark", flat=True)
+    return line, own_line_words(list(placed))
+
+
+def own_course(session: OwnSession, episode: UUID) -> Episode | None:
+    """A running course of the client who has signed in."""
+    parts = Participant.objects.filter(
+        client=session.access.client_id, organisation=session.organisation_id, until=None
+    )
+    return Episode.objects.filter(pk=episode, pk__in=parts.values("episode"), ended=None).first()
 
 
 def _answers(client: UUID, episode: Episode) -> list[Answer]:
@@ -142,6 +185,7 @@ def everything(session: OwnSession) -> dict[str, Any]:
             {
                 "unit": one.episode.unit.name,
                 "answers": [_answer(each) for each in one.answers],
+                "own_line": one.line.words if one.line else None,
                 "agreed": [
                     {"since": each.since.isoformat(), "until": _day(each.until), "words": each.words}
                     for each in one.agreed

@@ -9,6 +9,7 @@ app_name = "own"
 urlpatterns = [
     path("mine/", views.mine, name="mine"),
     path("mine/choose/<str:token>/", views.choose, name="choose"),
+    path("mine/line/<uuid:pk>/", views.line, name="line"),
     path("mine/out/", views.out, name="out"),
     path("mine/away/", views.away, name="away"),
     path("mine/mine.json", views.as_json, name="as_json"),

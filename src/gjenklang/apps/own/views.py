@@ -15,10 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.care import queries as care
+from gjenklang.apps.care.actions import end_own_line, write_own_line
+from gjenklang.apps.care.models import OwnLine
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.dropout.queries.printing import NEEDED, Paper, PrintingError, print_pages
 from gjenklang.apps.own import actions, queries
-from gjenklang.apps.own.forms import PinForm, SignInForm
+from gjenklang.apps.own.forms import LineForm, PinForm, SignInForm
 from gjenklang.apps.own.models import OwnSession
 from gjenklang.apps.own.rules import COOKIE_PATH, MOST, cookie_name, own_session
 from gjenklang.apps.people.rules import acting
@@ -27,23 +29,23 @@ from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.queries import address_of, locked_path
 from gjenklang.apps.security.rules import anyone
 
-__all__ = ["access", "as_json", "as_pdf", "away", "choose", "mine", "out"]
+__all__ = ["access", "as_json", "as_pdf", "away", "choose", "line", "mine", "out"]
 
-Page = Callable[[HttpRequest, OwnSession], HttpResponse]
+Page = Callable[..., HttpResponse]
 
 
-def _own(view: Page) -> Callable[[HttpRequest], HttpResponse]:
+def _own(view: Page) -> Callable[..., HttpResponse]:
     """Open to a client who has signed in, in the client's language; anyone else gets the page for code and PIN."""
 
     @gate(anyone)
     @wraps(view)
-    def page(request: HttpRequest) -> HttpResponse:
+    def page(request: HttpRequest, **named: UUID) -> HttpResponse:
         session = own_session(request)
         if session is None:
             return redirect("own:mine")
         actions.note_seen(session=session)
         with translation.override(session.access.client.language):
-            return view(request, session)
+            return view(request, session, **named)
 
     return page
 
@@ -127,6 +129,23 @@ def _ended(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     answer.delete_cookie(cookie_name(), path=COOKIE_PATH, samesite="Strict")
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
+
+
+@_own
+@require_POST
+def line(request: HttpRequest, session: OwnSession, pk: UUID) -> HttpResponse:
+    """Follow something in one's own words from now on, or nothing any more."""
+    found = queries.own_course(session, pk)
+    form = LineForm(request.POST)
+    if found is None or not form.is_valid():
+        raise Http404
+    by, client = actions.who(session.access), session.access.client
+    words = form.cleaned_data["words"].strip()
+    if words:
+        write_own_line(by=by, line=OwnLine(episode=found, client=client, words=words))
+    else:
+        end_own_line(by=by, episode=found.pk, client=client.pk)
+    return redirect(reverse("own:mine") + "#line")
 
 
 @_own

@@ -50,6 +50,7 @@ from gjenklang.apps.care.actions.meetings import (
     store_sessions,
     walk_in,
 )
+from gjenklang.apps.care.actions.own_line import end_own_line, write_own_line
 from gjenklang.apps.care.actions.safety import handle_safety
 from gjenklang.apps.care.actions.shown import show_held
 from gjenklang.apps.care.actions.studies import Untold, turn_feedback_off, turn_feedback_on
@@ -71,6 +72,7 @@ __all__ = [
     "decline",
     "end_apart",
     "end_episode",
+    "end_own_line",
     "end_responsibility",
     "extend_series",
     "follow_ended_role",
@@ -106,4 +108,5 @@ __all__ = [
     "undo",
     "walk_in",
     "write_for_each",
+    "write_own_line",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,15 +12,26 @@ from django.utils import timezone
 from gjenklang.apps.audit.actions import Who, line, write_line
 from gjenklang.apps.care.actions.safety import append_with_notice
 from gjenklang.apps.care.events import administration_recorded
-from gjenklang.apps.care.models import IN_FORCE, Administration, Invitation, LineNote, Shown, Standing
+from gjenklang.apps.care.models import (
+    IN_FORCE,
+    Administration,
+    Invitation,
+    LineNote,
+    OwnLine,
+    OwnMark,
+    Shown,
+    Standing,
+)
 from gjenklang.apps.care.queries import counting_answer, may_choose_shown, same_form
 from gjenklang.apps.instruments.queries import wording
+from gjenklang.core.instruments import Response, ResponseKind
 from gjenklang.core.instruments import instrument as in_catalogue
-from gjenklang.core.scoring import check_answers
+from gjenklang.core.scoring import AnswerOutOfRange, check_answers
 
 __all__ = [
     "AlreadyAnswered",
     "Expired",
+    "OwnGiven",
     "Sent",
     "check_time",
     "choose_language",
@@ -40,6 +52,8 @@ RECEIVED_AFTER = timedelta(hours=24)
 WAITED_AT_MOST = timedelta(days=14)
 #: Marks are shown back to whoever holds the address for this long; the next client gets the same tablet.
 SHOWN_FOR = timedelta(minutes=15)
+#: The end of the own line, in tenths.
+OWN_HIGHEST = 100
 
 
 class Expired(ValueError):  # noqa: N818 - the house names what went wrong
@@ -48,6 +62,14 @@ class Expired(ValueError):  # noqa: N818 - the house names what went wrong
 
 class AlreadyAnswered(ValueError):  # noqa: N818 - the house names what went wrong
     """Someone else answered this form first; these marks are kept, but do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGiven:
+    """A mark on the client's own line: on which, as it stood on the form, and where in whole tenths of 0 to 10."""
+
+    line: UUID
+    mark: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +87,7 @@ class Sent:
     waited: timedelta | None = None
     seconds: int | None = None
     shown: str = Shown.NOW
+    own: OwnGiven | None = None
 
 
 def who_answers(invitation: Invitation) -> Who:
@@ -159,12 +182,32 @@ def record_administration(*, invitation: Invitation, sent: Sent) -> Administrati
         shown=shown,
         standing=standing_of(shown),
     )
+    own = _own_mark(given, sent.own)
     if sent.after is None:
         try:
-            return _store(invitation, given)
+            return _store(invitation, given, own)
         except IntegrityError:
             pass
-    return _store_later(invitation, given, sent.after)
+    return _store_later(invitation, given, own, sent.after)
+
+
+def _own_mark(given: Administration, own: OwnGiven | None) -> list[OwnMark]:
+    """The mark on the own line, ready to be stored with the answer: at most one."""
+    if own is None or own.mark is None:
+        return []
+    if not 0 <= own.mark <= OWN_HIGHEST:
+        raise AnswerOutOfRange("own", own.mark, Response(ResponseKind.LINE, 0, OWN_HIGHEST, Decimal("0.1")))
+    mine = OwnLine.objects.filter(pk=own.line, episode=given.episode_id, client=given.client_id)
+    if given.rater_id or not mine.exists():
+        return []
+    return [
+        OwnMark(
+            organisation_id=given.organisation_id,
+            administration_id=given.id,
+            line_id=own.line,
+            mark=own.mark,
+        )
+    ]
 
 
 def standing_of(shown: str) -> Standing:
@@ -179,17 +222,19 @@ def _given_at(invitation: Invitation, waited: timedelta | None) -> datetime:
     return at if at >= (invitation.opened or invitation.made) else now
 
 
-def _store(invitation: Invitation, given: Administration) -> Administration:
+def _store(invitation: Invitation, given: Administration, own: list[OwnMark]) -> Administration:
     who = who_answers(invitation)
     append_with_notice(
-        given, line(who, "administration.record", client=invitation.client_id, subject=given.id)
+        given, line(who, "administration.record", client=invitation.client_id, subject=given.id), *own
     )
     news = {"administration": given.id, "episode": given.episode_id, "client": given.client_id}
     transaction.on_commit(lambda: administration_recorded.send(sender=Administration, **news))
     return given
 
 
-def _store_later(invitation: Invitation, given: Administration, after: UUID | None) -> Administration:
+def _store_later(
+    invitation: Invitation, given: Administration, own: list[OwnMark], after: UUID | None
+) -> Administration:
     """Store what is not the first answer to its invitation: sent again, redone, or too late."""
     with transaction.atomic():
         earlier = list(
@@ -208,7 +253,7 @@ def _store_later(invitation: Invitation, given: Administration, after: UUID | No
             given.replaces_id = counting.id
         elif counting is not None:
             given.standing = Standing.LATE
-        _store(invitation, given)
+        _store(invitation, given, own)
     if given.standing == Standing.LATE:
         raise AlreadyAnswered
     return given

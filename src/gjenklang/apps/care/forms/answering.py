@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
+from gjenklang.apps.care.actions.answering import OwnGiven
 from gjenklang.apps.care.forms.fields import INPUT
 from gjenklang.apps.care.models import Shown
 from gjenklang.apps.people.models import Rater
@@ -23,6 +24,7 @@ __all__ = [
     "PaperForm",
     "key_from",
     "marks_from",
+    "own_from",
     "rater_choices",
     "seconds_from",
     "shown_from",
@@ -45,6 +47,20 @@ def marks_from(posted: QueryDict, instrument: Instrument) -> dict[str, int | Non
         sent = [value for value in posted.getlist(f"line-{item.code}") if value]
         marks[item.code] = int(sent[-1]) if sent else None
     return marks
+
+
+def own_from(posted: QueryDict) -> OwnGiven | None:
+    """Which own line stood on the form, and its mark in whole tenths; ``None`` where there was no such line.
+
+    Raises
+    ------
+    ValueError
+        When the mark is not a whole number, or the line is no key.
+    """
+    if not posted.get("own"):
+        return None
+    sent = [value for value in posted.getlist("line-own") if value]
+    return OwnGiven(UUID(str(posted["own"])), int(sent[-1]) if sent else None)
 
 
 def key_from(posted: QueryDict) -> UUID:

@@ -21,6 +21,7 @@ from gjenklang.apps.care.models.courses import (
     Responsibility,
 )
 from gjenklang.apps.care.models.meetings import Arena, Series, Session, Status
+from gjenklang.apps.care.models.own_line import OwnLine, OwnMark
 from gjenklang.apps.care.models.safety import Did, SafetyNotice
 from gjenklang.apps.care.models.told import Told
 
@@ -39,6 +40,8 @@ __all__ = [
     "KeptApart",
     "LineNote",
     "Moment",
+    "OwnLine",
+    "OwnMark",
     "Participant",
     "Responsibility",
     "SafetyNotice",

@@ -3,6 +3,14 @@
 from gjenklang.apps.care.queries.apart import apart_in_hand, kept_apart, study_of
 from gjenklang.apps.care.queries.choices import choices_of
 from gjenklang.apps.care.queries.news import news_key, news_of
+from gjenklang.apps.care.queries.own_line import (
+    OwnMarked,
+    line_to_mark,
+    own_line_of,
+    own_lines_of,
+    own_mark_of,
+    own_marks,
+)
 from gjenklang.apps.care.queries.record import (
     Answer,
     Meeting,
@@ -47,6 +55,7 @@ __all__ = [
     "Answer",
     "Meeting",
     "Offered",
+    "OwnMarked",
     "SessionOutline",
     "answers",
     "apart_in_hand",
@@ -62,6 +71,7 @@ __all__ = [
     "kept_apart",
     "kept_back",
     "latest_change",
+    "line_to_mark",
     "may_choose_shown",
     "mine",
     "news_key",
@@ -69,6 +79,10 @@ __all__ = [
     "note_listed",
     "notes_of",
     "offered_forms",
+    "own_line_of",
+    "own_lines_of",
+    "own_mark_of",
+    "own_marks",
     "part_of",
     "participants_of",
     "plannable",

@@ -63,25 +63,25 @@ __all__ = [
 ]
 
 
-def _open(by: Actor, day: date | None = None) -> RawSQL:
+def opening(by: Actor, day: date | None = None) -> RawSQL:
     """The keys of the courses whose curves the asker may read today, to be put inside other questions."""
-    return RawSQL(*_opening(by, day or timezone.localdate()))  # noqa: S611 - Django's own statement of the rule
+    return RawSQL(*_statement(by, day or timezone.localdate()))  # noqa: S611 - Django's own statement of the rule
 
 
 @lru_cache(maxsize=1024)
-def _opening(by: Actor, day: date) -> tuple[str, tuple[Any, ...]]:
+def _statement(by: Actor, day: date) -> tuple[str, tuple[Any, ...]]:
     """The rule of one asker on one day as a statement: a page asks by it several times, the database each time."""
     return Episode.objects.filter(open_courses(by, day)).values("pk").query.sql_with_params()
 
 
 def episodes(by: Actor) -> QuerySet[Episode]:
     """Courses whose curves the asker may read today."""
-    return Episode.objects.filter(pk__in=_open(by)).select_related("unit")
+    return Episode.objects.filter(pk__in=opening(by)).select_related("unit")
 
 
 def sessions(by: Actor) -> QuerySet[Session]:
     """Meetings of those courses."""
-    return Session.objects.filter(episode__in=_open(by)).select_related("episode__unit")
+    return Session.objects.filter(episode__in=opening(by)).select_related("episode__unit")
 
 
 def session_of(by: Actor, key: UUID) -> Session | None:
@@ -90,7 +90,7 @@ def session_of(by: Actor, key: UUID) -> Session | None:
 
 
 _SESSION = Prepared(
-    lambda by, day, *, key: Session.objects.filter(pk=key, episode__in=_open(by, day)).select_related(
+    lambda by, day, *, key: Session.objects.filter(pk=key, episode__in=opening(by, day)).select_related(
         "episode__unit"
     )
 )
@@ -114,7 +114,7 @@ def participants_of(by: Actor, episode: Episode) -> list[Participant]:
 
 _PARTICIPANTS = Prepared(
     lambda by, day, *, episode: (
-        Participant.objects.filter(episode=episode, episode__in=_open(by, day))
+        Participant.objects.filter(episode=episode, episode__in=opening(by, day))
         .select_related("client")
         .order_by(F("until").desc(nulls_first=True), "client__code")
     )
@@ -128,7 +128,7 @@ def note_listed(parts: Iterable[Participant], *, by: Actor) -> None:
 
 def part_of(by: Actor, episode: Episode, client: UUID | None) -> Participant | None:
     """One who takes part now in a course the asker may read."""
-    found = Participant.objects.filter(client=client, until=None, episode=episode, episode__in=_open(by))
+    found = Participant.objects.filter(client=client, until=None, episode=episode, episode__in=opening(by))
     return found.select_related("client").first()
 
 
@@ -148,7 +148,7 @@ def sessions_of_course(by: Actor, episode: Episode) -> list[SessionOutline]:
 
 _SESSIONS = Prepared(
     lambda by, day, *, episode: (
-        Session.objects.filter(episode=episode, episode__in=_open(by, day))
+        Session.objects.filter(episode=episode, episode__in=opening(by, day))
         .order_by(F("local_date").asc(nulls_first=True), F("number").asc(nulls_first=True), "starts", "id")
         .values_list("id", "status", "local_date", "starts")
     )
@@ -180,7 +180,7 @@ def answers(by: Actor, episode: Episode, client: UUID) -> list[Answer]:
 _ANSWERS = Prepared(
     lambda by, day, *, client, episode: (
         Administration.objects.filter(
-            client=client, episode=episode, episode__in=_open(by, day), standing=Standing.COUNTS
+            client=client, episode=episode, episode__in=opening(by, day), standing=Standing.COUNTS
         )
         .order_by("finished", "id")
         .values_list(
@@ -198,14 +198,14 @@ def invitations_of(by: Actor, session: Session) -> list[Invitation]:
 
 _INVITATIONS = Prepared(
     lambda by, day, *, session: Invitation.objects.filter(
-        session=session, episode__in=_open(by, day)
+        session=session, episode__in=opening(by, day)
     ).order_by("made")
 )
 
 
 def notes_of(by: Actor, administration: UUID) -> QuerySet[LineNote]:
     """The client's own words beside the lines of one answer."""
-    return LineNote.objects.filter(administration=administration, administration__episode__in=_open(by))
+    return LineNote.objects.filter(administration=administration, administration__episode__in=opening(by))
 
 
 def latest_change(by: Actor, session: Session, known: Sequence[Invitation] | None = None) -> str:
@@ -226,12 +226,12 @@ def latest_change(by: Actor, session: Session, known: Sequence[Invitation] | Non
 
 _ASKED = Prepared(
     lambda by, day, *, session: Invitation.objects.filter(
-        session=session, episode__in=_open(by, day)
+        session=session, episode__in=opening(by, day)
     ).values_list("id", "opened", "declined", "put_off")
 )
 _GIVEN = Prepared(
     lambda by, day, *, session, episode: Administration.objects.filter(
-        client__participations__episode=episode, session=session, episode__in=_open(by, day)
+        client__participations__episode=episode, session=session, episode__in=opening(by, day)
     ).values_list("id", "standing", "confirmed")
 )
 

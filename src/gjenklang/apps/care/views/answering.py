@@ -19,9 +19,16 @@ from uuid_utils.compat import uuid7
 
 from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.answering import SHOWN_FOR, UNDO_WITHIN, Sent
-from gjenklang.apps.care.forms import key_from, marks_from, seconds_from, shown_from, waited_from
-from gjenklang.apps.care.models import Administration, Invitation, Shown
-from gjenklang.apps.care.queries import counting_answer, invitation_by_token, shown_choices, untold
+from gjenklang.apps.care.forms import key_from, marks_from, own_from, seconds_from, shown_from, waited_from
+from gjenklang.apps.care.models import Administration, Invitation, OwnLine, OwnMark, Shown
+from gjenklang.apps.care.queries import (
+    counting_answer,
+    invitation_by_token,
+    line_to_mark,
+    own_mark_of,
+    shown_choices,
+    untold,
+)
 from gjenklang.apps.care.views.told import LANGUAGE_NAMES, hours_of
 from gjenklang.apps.instruments.queries import wording
 from gjenklang.apps.instruments.wording import LineWords, Wording
@@ -102,11 +109,11 @@ def _opened(request: HttpRequest, invitation: Invitation, answer: Administration
     actions.open_form(invitation=invitation)
     last = answer or _undone(invitation)
     if last is None:
-        return _kept(_show(request, invitation, marks={}))
+        page = _show(request, invitation, marks={})
+        return page if line_to_mark(invitation) else _kept(page)
     actions.note_shown(invitation=invitation, answer=last)
-    return _show(
-        request, invitation, marks=last.answers, after=answer.id if answer else None, shown=last.shown
-    )
+    marks = {**last.answers, **own_mark_of(last)}
+    return _show(request, invitation, marks=marks, after=answer.id if answer else None, shown=last.shown)
 
 
 def _kept(page: HttpResponse) -> HttpResponse:
@@ -135,7 +142,7 @@ def _undone(invitation: Invitation) -> Administration | None:
 def _receive(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     posted = request.POST
     try:
-        marks = marks_from(posted, in_catalogue(invitation.instrument))
+        marks = _marks(request, invitation)
         language = posted.get("language", "")
         if language in dict(settings.LANGUAGES):
             return _switch_language(request, invitation, language, marks)
@@ -151,6 +158,13 @@ def _receive(request: HttpRequest, invitation: Invitation, token: str) -> HttpRe
         return _closed(request, sentence, status=400)
 
 
+def _marks(request: HttpRequest, invitation: Invitation) -> dict[str, int | None]:
+    """What was sent for each line of the page, the client's own among them by the name ``own``."""
+    marks = marks_from(request.POST, in_catalogue(invitation.instrument))
+    own = own_from(request.POST)
+    return {**marks, "own": own.mark} if own else marks
+
+
 def _send(
     request: HttpRequest, invitation: Invitation, token: str, marks: Mapping[str, int | None]
 ) -> HttpResponse:
@@ -160,12 +174,13 @@ def _send(
     posted = request.POST
     sent = Sent(
         key=key_from(posted),
-        answers=marks,
+        answers={code: mark for code, mark in marks.items() if code != "own"},
         after=_uuid(posted.get("after")),
         reason=posted.get("reason", "")[:2000],
         waited=waited_from(posted),
         seconds=seconds_from(posted),
         shown=shown_from(posted),
+        own=own_from(posted),
     )
     try:
         actions.record_administration(invitation=invitation, sent=sent)
@@ -198,7 +213,7 @@ def _show(
 ) -> HttpResponse:
     words = _words(invitation)
     faces = in_catalogue(invitation.instrument).response.kind == "faces"
-    lines = [
+    lines: list[dict[str, object]] = [
         {
             "code": line.code,
             "name": f"line-{line.code}",
@@ -213,6 +228,10 @@ def _show(
         }
         for line in (words.lines if words else ())
     ]
+    own = None if "ready" in request.GET else line_to_mark(invitation)
+    if own is not None:
+        value = marks.get("own")
+        lines.append(_own_line(own) | {"value": value, "asked": ask and value is None})
     context: dict[str, object] = {
         "words": words,
         "lines": lines,
@@ -224,11 +243,24 @@ def _show(
         "language": translation.get_language(),
         "keep": request.method == "GET" and after is None and not any(marks.values()),
         "relation": invitation.rater.relation if invitation.rater else "",
+        "own": own,
         "shown_choices": shown_choices(invitation),
         "shown": request.POST.get("shown") or shown,
     }
     context |= hours_of(invitation)
     return render(request, "care/form.html", context)
+
+
+def _own_line(own: OwnLine) -> dict[str, object]:
+    """The client's own line as one more line of the page, in words of the page's language where it has none."""
+    return {
+        "code": "own",
+        "name": "line-own",
+        "title": own.words,
+        "help": _("Your own line. It is not added to the others."),
+        "low": own.low or _("far from it"),
+        "high": own.high or _("just as I want it"),
+    }
 
 
 @by_address
@@ -244,11 +276,21 @@ def done(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     context: dict[str, Any] = {
         "token": token,
         "lines": [_shown(line, answer.answers.get(line.code)) for line in (words.lines if words else ())],
+        "own": _own_shown(answer),
         "may_undo": timezone.now() - answer.finished < UNDO_WITHIN,
         "when": answer.shown,
         "helper": forms_of(invitation.session.episode.unit.therapist_word),
     }
     return render(request, "care/done.html", context)
+
+
+def _own_shown(answer: Administration) -> dict[str, object] | None:
+    marked = OwnMark.objects.filter(administration=answer).select_related("line").first()
+    if marked is None:
+        return None
+    line = _own_line(marked.line)
+    says = {"value": number_format(marked.mark / 10, decimal_pos=1), "low": line["low"]}
+    return {"line": line, "mark": marked.mark, "words": _("%(value)s of 10 from %(low)s") % says}
 
 
 def _shown(line: LineWords, mark: int | None) -> dict[str, object]:

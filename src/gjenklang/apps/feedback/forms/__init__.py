@@ -8,6 +8,7 @@ from gjenklang.apps.feedback.forms.expected import ExpectedForm
 from gjenklang.apps.feedback.forms.guesses import GuessForm
 from gjenklang.apps.feedback.forms.guides import GuideForm
 from gjenklang.apps.feedback.forms.marked import MARKS
+from gjenklang.apps.feedback.forms.own_line import OwnLineForm
 from gjenklang.apps.feedback.forms.rules import ChooseForm, SilenceForm, TuneForm, WhyForm
 from gjenklang.apps.feedback.forms.signals import BackForm, HandleForm, LabelForm
 from gjenklang.apps.feedback.forms.theory import TheoryForm, theory_in_words
@@ -28,6 +29,7 @@ __all__ = [
     "HandleForm",
     "LabelForm",
     "LastLookForm",
+    "OwnLineForm",
     "SilenceForm",
     "TheoryForm",
     "TuneForm",

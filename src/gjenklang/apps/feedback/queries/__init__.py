@@ -39,6 +39,7 @@ from gjenklang.apps.feedback.queries.noted import (
     noted_of,
     theories_of,
 )
+from gjenklang.apps.feedback.queries.own_line import own_line_shown, own_line_words, own_lines
 from gjenklang.apps.feedback.queries.picture import Picture, pictures_of
 from gjenklang.apps.feedback.queries.points import Point, Points, points_of
 from gjenklang.apps.feedback.queries.record import RuleRecord, record
@@ -110,6 +111,9 @@ __all__ = [
     "my_guesses",
     "noted_of",
     "overseen",
+    "own_line_shown",
+    "own_line_words",
+    "own_lines",
     "pictures_of",
     "points_of",
     "record",

@@ -21,6 +21,7 @@ from gjenklang.apps.feedback.queries import (
     gather,
     may_handle,
     noted_of,
+    own_line_shown,
     pictures_of,
     points_of,
     status_of,
@@ -147,6 +148,7 @@ def _derived(
         "status": status_of(course, expected),
         "pictures": pictures_of(course, show, points, expected),
         "newest": newest(course, noted, points),
+        "own_line": own_line_shown(by, course.episode, course.client),
     }
 
 

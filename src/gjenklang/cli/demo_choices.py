@@ -1,0 +1,62 @@
+"""What clients choose in the invented municipality: a line of their own, and when an answer is shown."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+
+from gjenklang.apps.care import actions as care
+from gjenklang.apps.care.models import Administration, Moment, OwnLine, OwnMark, Shown, Standing
+from gjenklang.apps.people.models import Unit
+from gjenklang.cli.demo_staying import Followed
+
+__all__ = ["choose_in_town"]
+
+LINES = (
+    ("Sove hele natten", "ligger våken", "sover", 31),
+    ("Gå på butikken alene", "", "", 22),
+    ("Ringe søsteren min", "orker ikke", "gjør det", 45),
+)
+#: Every so many who answer about the work together keep it for the sum.
+SUMMED = 4
+
+
+def choose_in_town(courses: Sequence[Followed], today: date) -> None:
+    """Give three who answer in our own words a line of their own, and let one unit's clients choose the sum."""
+    running = [one for one in courses if one.episode.ended is None and one.episode.kind == "individual"]
+    own = [one for one in running if one.episode.outcome == "gjenklang-outcome-adult"]
+    for course, (words, low, high, first) in zip(own, LINES, strict=False):
+        _follow(course, OwnLine(words=words, low=low, high=high), first)
+    if own:
+        _sum(own[0].episode.unit, today)
+
+
+def _follow(course: Followed, line: OwnLine, first: int) -> None:
+    client = course.clients[0]
+    answered = Administration.objects.filter(
+        episode=course.episode, client=client, moment=Moment.START, rater=None, standing=Standing.COUNTS
+    ).order_by("local_date", "id")
+    days = [one.local_date for one in answered if one.local_date]
+    if not days:
+        return
+    line.episode, line.client, line.staff_id = course.episode, client, course.by.staff
+    line.since = datetime.combine(days[0], time(9), UTC)
+    care.write_own_line(by=course.by.who, line=line)
+    OwnMark.objects.bulk_create(
+        OwnMark(
+            organisation_id=line.organisation_id,
+            administration=one,
+            line=line,
+            mark=min(100, first + 5 * place - 7 * (place % 3)),
+        )
+        for place, one in enumerate(answered, start=1)
+    )
+
+
+def _sum(unit: Unit, today: date) -> None:
+    unit.alliance_sum = True
+    unit.save(update_fields=["alliance_sum"])
+    begins = today.replace(month=today.month - (today.month - 1) % 3, day=1)
+    given = Administration.objects.filter(
+        episode__unit=unit, moment=Moment.END, rater=None, standing=Standing.COUNTS, local_date__lt=begins
+    ).order_by("client", "id")
+    clients = sorted(set(given.values_list("client", flat=True)))[::SUMMED]
+    given.filter(client__in=clients).update(shown=Shown.SUM, standing=Standing.SUMMED)
