@@ -23,6 +23,7 @@ from gjenklang.apps.care.models import (
     Responsibility,
     Session,
     Standing,
+    Status,
 )
 from gjenklang.apps.care.rules import open_courses, open_schedule
 from gjenklang.apps.instruments.queries import ready_forms
@@ -298,6 +299,7 @@ def todays_meetings(by: Actor, day: date) -> list[Meeting]:
     found = (
         planned_sessions(by)
         .filter(local_date=day)
+        .exclude(status=Status.BETWEEN)
         .select_related("staff")
         .prefetch_related("episode__participants__client", "administrations")
         .order_by(F("starts").asc(nulls_first=True), "id")
