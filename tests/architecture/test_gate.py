@@ -44,7 +44,7 @@ PUBLIC = {
         "without_net",
     ),
     # The client's own page: code and PIN instead of staff's sign-in (tests/apps/own).
-    *("mine", "choose", "line", "out", "away", "as_json", "as_pdf"),
+    *("mine", "choose", "line", "out", "away", "answering", "as_json", "as_pdf"),
     *(
         "account_login",
         "account_logout",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from gjenklang.apps.care.models import (
     Participant,
     Session,
 )
-from gjenklang.apps.care.queries import Answer, SessionOutline, in_hand
+from gjenklang.apps.care.queries import Answer, SessionOutline, in_hand, stopped_of
 from gjenklang.apps.feedback.models import Agreed
 from gjenklang.apps.feedback.queries import Course, Noted, own_line_words, turned_of
 from gjenklang.apps.feedback.queries.course import readings_of
@@ -41,6 +41,7 @@ __all__ = [
     "looks",
     "own_course",
     "own_courses",
+    "stopped",
 ]
 
 #: The trail is shown so far back.
@@ -153,6 +154,11 @@ def _agreed(client: UUID, episode: Episode) -> list[AgreedOutline]:
     found = Agreed.objects.filter(latest=True, client=client, episode=episode).order_by("since", "thread")
     names = ("thread", "words", "what", "since", "until", "hours_before", "hours_after")
     return [AgreedOutline._make(row) for row in found.values_list(*names)]
+
+
+def stopped(session: OwnSession) -> datetime | None:
+    """Since when the client has chosen not to answer."""
+    return stopped_of([session.access.client_id]).get(session.access.client_id)
 
 
 def looks(session: OwnSession) -> list[Look]:

@@ -18,6 +18,7 @@ from gjenklang.apps.care.actions.answering import (
 from gjenklang.apps.care.actions.apart import end_apart, keep_apart
 from gjenklang.apps.care.actions.asking import (
     NoReceiver,
+    NotAsked,
     NoWords,
     hand_over,
     new_address,
@@ -51,6 +52,7 @@ from gjenklang.apps.care.actions.meetings import (
     walk_in,
 )
 from gjenklang.apps.care.actions.own_line import end_own_line, write_own_line
+from gjenklang.apps.care.actions.rights import answer_again, stop_answering
 from gjenklang.apps.care.actions.safety import handle_safety
 from gjenklang.apps.care.actions.shown import show_held
 from gjenklang.apps.care.actions.studies import Untold, turn_feedback_off, turn_feedback_on
@@ -61,8 +63,10 @@ __all__ = [
     "Expired",
     "NoReceiver",
     "NoWords",
+    "NotAsked",
     "Taken",
     "Untold",
+    "answer_again",
     "begin_session",
     "change_episode",
     "check_time",
@@ -98,6 +102,7 @@ __all__ = [
     "reopen_episode",
     "share_responsibility",
     "show_held",
+    "stop_answering",
     "stop_series",
     "store_answers",
     "store_sessions",

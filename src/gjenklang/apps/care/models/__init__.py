@@ -22,6 +22,7 @@ from gjenklang.apps.care.models.courses import (
 )
 from gjenklang.apps.care.models.meetings import Arena, Series, Session, Status
 from gjenklang.apps.care.models.own_line import OwnLine, OwnMark
+from gjenklang.apps.care.models.rights import Stopped
 from gjenklang.apps.care.models.safety import Did, SafetyNotice
 from gjenklang.apps.care.models.told import Told
 
@@ -50,5 +51,6 @@ __all__ = [
     "Shown",
     "Standing",
     "Status",
+    "Stopped",
     "Told",
 ]

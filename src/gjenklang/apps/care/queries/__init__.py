@@ -42,6 +42,7 @@ from gjenklang.apps.care.queries.record import (
     todays_meetings,
     token_hash,
 )
+from gjenklang.apps.care.queries.rights import may_be_typed, stopped_of
 from gjenklang.apps.care.queries.safety import (
     due_by,
     safety_notice,
@@ -72,6 +73,7 @@ __all__ = [
     "kept_back",
     "latest_change",
     "line_to_mark",
+    "may_be_typed",
     "may_choose_shown",
     "mine",
     "news_key",
@@ -97,6 +99,7 @@ __all__ = [
     "sessions",
     "sessions_of_course",
     "shown_choices",
+    "stopped_of",
     "study_of",
     "todays_meetings",
     "token_hash",
