@@ -36,6 +36,8 @@ BESIDES = {
     "dropout": {"tasks.py", "expected.py", "figures.py", "local_model.py"},
     # Letters to whoever receives an answer that must be talked about today.
     "care": {"tasks.py"},
+    # Messages with a link, which the background worker sends, and the door that text messages leave by.
+    "inviting": {"tasks.py", "carrying.py", "gateways.py"},
     # Documents: conversation guides in our own words; the bands of an expected course, which the worker works out.
     "feedback": {"guides", "tasks.py", "bands.py"},
     "integration": {"paper", "tables"},

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cast import Cast, a_safety_notice, a_sheet, follow_dana
 from gjenklang.apps.care import actions as care
-from gjenklang.apps.care.models import Administration, KeptApart
+from gjenklang.apps.care.models import Administration, KeptApart, OwnLine, OwnMark
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.models import (
     Decision,
@@ -39,6 +39,8 @@ from gjenklang.apps.feedback.models import (
     Wish,
 )
 from gjenklang.apps.feedback.queries import gather
+from gjenklang.apps.inviting import actions as inviting
+from gjenklang.apps.inviting.models import ContactAgreement
 from gjenklang.apps.own import actions as own
 from gjenklang.apps.people.rules import Actor
 
@@ -60,6 +62,15 @@ WITHOUT = {
     "gjenklang.apps.care.queries.shown_choices": "the invitation is the key; says only what its unit allows",
     "gjenklang.apps.inviting.queries.guesses_too_often": "about the address that asks",
     "gjenklang.apps.inviting.queries.hash_of": "asks no database",
+    "gjenklang.apps.inviting.queries.lasting_agreement": "about an agreement that is handed to it",
+    "gjenklang.apps.inviting.queries.link_by_token": "the secret address is the key",
+    "gjenklang.apps.inviting.queries.state_of_link": "puts into a word a link that links_sent has found",
+    "gjenklang.apps.inviting.queries.token_of": "asks no database",
+    "gjenklang.apps.inviting.queries.was_answered": "the invitation is the key; says yes or no",
+    "gjenklang.apps.care.queries.line_to_mark": "the invitation is the key",
+    "gjenklang.apps.care.queries.own_mark_of": "about an answer that is handed to it",
+    "gjenklang.apps.feedback.queries.own_line_words": "puts into words marks that are handed to it",
+    "gjenklang.apps.own.queries.own_course": "the client's own session is the key (tests/apps/own)",
     "gjenklang.apps.inviting.queries.state_of": "puts into a word a code that code_of has found",
     "gjenklang.apps.care.queries.news_key": "signs a key that is handed to it; asks no database",
     "gjenklang.apps.care.queries.news_of": "the signed address is the key; answers a mark that names nobody",
@@ -141,6 +152,13 @@ def done_in_time(request: pytest.FixtureRequest) -> None:
     dropout.want_reminders(by=alice, part=here.episode.participants.get(), wanted=True)
     asked = Outreach(since=day, until=day, calls="Dani", scope="alt", task="ringe", when_bad="112", **of_dana)
     a_safety_notice(here)
+    line = care.write_own_line(by=alice.who, line=OwnLine(words="sove", **of_dana))
+    marked = Administration.objects.filter(episode=here.episode, moment="start", rater=None).first()
+    OwnMark.objects.create(organisation=here.organisation, administration=marked, line=line, mark=40)
+    inviting.agree_contact(
+        by=alice,
+        agreement=ContactAgreement(client=here.dana, by="text", address="+4790000000", safe=True, until=day),
+    )
     dropout.ask_peer(by=alice, outreach=asked, peer=here.staff["erin"])  # who is no peer, and so sees nothing
     feedback.put_label(by=alice, episode=here.episode, words="ringe først")
     signal = Signal(kind="missed", session=here.session, found=timezone.now(), figures=Figures(n=2).stored())
@@ -199,6 +217,7 @@ def arguments(cast: Cast, question) -> dict[str, object]:
         "until": timezone.localdate(),
         "missed": 2,
         "sheet": a_sheet(here),
+        "line": OwnLine.objects.get(episode=here.episode),
         "year": timezone.localdate().year,
         "names": {},
         "language": "nb",
@@ -312,6 +331,7 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
         *("overseen", "unit_use", "alliance_sums"),  # nobody is named
         *("guide_of", "guide_texts", "guides"),
         *("agreements", "licence_of", "named_receivers", "safety_notice", "standards", "standards_shown"),
+        *("links_sent", "rhythms_of", "own_marks"),
         "code_of",  # by its own key; the gate walk asks it as strangers
         *("piles", "printable_units", "sheet_by_code", "sheet_by_key"),  # a pile is nobody's
         *("beside", "links_of", "factors_for_meeting", "decisions_of"),

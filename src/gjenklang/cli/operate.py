@@ -156,10 +156,11 @@ def _expect_night() -> None:
     from django.db import OperationalError, ProgrammingError
     from django.utils import timezone
 
-    from gjenklang.website.nightly import expect_night
+    from gjenklang.website.nightly import expect_hour, expect_night
 
     try:
         expect_night(timezone.now())
+        expect_hour(timezone.now())
     except (OperationalError, ProgrammingError):
         raise click.UsageError("The database is not up to date: run gjenklang migrate.") from None
 

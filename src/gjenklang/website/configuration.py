@@ -69,7 +69,34 @@ SETTINGS = (
     Setting(
         "GJENKLANG_EMAIL",
         "",
-        "`smtp://user:password@host:port` for sign-in mail. Empty: no mail is sent (a demo prints it).",
+        "`smtp://user:password@host:port` for mail. Empty: no mail is sent (a demo prints it).",
+    ),
+    Setting(
+        "GJENKLANG_MAIL_FROM",
+        "",
+        "The address that mail to clients comes from. Empty: no links are sent by e-mail.",
+    ),
+    Setting(
+        "GJENKLANG_ADDRESS",
+        "",
+        "Where clients reach this service, like `https://svar.example.no`. Empty: no links are sent.",
+    ),
+    Setting(
+        "GJENKLANG_TEXTS",
+        "",
+        "`https://…` of the gateway for text messages, or `file:PATH` to write them down. Empty: none are sent.",
+    ),
+    Setting(
+        "GJENKLANG_TEXTS_TOKEN",
+        "",
+        "The bearer token that the gateway for text messages asks for.",
+        secret=True,
+    ),
+    Setting(
+        "GJENKLANG_TEXTS_WORD",
+        "",
+        "The bearer token by which the gateway hands in what is answered, such as STOP.",
+        secret=True,
     ),
 )
 
@@ -205,6 +232,15 @@ def _unreadable(given: Configuration) -> list[str]:
         ),
         (_port(given, "GJENKLANG_DATABASE"), "GJENKLANG_DATABASE must have a number as its port, or none."),
         (
+            given.text("GJENKLANG_ADDRESS") == ""
+            or given.url("GJENKLANG_ADDRESS").scheme in {"http", "https"},
+            "GJENKLANG_ADDRESS must begin with https://, or be empty.",
+        ),
+        (
+            given.text("GJENKLANG_TEXTS").split(":")[0] in {"", "file", "http", "https"},
+            "GJENKLANG_TEXTS must begin with https:// or file:, or be empty.",
+        ),
+        (
             not given.text("GJENKLANG_EMAIL")
             or (_port(given, "GJENKLANG_EMAIL") and given.url("GJENKLANG_EMAIL").hostname),
             "GJENKLANG_EMAIL must look like smtp://user:password@host:port, or be empty.",
@@ -252,6 +288,24 @@ def _production(given: Configuration) -> list[str]:
         (
             given.flag("GJENKLANG_HTTPS") and not given.flag("GJENKLANG_PROXY"),
             "GJENKLANG_PROXY must be yes: `gjenklang serve` speaks http, and a proxy in front of it speaks https.",
+        ),
+        (
+            given.text("GJENKLANG_ADDRESS").startswith("http:"),
+            "GJENKLANG_ADDRESS must begin with https://: a link must not travel in the clear.",
+        ),
+        (
+            given.text("GJENKLANG_TEXTS").startswith("http:"),
+            "GJENKLANG_TEXTS must begin with https://: numbers must not travel in the clear.",
+        ),
+        (
+            given.text("GJENKLANG_TEXTS").startswith("https:")
+            and len(given.text("GJENKLANG_TEXTS_TOKEN")) < 16,
+            "GJENKLANG_TEXTS_TOKEN must have at least 16 characters when a gateway is used.",
+        ),
+        (
+            given.text("GJENKLANG_TEXTS").startswith("https:")
+            and len(given.text("GJENKLANG_TEXTS_WORD")) < 16,
+            "GJENKLANG_TEXTS_WORD must have at least 16 characters: STOP must reach us, and only from the gateway.",
         ),
         ("*" in given.names("GJENKLANG_HOSTS"), "GJENKLANG_HOSTS must name the hosts; * answers to anyone."),
         (not given.names("GJENKLANG_HOSTS"), "GJENKLANG_HOSTS is empty: no host is answered."),

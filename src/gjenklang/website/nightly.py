@@ -1,4 +1,4 @@
-"""What is done every night: each chore is a task of its own, so that one that fails stops no other."""
+"""What is done every night and every hour: each chore is a task of its own, so that one that fails stops no other."""
 
 from datetime import datetime, time, timedelta
 
@@ -10,8 +10,9 @@ from django_tasks_db.models import DBTaskResult
 
 from gjenklang.apps.care.actions import extend_series, show_held
 from gjenklang.apps.integration.tables.actions import throw_away_old_uploads
+from gjenklang.apps.inviting.tasks import lay_out_links
 
-__all__ = ["CHORES", "expect_night", "night"]
+__all__ = ["CHORES", "expect_hour", "expect_night", "hour", "night"]
 
 HOUR = time(3, 10)
 RESULTS_KEPT_DAYS = 30
@@ -56,6 +57,35 @@ def night() -> None:
     expect_night(timezone.now())
     for chore in CHORES:
         chore.enqueue()
+
+
+@task()
+def lay_out_what_is_sent() -> int:
+    """Lay out the links that go by themselves within the next hour."""
+    return lay_out_links(now=timezone.now())
+
+
+@task()
+def hour() -> None:
+    """Expect the next hour first, then send for this hour's chore."""
+    expect_hour(timezone.now())
+    lay_out_what_is_sent.enqueue()
+
+
+def expect_hour(now: datetime) -> bool:
+    """See that the coming hour is planned, once, however often the service is started.
+
+    Returns
+    -------
+    bool
+        Whether it had to be planned.
+    """
+    waiting = DBTaskResult.objects.filter(task_path=hour.module_path, status=TaskResultStatus.READY)
+    if waiting.exists():
+        return False
+    whole = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    hour.using(run_after=whole).enqueue()
+    return True
 
 
 def expect_night(now: datetime) -> bool:

@@ -179,6 +179,15 @@ by_mail = "smtp" if mail.hostname else "dummy" if given.production else "console
 EMAIL_BACKEND = f"django.core.mail.backends.{by_mail}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = mail.hostname or "", mail.port or 587
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail.username or "", mail.password or ""
+DEFAULT_FROM_EMAIL = given.text("GJENKLANG_MAIL_FROM") or "gjenklang@localhost"
+EMAIL_TIMEOUT = 20
+# Links to forms: where they lead, and the door that text messages leave by. A demo writes them to a file.
+MAIL_TO_CLIENTS = bool(given.text("GJENKLANG_MAIL_FROM")) or not given.production
+ADDRESS = given.text("GJENKLANG_ADDRESS").rstrip("/") or (
+    "" if given.production else f"http://{given.text('GJENKLANG_BIND')}"
+)
+TEXTS = given.text("GJENKLANG_TEXTS") or ("" if given.production else f"file:{given.data / 'texts.jsonl'}")
+TEXTS_TOKEN, TEXTS_WORD = given.text("GJENKLANG_TEXTS_TOKEN"), given.text("GJENKLANG_TEXTS_WORD")
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_PORT == 587, EMAIL_PORT == 465
 LOGGING = {
     "version": 1,

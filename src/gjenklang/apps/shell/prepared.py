@@ -53,8 +53,9 @@ class Prepared(Generic[Row]):
     ----------
     shape : function returning a queryset
         Of models (with ``select_related`` and ``annotate``, without prefetching) or of ``values_list`` (one column
-        gives the value itself). Its positional arguments shape the statement and must be hashable; its keyword arguments are values that are filled in when it is asked: keys,
-        texts, numbers, days and moments, never ``None`` and never a list.
+        gives the value itself). Its positional arguments shape the statement and must be hashable; its
+        keyword arguments are values that are filled in when it is asked: keys, texts, numbers, days and moments, never
+        ``None`` and never a list.
     kept : int
         How many statements are kept, one for each set of positional arguments.
 

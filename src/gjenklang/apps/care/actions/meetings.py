@@ -210,7 +210,7 @@ def walk_in(*, by: Actor, episode: Episode) -> Session:
     now = timezone.now()
     today = timezone.localdate(now)
     open_one = Session.objects.filter(episode=episode, local_date=today, staff__in=by.selves).exclude(
-        status__in=(Status.CANCELLED_CLIENT, Status.CANCELLED_SERVICE, Status.NO_SHOW)
+        status__in=(Status.CANCELLED_CLIENT, Status.CANCELLED_SERVICE, Status.NO_SHOW, Status.BETWEEN)
     )
     session = open_one.order_by("starts").first()
     session = session or plan_session(by=by, session=Session(episode=episode, starts=now, staff_id=by.staff))

@@ -12,7 +12,7 @@ from gjenklang.apps.care.models import Administration, Session, Standing, Status
 __all__ = ["show_held"]
 
 #: A meeting that did not take place is no next time.
-NOT_MET = (Status.CANCELLED_CLIENT, Status.CANCELLED_SERVICE, Status.NO_SHOW)
+NOT_MET = (Status.CANCELLED_CLIENT, Status.CANCELLED_SERVICE, Status.NO_SHOW, Status.BETWEEN)
 
 
 @transaction.atomic

@@ -11,13 +11,14 @@ __all__ = ["Arena", "Series", "Session", "Status"]
 
 
 class Status(models.TextChoices):
-    """What became of a session."""
+    """What became of a session; what is asked *between* meetings has a place on the curve, and is no meeting."""
 
     PLANNED = "planned", _("planned")
     HELD = "held", _("held")
     NO_SHOW = "no_show", _("did not come")
     CANCELLED_CLIENT = "cancelled_client", _("cancelled by the client")
     CANCELLED_SERVICE = "cancelled_service", _("cancelled by us")
+    BETWEEN = "between", _("asked between meetings")
 
 
 class Arena(models.TextChoices):

@@ -23,6 +23,7 @@ from gjenklang.apps.care.models import (
     Responsibility,
     Session,
     Standing,
+    Status,
     Stopped,
 )
 from gjenklang.apps.care.rules import open_courses, open_schedule
@@ -306,6 +307,7 @@ def todays_meetings(by: Actor, day: date) -> list[Meeting]:
     found = (
         planned_sessions(by)
         .filter(local_date=day)
+        .exclude(status=Status.BETWEEN)
         .select_related("staff")
         .prefetch_related("episode__participants__client", "administrations")
         .order_by(F("starts").asc(nulls_first=True), "id")

@@ -168,7 +168,7 @@ def _sessions(keys: Iterable[UUID], day: date) -> Mapping[UUID, list[tuple[date,
     found: dict[UUID, list[tuple[date, str]]] = defaultdict(list)
     been = (
         Session.objects.filter(episode__in=keys, local_date__lte=day)
-        .exclude(status__in=(Status.CANCELLED_SERVICE, Status.PLANNED))
+        .exclude(status__in=(Status.CANCELLED_SERVICE, Status.PLANNED, Status.BETWEEN))
         .order_by("local_date", "starts", "id")
         .values_list("episode", "local_date", "status")
     )

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('care', '0010_own_line'),
+        ('care', '0011_links'),
         ('people', '0004_alliance_choices'),
     ]
 

@@ -1,0 +1,5 @@
+"""The screens of the ways in."""
+
+from gjenklang.apps.inviting.views import codes, links
+
+__all__ = ["codes", "links"]
