@@ -240,9 +240,7 @@ def _answers(by: Actor, day: date) -> dict[tuple[UUID, UUID], list[Answer]]:
 
 def _declined(found: Iterable[Sequence[Signal]]) -> set[tuple[UUID | None, UUID]]:
     """Where a client said *not today*, or answers no more: that is an answer, and nobody asks about it."""
-    resting = {
-        (one.session_id, one.client_id) for many in found for one in many if one.kind in WITHOUT_FORM
-    }
+    resting = {(one.session_id, one.client_id) for many in found for one in many if one.kind in WITHOUT_FORM}
     if not resting:
         return set()
     stopped = care.stopped_of({client for _session, client in resting})
