@@ -117,7 +117,7 @@ def participants_of(by: Actor, episode: Episode) -> list[Participant]:
 
     ``stopped`` of each is since when nothing is asked of that client, or ``None``.
     """
-    return _PARTICIPANTS(by, timezone.localdate(), episode=episode.pk)
+    return [*_PARTICIPANTS(by, timezone.localdate(), episode=episode.pk)]
 
 
 _PARTICIPANTS = Prepared(
