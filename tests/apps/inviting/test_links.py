@@ -189,7 +189,7 @@ def test_nothing_is_sent_to_whoever_has_chosen_not_to_answer_and_nobody_is_remin
     care.stop_answering(by=cast.here.actor("alice").who, client=cast.here.dana)
     tasks.send_link.call(str(second.pk))
     second.refresh_from_db()
-    assert (second.state, second.why) == ("failed", "stopped")
+    assert (second.state, second.why) == ("held_back", "stopped")
     tasks.remind_link.call(str(first.pk))
     assert len(gateway.got) == 1
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,15 @@ from gjenklang.apps.care.models import (
     Participant,
     Session,
 )
-from gjenklang.apps.care.queries import Answer, SessionOutline, in_hand, stopped_of
+from gjenklang.apps.care.queries import (
+    Answer,
+    SessionOutline,
+    barred_by,
+    in_hand,
+    may_be_barred,
+    read_in_need_of,
+    stopped_of,
+)
 from gjenklang.apps.feedback.models import Agreed
 from gjenklang.apps.feedback.queries import Course, Noted, own_line_words, turned_of
 from gjenklang.apps.feedback.queries.course import readings_of
@@ -41,7 +49,7 @@ __all__ = [
     "looks",
     "own_course",
     "own_courses",
-    "stopped",
+    "said_stop",
 ]
 
 #: The trail is shown so far back.
@@ -156,9 +164,15 @@ def _agreed(client: UUID, episode: Episode) -> list[AgreedOutline]:
     return [AgreedOutline._make(row) for row in found.values_list(*names)]
 
 
-def stopped(session: OwnSession) -> datetime | None:
-    """Since when the client has chosen not to answer."""
-    return stopped_of([session.access.client_id]).get(session.access.client_id)
+def said_stop(session: OwnSession) -> dict[str, Any]:
+    """What the client has said stop to, whom else there is to say it to, and who read all the same."""
+    client = session.access.client_id
+    return {
+        "stopped": stopped_of([client]).get(client),
+        "barred": list(barred_by(client)),
+        "colleagues": list(may_be_barred(client)),
+        "in_need": list(read_in_need_of(client)),
+    }
 
 
 def looks(session: OwnSession) -> list[Look]:

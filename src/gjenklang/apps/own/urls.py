@@ -11,6 +11,7 @@ urlpatterns = [
     path("mine/choose/<str:token>/", mine.choose, name="choose"),
     path("mine/line/<uuid:pk>/", mine.line, name="line"),
     path("mine/answering/", rights.answering, name="answering"),
+    path("mine/blocking/", rights.blocking, name="blocking"),
     path("mine/out/", mine.out, name="out"),
     path("mine/away/", mine.away, name="away"),
     path("mine/mine.json", mine.as_json, name="as_json"),

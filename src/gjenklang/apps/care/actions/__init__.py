@@ -52,7 +52,13 @@ from gjenklang.apps.care.actions.meetings import (
     walk_in,
 )
 from gjenklang.apps.care.actions.own_line import end_own_line, write_own_line
-from gjenklang.apps.care.actions.rights import answer_again, stop_answering
+from gjenklang.apps.care.actions.rights import (
+    answer_again,
+    bar,
+    lift_bar,
+    read_in_need,
+    stop_answering,
+)
 from gjenklang.apps.care.actions.safety import handle_safety
 from gjenklang.apps.care.actions.shown import show_held
 from gjenklang.apps.care.actions.studies import Untold, turn_feedback_off, turn_feedback_on
@@ -67,6 +73,7 @@ __all__ = [
     "Taken",
     "Untold",
     "answer_again",
+    "bar",
     "begin_session",
     "change_episode",
     "check_time",
@@ -86,6 +93,7 @@ __all__ = [
     "keep_apart",
     "lay_out_series",
     "leave_episode",
+    "lift_bar",
     "mark_attendance",
     "move_session",
     "new_address",
@@ -98,6 +106,7 @@ __all__ = [
     "plan_series",
     "plan_session",
     "put_off",
+    "read_in_need",
     "record_administration",
     "reopen_episode",
     "share_responsibility",

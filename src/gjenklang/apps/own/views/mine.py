@@ -62,7 +62,7 @@ def _context(request: HttpRequest, session: OwnSession) -> dict[str, Any]:
     return {
         "courses": courses,
         "looks": queries.looks(session),
-        "stopped": queries.stopped(session),
+        **queries.said_stop(session),
         "day": timezone.localdate(),
     }
 

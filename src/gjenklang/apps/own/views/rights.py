@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from gjenklang.apps.audit.actions import Who, write_line
 from gjenklang.apps.care import queries as care
-from gjenklang.apps.care.actions import answer_again, stop_answering
+from gjenklang.apps.care.actions import answer_again, bar, lift_bar, stop_answering
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.own import actions
 from gjenklang.apps.own.models import OwnSession
@@ -22,23 +22,58 @@ from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import acting
 from gjenklang.apps.security.gate import gate
 
-__all__ = ["answering", "rights"]
+__all__ = ["answering", "blocking", "rights"]
 
-Verb = Callable[[Who, Client], object]
-VERBS: dict[str, Verb] = {
-    "stop": lambda by, client: stop_answering(by=by, client=client),
-    "again": lambda by, client: answer_again(by=by, client=client),
+Verb = Callable[[Who, Client, QueryDict], object]
+
+
+def _bar(by: Who, client: Client, given: QueryDict) -> None:
+    """Block whoever is chosen, of those who can be."""
+    if given.get("staff") == "all":
+        bar(by=by, client=client, staff=None)
+    else:
+        chosen = next(
+            (one for one in care.may_be_barred(client.pk) if str(one.pk) == given.get("staff")), None
+        )
+        if chosen is not None:
+            bar(by=by, client=client, staff=chosen.pk)
+
+
+def _lift(by: Who, client: Client, given: QueryDict) -> None:
+    held = next((one for one in care.barred_by(client.pk) if str(one.pk) == given.get("bar")), None)
+    if held is not None:
+        lift_bar(by=by, barred=held)
+
+
+ANSWERING: dict[str, Verb] = {
+    "stop": lambda by, client, _given: stop_answering(by=by, client=client),
+    "again": lambda by, client, _given: answer_again(by=by, client=client),
 }
+BLOCKING: dict[str, Verb] = {"bar": _bar, "lift": _lift}
+
+
+def _done(request: HttpRequest, by: Who, client: Client, verbs: dict[str, Verb]) -> bool:
+    """Whether one of these was asked for, and done."""
+    verb = verbs.get(request.POST.get("do", "")) if request.method == "POST" else None
+    if verb is not None:
+        verb(by, client, request.POST)
+    return verb is not None
 
 
 @own
 @require_POST
 def answering(request: HttpRequest, session: OwnSession) -> HttpResponse:
     """Answer no more, or again, in one tap."""
-    verb = VERBS.get(request.POST.get("do", ""))
-    if verb is not None:
-        verb(actions.who(session.access), session.access.client)
+    _done(request, actions.who(session.access), session.access.client, ANSWERING)
     return redirect(reverse("own:mine") + "#stop")
+
+
+@own
+@require_POST
+def blocking(request: HttpRequest, session: OwnSession) -> HttpResponse:
+    """Block someone from reading, and take it back."""
+    _done(request, actions.who(session.access), session.access.client, BLOCKING)
+    return redirect(reverse("own:mine") + "#block")
 
 
 @gate(may_read_courses)
@@ -47,10 +82,14 @@ def rights(request: HttpRequest, episode: UUID, client: UUID) -> HttpResponse:
     by = acting(request)
     part = part_in_hand(by, episode, client)
     write_line(by.who, "client.read", client=client, subject=episode, detail="rights")
-    verb = VERBS.get(request.POST.get("do", "")) if request.method == "POST" else None
-    if verb is not None:
-        verb(by.who, part.client)
+    if _done(request, by.who, part.client, ANSWERING | BLOCKING):
         messages.success(request, _("Stored."))
         return redirect("own:rights", episode=episode, client=client)
-    context = {"part": part, "stopped": care.stopped_of([client]).get(client)}
+    context = {
+        "part": part,
+        "stopped": care.stopped_of([client]).get(client),
+        "barred": list(care.barred_by(client)),
+        "colleagues": list(care.may_be_barred(client)),
+        "in_need": list(care.read_in_need_of(client)),
+    }
     return render(request, "own/rights.html", context)
