@@ -18,6 +18,7 @@ from gjenklang.apps.instruments.actions import name_receiver, register_licence
 from gjenklang.apps.instruments.models import Licence
 from gjenklang.apps.integration.tables.actions import keep_upload
 from gjenklang.apps.integration.tables.reading import read
+from gjenklang.apps.own import actions as own
 from gjenklang.apps.people.actions import appoint_substitute
 from gjenklang.apps.security.gate import rule_of
 
@@ -48,7 +49,7 @@ PUBLIC = {
         "without_net",
     ),
     # The client's own page: code and PIN instead of staff's sign-in (tests/apps/own).
-    *("mine", "choose", "line", "out", "away", "answering", "blocking", "as_json", "as_pdf"),
+    *("mine", "choose", "line", "out", "away", "answering", "blocking", "ask_deletion", "as_json", "as_pdf"),
     *(
         "account_login",
         "account_logout",
@@ -218,6 +219,9 @@ def of_ours(cast) -> dict[str, object]:
         "notice": a_safety_notice(here),
         "sheet": a_sheet(here),
         "ticket": a_code(here),
+        "deletion": own.ask_deletion(
+            by=alice.who, client=here.dana, episode=here.episode, words="Slett det fra mai."
+        ),
         "measure": dropout.name_measure(by=heidi, name="Avtalekort"),
         "version": feedback.choose_rules(by=heidi, unit=None, code="gjenklang-few", why="rolig start"),
         "wish": feedback.wish_for_another(by=alice, wish=Wish(asked=day, due=day, **of_dana)),

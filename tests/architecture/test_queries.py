@@ -42,6 +42,7 @@ from gjenklang.apps.feedback.queries import gather
 from gjenklang.apps.inviting import actions as inviting
 from gjenklang.apps.inviting.models import ContactAgreement
 from gjenklang.apps.own import actions as own
+from gjenklang.apps.own.models import Deletion
 from gjenklang.apps.people.rules import Actor
 
 APPS = Path(__file__).resolve().parents[2] / "src/gjenklang/apps"
@@ -81,6 +82,7 @@ WITHOUT = {
     "gjenklang.apps.own.queries.access_by_link": "the secret address is the key",
     "gjenklang.apps.own.queries.everything": "the client's own session is the key (tests/apps/own)",
     "gjenklang.apps.own.queries.looks": "the client's own session is the key (tests/apps/own)",
+    "gjenklang.apps.own.queries.deletions_of": "the caller has seen that the client may be read, or is the client",
     "gjenklang.apps.own.queries.said_stop": "the client's own session is the key (tests/apps/own)",
     "gjenklang.apps.own.queries.own_courses": "the client's own session is the key (tests/apps/own)",
     "gjenklang.apps.security.queries.free_username": "says only whether a name is taken",
@@ -185,6 +187,7 @@ def beside_the_curve(alice: Actor, of_dana: dict) -> None:
     today = of_dana["episode"].sessions.latest("starts")
     feedback.make_agenda(by=alice, items=[AgendaItem(kind="client", words="Søvn", session=today, **of_dana)])
     own.give_access(by=alice, client=of_dana["client"])
+    own.ask_deletion(by=alice.who, words="Slett det fra mai.", **of_dana)
 
 
 def questions() -> dict[str, object]:
@@ -224,6 +227,7 @@ def arguments(cast: Cast, question) -> dict[str, object]:
         "year": timezone.localdate().year,
         "names": {},
         "language": "nb",
+        "deletion": Deletion.objects.filter(episode=here.episode).first(),
         "leaving": Leaving.objects.filter(episode=here.episode).first(),
         "course": gather(here.actor("alice"), here.episode, here.dana),
     }
@@ -309,6 +313,7 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
     alice = cast.here.actor("alice")
     silent = {name for name in ASKED if not any(about_dana(cast, row) for row in ask(cast, name, alice))}
     assert {name.rpartition(".")[2] for name in silent if ".people." not in name} <= {
+        *("answers_to_delete", "deletion_to_decide", "deletions_here"),  # the leader's, never the therapist's
         *("barring", "notes_of", "latest_change", "offered_forms", "course_to_plan", "participants_of"),
         *("carers_of", "uploads", "writable_units", "kept", "may_handle", "signal_in_hand"),
         *("days_shown", "label_in_hand", "held_by", "rule_version", "rule_versions", "record"),

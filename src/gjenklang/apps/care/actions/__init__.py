@@ -52,6 +52,7 @@ from gjenklang.apps.care.actions.meetings import (
     walk_in,
 )
 from gjenklang.apps.care.actions.own_line import end_own_line, write_own_line
+from gjenklang.apps.care.actions.removing import delete_answers, take_out_of_use
 from gjenklang.apps.care.actions.rights import (
     answer_again,
     bar,
@@ -81,6 +82,7 @@ __all__ = [
     "choose_main_rater",
     "confirm",
     "decline",
+    "delete_answers",
     "end_apart",
     "end_episode",
     "end_own_line",
@@ -116,6 +118,7 @@ __all__ = [
     "store_answers",
     "store_sessions",
     "take_along",
+    "take_out_of_use",
     "turn_feedback_off",
     "turn_feedback_on",
     "type_from_paper",

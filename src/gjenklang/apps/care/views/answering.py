@@ -21,7 +21,7 @@ from uuid_utils.compat import uuid7
 from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.answering import SHOWN_FOR, UNDO_WITHIN, Sent
 from gjenklang.apps.care.forms import key_from, marks_from, own_from, seconds_from, shown_from, waited_from
-from gjenklang.apps.care.models import Administration, Invitation, OwnLine, OwnMark, Shown
+from gjenklang.apps.care.models import Administration, Invitation, OwnLine, OwnMark, Shown, Standing
 from gjenklang.apps.care.queries import (
     counting_answer,
     invitation_by_token,
@@ -151,6 +151,7 @@ def _long_since(answer: Administration) -> bool:
 def _undone(invitation: Invitation) -> Administration | None:
     return (
         Administration.objects.filter(client=invitation.client_id, invitation=invitation)
+        .exclude(standing=Standing.REMOVED)
         .order_by("-ordinal")
         .first()
     )

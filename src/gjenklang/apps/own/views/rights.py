@@ -14,7 +14,8 @@ from gjenklang.apps.audit.actions import Who, write_line
 from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.actions import answer_again, bar, lift_bar, stop_answering
 from gjenklang.apps.care.rules import may_read_courses
-from gjenklang.apps.own import actions
+from gjenklang.apps.own import actions, queries
+from gjenklang.apps.own.forms import DeletionForm
 from gjenklang.apps.own.models import OwnSession
 from gjenklang.apps.own.views.access import part_in_hand
 from gjenklang.apps.own.views.mine import own
@@ -82,7 +83,11 @@ def rights(request: HttpRequest, episode: UUID, client: UUID) -> HttpResponse:
     by = acting(request)
     part = part_in_hand(by, episode, client)
     write_line(by.who, "client.read", client=client, subject=episode, detail="rights")
-    if _done(request, by.who, part.client, ANSWERING | BLOCKING):
+    asked = DeletionForm(request.POST) if request.POST.get("do") == "delete" else None
+    if asked is not None and asked.is_valid():
+        words = asked.cleaned_data["words"]
+        actions.ask_deletion(by=by.who, client=part.client, episode=part.episode, words=words)
+    if asked is not None or _done(request, by.who, part.client, ANSWERING | BLOCKING):
         messages.success(request, _("Stored."))
         return redirect("own:rights", episode=episode, client=client)
     context = {
@@ -91,5 +96,6 @@ def rights(request: HttpRequest, episode: UUID, client: UUID) -> HttpResponse:
         "barred": list(care.barred_by(client)),
         "colleagues": list(care.may_be_barred(client)),
         "in_need": list(care.read_in_need_of(client)),
+        "deletions": list(queries.deletions_of(client)),
     }
     return render(request, "own/rights.html", context)
