@@ -7,6 +7,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from cast import a_code, a_safety_notice, a_sheet, receiver_of
+from gjenklang.apps.care import actions as care
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.actions.local import Asked
 from gjenklang.apps.dropout.models import LocalChecklist, Outreach, Tried
@@ -17,6 +18,7 @@ from gjenklang.apps.instruments.actions import name_receiver, register_licence
 from gjenklang.apps.instruments.models import Licence
 from gjenklang.apps.integration.tables.actions import keep_upload
 from gjenklang.apps.integration.tables.reading import read
+from gjenklang.apps.own import actions as own
 from gjenklang.apps.people.actions import appoint_substitute
 from gjenklang.apps.security.gate import rule_of
 
@@ -47,7 +49,7 @@ PUBLIC = {
         "without_net",
     ),
     # The client's own page: code and PIN instead of staff's sign-in (tests/apps/own).
-    *("mine", "choose", "line", "out", "away", "as_json", "as_pdf"),
+    *("mine", "choose", "line", "out", "away", "answering", "blocking", "ask_deletion", "as_json", "as_pdf"),
     *(
         "account_login",
         "account_logout",
@@ -133,6 +135,23 @@ def test_strangers_do_not_find_danas_course(cast, signed_in, who: str, one: URLP
         assert b"D-204" not in answer.content
 
 
+@pytest.mark.parametrize("one", of_dana(), ids=lambda one: one.name)
+@pytest.mark.parametrize("named", [True, False])
+def test_whom_dana_has_barred_finds_what_a_stranger_finds(
+    cast, signed_in, named: bool, one: URLPattern
+) -> None:
+    """Bob supervises the unit, and so reads every course of it until Dana says no."""
+    here = cast.here
+    path, staff = "/" + path_of(one, cast), here.staff["bob"].pk if named else None
+    care.bar(by=here.actor("alice").who, client=here.dana, staff=staff)
+    for answer in (
+        signed_in("bob").get(path, {"client": here.dana.pk}),
+        signed_in("bob").post(path, {"client": here.dana.pk}),
+    ):
+        assert answer.status_code in {403, 404, 405}, (path, answer.status_code)
+        assert b"D-204" not in answer.content
+
+
 def test_the_walk_knows_the_pages_of_a_course() -> None:
     assert {
         "session",
@@ -200,6 +219,9 @@ def of_ours(cast) -> dict[str, object]:
         "notice": a_safety_notice(here),
         "sheet": a_sheet(here),
         "ticket": a_code(here),
+        "deletion": own.ask_deletion(
+            by=alice.who, client=here.dana, episode=here.episode, words="Slett det fra mai."
+        ),
         "measure": dropout.name_measure(by=heidi, name="Avtalekort"),
         "version": feedback.choose_rules(by=heidi, unit=None, code="gjenklang-few", why="rolig start"),
         "wish": feedback.wish_for_another(by=alice, wish=Wish(asked=day, due=day, **of_dana)),

@@ -42,6 +42,7 @@ from gjenklang.apps.feedback.queries import gather
 from gjenklang.apps.inviting import actions as inviting
 from gjenklang.apps.inviting.models import ContactAgreement
 from gjenklang.apps.own import actions as own
+from gjenklang.apps.own.models import Deletion
 from gjenklang.apps.people.rules import Actor
 
 APPS = Path(__file__).resolve().parents[2] / "src/gjenklang/apps"
@@ -56,6 +57,11 @@ WITHOUT = {
     "gjenklang.apps.care.queries.untold": "the invitation is the key; says only whether something is shown first",
     "gjenklang.apps.care.queries.token_hash": "asks no database",
     "gjenklang.apps.care.queries.kept_back": "the invitation is the key; says only that it is answered",
+    "gjenklang.apps.care.queries.barred_by": "the caller has seen that the client may be read, or is the client",
+    "gjenklang.apps.care.queries.read_in_need_of": "the caller has seen that the client may be read, or is the client",
+    "gjenklang.apps.care.queries.may_be_barred": "names of staff for a client that the caller may read, or is",
+    "gjenklang.apps.care.queries.may_be_typed": "about a session that is handed to it; says yes or no",
+    "gjenklang.apps.care.queries.stopped_of": "about clients that are handed to it; says only that nothing is asked",
     "gjenklang.apps.care.queries.may_choose_shown": "asks no database",
     "gjenklang.apps.care.queries.shown_choices": "the invitation is the key; says only what its unit allows",
     "gjenklang.apps.inviting.queries.guesses_too_often": "about the address that asks",
@@ -76,6 +82,8 @@ WITHOUT = {
     "gjenklang.apps.own.queries.access_by_link": "the secret address is the key",
     "gjenklang.apps.own.queries.everything": "the client's own session is the key (tests/apps/own)",
     "gjenklang.apps.own.queries.looks": "the client's own session is the key (tests/apps/own)",
+    "gjenklang.apps.own.queries.deletions_of": "the caller has seen that the client may be read, or is the client",
+    "gjenklang.apps.own.queries.said_stop": "the client's own session is the key (tests/apps/own)",
     "gjenklang.apps.own.queries.own_courses": "the client's own session is the key (tests/apps/own)",
     "gjenklang.apps.security.queries.free_username": "says only whether a name is taken",
     "gjenklang.apps.instruments.queries.licences": "open data of the organisation that is named",
@@ -179,6 +187,7 @@ def beside_the_curve(alice: Actor, of_dana: dict) -> None:
     today = of_dana["episode"].sessions.latest("starts")
     feedback.make_agenda(by=alice, items=[AgendaItem(kind="client", words="Søvn", session=today, **of_dana)])
     own.give_access(by=alice, client=of_dana["client"])
+    own.ask_deletion(by=alice.who, words="Slett det fra mai.", **of_dana)
 
 
 def questions() -> dict[str, object]:
@@ -218,6 +227,7 @@ def arguments(cast: Cast, question) -> dict[str, object]:
         "year": timezone.localdate().year,
         "names": {},
         "language": "nb",
+        "deletion": Deletion.objects.filter(episode=here.episode).first(),
         "leaving": Leaving.objects.filter(episode=here.episode).first(),
         "course": gather(here.actor("alice"), here.episode, here.dana),
     }
@@ -258,6 +268,10 @@ def about_dana(cast: Cast, row: Model | UUID) -> bool:
     return any(value in keys for value in values if isinstance(value, UUID))
 
 
+#: What a supervisor finds of someone who bars him, and why.
+NOT_ABOUT_READING = {
+    "barring": "that there is something to open in need, by a code that is known already",
+}
 ASKED = {name: question for name, question in questions().items() if asks(question) and name not in ELSEWHERE}
 
 
@@ -278,6 +292,15 @@ def test_the_wrong_unit_and_the_wrong_role_get_nothing_about_dana(cast: Cast, na
     assert not [row for row in ask(cast, name, cast.here.actor(who)) if about_dana(cast, row)]
 
 
+@pytest.mark.parametrize("name", [name for name in ASKED if not name.startswith(ORGANISATION_ONLY)])
+def test_whom_dana_has_barred_gets_nothing_about_dana(cast: Cast, name: str) -> None:
+    """A supervisor reads every course of the unit, and finds nothing of Dana's while Dana bars him."""
+    here = cast.here
+    care.bar(by=here.actor("alice").who, client=here.dana, staff=here.staff["bob"].pk)
+    found = [row for row in ask(cast, name, here.actor("bob")) if about_dana(cast, row)]
+    assert not found or name.rpartition(".")[2] in NOT_ABOUT_READING, found
+
+
 def ask(cast: Cast, name: str, by: Actor) -> list[Model | UUID]:
     """The rows of an answer, without those that the question itself named."""
     question = ASKED[name]
@@ -290,7 +313,8 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
     alice = cast.here.actor("alice")
     silent = {name for name in ASKED if not any(about_dana(cast, row) for row in ask(cast, name, alice))}
     assert {name.rpartition(".")[2] for name in silent if ".people." not in name} <= {
-        *("notes_of", "latest_change", "offered_forms", "course_to_plan", "participants_of"),
+        *("answers_to_delete", "deletion_to_decide", "deletions_here"),  # the leader's, never the therapist's
+        *("barring", "notes_of", "latest_change", "offered_forms", "course_to_plan", "participants_of"),
         *("carers_of", "uploads", "writable_units", "kept", "may_handle", "signal_in_hand"),
         *("days_shown", "label_in_hand", "held_by", "rule_version", "rule_versions", "record"),
         *(

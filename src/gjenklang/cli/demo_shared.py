@@ -10,12 +10,13 @@ from uuid_utils.compat import uuid7
 from gjenklang.apps.care import actions as care
 from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.care.models import Administration, Episode, FeedbackOff, KeptApart, Session
+from gjenklang.apps.care.queries import may_be_barred
 from gjenklang.apps.feedback import actions
 from gjenklang.apps.feedback.models import AgendaItem, From
 from gjenklang.apps.own import actions as own
 from gjenklang.apps.own.models import Access
 from gjenklang.apps.people import actions as people
-from gjenklang.apps.people.models import Client
+from gjenklang.apps.people.models import Client, Role
 from gjenklang.apps.people.rules import Actor
 from gjenklang.cli.demo_staying import Followed
 from gjenklang.core.instruments import instrument as in_catalogue
@@ -60,7 +61,9 @@ def share_in_town(courses: Sequence[Followed], today: date) -> None:
         if kind == "couple" and len(shared) > 1:
             _kept_apart(shared[1])
     _group(next(one for one in running if one.episode.kind == "residential"), today)
-    _study([one for one in running if one.episode.kind == "individual"][-1])
+    alone = [one for one in running if one.episode.kind == "individual"]
+    _study(alone[-1])
+    _say_stop(alone[-3])
 
 
 def _own_page(course: Followed) -> None:
@@ -68,6 +71,18 @@ def _own_page(course: Followed) -> None:
     given, _token = own.give_access(by=course.by, client=course.clients[0])
     own.choose_pin(access=given, pin=OWN_PIN)
     Access.objects.filter(pk=given.pk).update(code=OWN_CODE)
+
+
+def _say_stop(course: Followed) -> None:
+    """One who does not answer any more, has blocked a colleague, and asks for something to be deleted."""
+    client, by = course.clients[0], course.by.who
+    care.stop_answering(by=by, client=client)
+    colleague = may_be_barred(client.pk).filter(posts__role=Role.THERAPIST).first()
+    if colleague is not None:
+        care.bar(by=by, client=client, staff=colleague.pk)
+    own.ask_deletion(
+        by=by, client=client, episode=course.episode, words="Slett det jeg svarte den gangen jeg var i krise."
+    )
 
 
 def _rated_by_more(course: Followed) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gjenklang.apps.dropout.rules import FOLLOWERS
 from gjenklang.apps.feedback.queries import OVERSEERS
 from gjenklang.apps.feedback.rules import ANSWERERS
+from gjenklang.apps.own.rules import DECIDERS
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import CARERS, Actor, actor_of
 from gjenklang.apps.security.queries import locked_path
@@ -34,6 +35,7 @@ PLACES = (
     ("unit", _("How we use feedback"), OVERSEERS),
     ("dropout:counted", _("How courses end"), frozenset({Role.LEADER, Role.SUPERVISOR, Role.ADMINISTRATOR})),
     ("wishes", _("Another therapist"), frozenset(ANSWERERS)),
+    ("own:deletions", _("Requests for deletion"), frozenset(DECIDERS)),
     ("dropout:safe_leaving", _("Leaving safely"), frozenset({Role.LEADER})),
     ("dropout:service", _("Staying"), frozenset({Role.LEADER, Role.ADMINISTRATOR})),
     ("dropout:measures", _("What we try"), frozenset({Role.ADMINISTRATOR, Role.LEADER})),

@@ -180,6 +180,20 @@ def test_an_agreement_that_is_over_sends_nothing(cast, gateway, agreed, queued) 
     assert (link.why, gateway.got) == ("no_agreement", [])
 
 
+def test_nothing_is_sent_to_whoever_has_chosen_not_to_answer_and_nobody_is_reminded(
+    cast, gateway, agreed, queued
+) -> None:
+    first = queued(agreed())
+    assert tasks.send_link.call(str(first.pk)) == "sent"
+    second = queued(agreed("mail"))
+    care.stop_answering(by=cast.here.actor("alice").who, client=cast.here.dana)
+    tasks.send_link.call(str(second.pk))
+    second.refresh_from_db()
+    assert (second.state, second.why) == ("held_back", "stopped")
+    tasks.remind_link.call(str(first.pk))
+    assert len(gateway.got) == 1
+
+
 def test_another_number_is_asked_about_anew(cast, agreed, queued) -> None:
     first = agreed()
     link = queued(first)

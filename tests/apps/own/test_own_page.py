@@ -13,7 +13,7 @@ from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care import actions as care
 from gjenklang.apps.care.actions.answering import Sent
 from gjenklang.apps.care.actions.asking import Form
-from gjenklang.apps.care.models import Episode
+from gjenklang.apps.care.models import Barred, Episode, Stopped
 from gjenklang.apps.feedback import actions as feedback
 from gjenklang.apps.feedback.models import Agreed
 from gjenklang.apps.own import actions
@@ -280,3 +280,31 @@ def test_what_is_shown_to_nobody_else_stands_on_the_own_page(cast, access) -> No
     kept = [one["steps"] for one in found["courses"][0]["answers"] if one["form"] == form.instrument]
     assert given.standing == "summed"
     assert {"heard": 33} in [{name: mark for name, mark in one.items() if mark} for one in kept]
+
+
+def test_a_client_stops_answering_and_takes_it_back_alone(cast, access) -> None:
+    browser, _status = sign_in(access.code)
+    page = browser.post("/mine/answering/", {"do": "stop"}, follow=True).content.decode()
+    assert "Du har valgt å ikke svare" in page
+    assert Stopped.objects.get(client=cast.here.dana, until=None).staff_id is None
+    page = browser.post("/mine/answering/", {"do": "again"}, follow=True).content.decode()
+    assert "Jeg vil ikke svare mer" in page
+    assert not Stopped.objects.filter(until=None).exists()
+    assert Browser().post("/mine/answering/", {"do": "stop"}).status_code == 302
+    assert not Stopped.objects.filter(until=None).exists()
+
+
+def test_a_client_blocks_a_colleague_and_sees_who_read_in_need(cast, signed_in, access) -> None:
+    browser, _status = sign_in(access.code)
+    bob, course = signed_in("bob"), reverse("course", args=[cast.here.episode.pk])
+    browser.post("/mine/blocking/", {"do": "bar", "staff": str(cast.here.staff["bob"].pk)})
+    assert bob.get(course).status_code == 404
+    bob.post(reverse("care:in_need"), {"code": "D-204", "reason": "Hun ringte vakta i natt."})
+    page = browser.get(MINE).content.decode()
+    assert "Bob er sperret ute" in page
+    assert "Bob åpnet likevel" in page
+    assert "Hun ringte vakta i natt." in page
+    browser.post("/mine/blocking/", {"do": "lift", "bar": str(Barred.objects.get().pk)})
+    assert "Bob er sperret ute" not in browser.get(MINE).content.decode()
+    browser.post("/mine/blocking/", {"do": "bar", "staff": str(cast.next_door.staff["bob"].pk)})
+    assert not Barred.objects.filter(until=None).exists()

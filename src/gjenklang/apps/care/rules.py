@@ -4,10 +4,11 @@ from datetime import date
 
 from django.db.models import Q
 
+from gjenklang.apps.care.models import Barred, Participant, Responsibility, Unbarred
 from gjenklang.apps.people.models import Role
-from gjenklang.apps.people.rules import CARERS, Actor, holds
+from gjenklang.apps.people.rules import CARERS, Actor, holds, on_day
 
-__all__ = ["may_plan", "may_read_courses", "open_courses", "open_schedule"]
+__all__ = ["barred", "barred_courses", "may_plan", "may_read_courses", "open_courses", "open_schedule"]
 
 #: Roles that see when people meet, and nothing of how they are.
 SCHEDULERS = (Role.RECEPTIONIST, Role.LEADER)
@@ -20,8 +21,35 @@ def open_courses(by: Actor, day: date, prefix: str = "") -> Q:
     """The courses whose curves this person may read on a day.
 
     One's own and those of whoever one stands in for, in the time of the responsibility; as supervisor also those of
-    the unit. Leaders, receptionists and administrators read no curves. ``prefix`` leads from another table.
+    the unit. Leaders, receptionists and administrators read no curves. Whoever a client has barred reads nothing of
+    that client's courses, whatever else they are. ``prefix`` leads from another table.
     """
+    return _by_role(by, day, prefix) & ~barred(by, day, prefix)
+
+
+def barred_courses(by: Actor, day: date) -> Q:
+    """The courses that this person could read, had a client not barred them."""
+    return _by_role(by, day, "") & barred(by, day, "")
+
+
+def barred(by: Actor, day: date, prefix: str) -> Q:
+    """Courses of a client who bars this person by name, or everyone who does not have the course as their own today.
+
+    Standing in for someone is not having it. A reason that was given opens the rest of that day.
+    """
+    given = Unbarred.objects.filter(staff=by.staff, day=day).values("client")
+    bars = Barred.objects.filter(organisation=by.organisation, until=None).exclude(client__in=given)
+    own = Responsibility.objects.filter(on_day(day), staff=by.staff).values("episode")
+    by_name = Participant.objects.filter(client__in=bars.filter(staff=by.staff).values("client"))
+    others = Participant.objects.filter(client__in=bars.filter(staff=None).values("client")).exclude(
+        episode__in=own
+    )
+    return Q(**{f"{prefix}id__in": by_name.values("episode")}) | Q(
+        **{f"{prefix}id__in": others.values("episode")}
+    )
+
+
+def _by_role(by: Actor, day: date, prefix: str) -> Q:
     mine = Q(**{f"{prefix}responsibilities__staff__in": by.selves}) & (
         Q(**{f"{prefix}responsibilities__until": None}) | Q(**{f"{prefix}responsibilities__until__gte": day})
     )

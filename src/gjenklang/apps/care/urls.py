@@ -11,6 +11,7 @@ from gjenklang.apps.care.views import (
     news,
     participant,
     people,
+    rights,
     safety,
     without,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
     path("sw.js", without.service_worker, name="service_worker"),
     path("manifest.webmanifest", without.manifest, name="manifest"),
     path("without-net/", without.without_net, name="without_net"),
+    path("in-need/", rights.in_need, name="in_need"),
     path("today/", day.today, name="today"),
     path("today/ready/", without.ready, name="ready"),
     path("today/leave/", without.leave_with, name="leave_with"),

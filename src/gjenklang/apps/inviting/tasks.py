@@ -15,6 +15,7 @@ from gjenklang.apps.audit.actions import Who, write_line
 from gjenklang.apps.care.actions import NoReceiver, NoWords, hand_over, plan_session
 from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.care.models import Channel, Invitation, Moment, Session, Status
+from gjenklang.apps.care.queries import stopped_of
 from gjenklang.apps.inviting.carrying import carry
 from gjenklang.apps.inviting.gateways import Refused, Unreachable
 from gjenklang.apps.inviting.models import By, ContactAgreement, Link, Rhythm, State
@@ -131,6 +132,8 @@ def _why_not(link: Link) -> str:
         return "not_safe"
     if not lasting_agreement(agreement, timezone.localdate()):
         return "no_agreement"
+    if not agreement.rater_id and stopped_of([agreement.client_id]):
+        return "stopped"
     if link.episode.ended or _off(link):
         return "over"
     return _no_way(agreement)

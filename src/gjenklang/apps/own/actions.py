@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 from hashlib import sha256
 
@@ -11,7 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from gjenklang.apps.audit.actions import Who, write_line
-from gjenklang.apps.own.models import Access, OwnSession, WrongTry
+from gjenklang.apps.care.actions import delete_answers, take_out_of_use
+from gjenklang.apps.care.models import Administration, Episode
+from gjenklang.apps.own.models import Access, Decided, Deletion, OwnSession, WrongTry
 from gjenklang.apps.own.rules import hash_of
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor
@@ -20,8 +23,10 @@ __all__ = [
     "AGAIN_AFTER",
     "MOST_TRIES",
     "NotOpenedError",
+    "ask_deletion",
     "choose_pin",
     "close_access",
+    "decide_deletion",
     "give_access",
     "note_read",
     "note_seen",
@@ -35,6 +40,8 @@ LINK_LASTS = timedelta(hours=24)
 #: Wrong tries of one code, and from one address (a clinic's tablet is one address), within ``AGAIN_AFTER``.
 MOST_TRIES, MOST_FROM_ADDRESS = 5, 20
 AGAIN_AFTER = timedelta(minutes=15)
+#: A request for deletion is decided within so many days (docs/operate/own-page.md says by which rule).
+DECIDED_WITHIN = timedelta(days=30)
 KEPT_FOR = timedelta(days=30)
 #: Checked when there is no PIN, so that a code that does not exist takes as long as one that does.
 _NOBODY: list[str] = []
@@ -192,3 +199,38 @@ def _close(by: Actor, access: Access) -> None:
     access.save(update_fields=["closed", "closed_by", "link_hash", "link_until"])
     OwnSession.objects.filter(access=access).delete()
     write_line(by.who, "own.close", client=access.client_id, subject=access.pk)
+
+
+@transaction.atomic
+def ask_deletion(*, by: Who, client: Client, episode: Episode, words: str) -> Deletion:
+    """Keep what a client asks to have deleted, with the day by which somebody decides."""
+    today = timezone.localdate()
+    made = Deletion.objects.create(
+        organisation_id=client.organisation_id,
+        episode=episode,
+        client=client,
+        staff_id=by.key if by.kind == "staff" else None,
+        words=words,
+        asked=today,
+        due=today + DECIDED_WITHIN,
+    )
+    write_line(by, "deletion.ask", client=client.pk, subject=made.pk)
+    return made
+
+
+@transaction.atomic
+def decide_deletion(
+    *, by: Actor, deletion: Deletion, decided: Decided, reason: str, answers: Sequence[Administration]
+) -> None:
+    """Decide, with the reason that the client is shown, and do to the answers what was decided; once."""
+    held = Deletion.objects.select_for_update().get(pk=deletion.pk)
+    if held.at is not None:
+        return
+    verbs = {Decided.DELETED: delete_answers, Decided.OUT_OF_USE: take_out_of_use}
+    verb = verbs.get(decided)
+    if verb is not None:
+        verb(by=by, answers=answers)
+        held.answers = len(answers)
+    held.decided, held.reason, held.at, held.decided_by_id = decided, reason, timezone.now(), by.staff
+    held.save(update_fields=["decided", "reason", "at", "decided_by", "answers"])
+    write_line(by.who, f"deletion.{decided}", client=held.client_id, subject=held.pk)

@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["LineForm", "PinForm", "SignInForm"]
+from gjenklang.apps.own.models import Decided
+
+__all__ = ["DecisionForm", "DeletionForm", "LineForm", "PinForm", "SignInForm"]
 
 NUMBERS = {"class": "ds-input", "inputmode": "numeric", "autocomplete": "off", "maxlength": "6"}
 
@@ -64,3 +66,39 @@ class PinForm(forms.Form):
         if "pin" in self.cleaned_data and again != self.cleaned_data["pin"]:
             raise forms.ValidationError(_("The two are not the same."))
         return again
+
+
+def _words(label: Any, most: int) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=most, widget=forms.Textarea(attrs={"class": "ds-input", "rows": 3})
+    )
+
+
+class DeletionForm(forms.Form):
+    """What a client asks to have deleted."""
+
+    words = _words(_("What do you want deleted, and why?"), 2000)
+
+
+class DecisionForm(forms.Form):
+    """What is decided, about which answers, and why."""
+
+    decided = forms.ChoiceField(label=_("The decision"), choices=Decided.choices, widget=forms.RadioSelect)
+    answers = forms.MultipleChoiceField(
+        label=_("Which answers"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reason = _words(_("The reason, as the client is to read it"), 2000)
+
+    def __init__(self, *args: Any, answers: list[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*args, **named)
+        which = self.fields["answers"]
+        assert isinstance(which, forms.MultipleChoiceField)  # noqa: S101 - narrows the type
+        which.choices = answers
+
+    def clean(self) -> dict[str, Any]:
+        """What is deleted or taken out of use is named."""
+        given: dict[str, Any] = super().clean() or {}
+        does = given.get("decided") in {Decided.DELETED, Decided.OUT_OF_USE}
+        if does and not given.get("answers"):
+            self.add_error("answers", _("Choose at least one."))
+        return given

@@ -3,9 +3,12 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
-__all__ = ["Access", "OwnSession", "WrongTry"]
+from gjenklang.apps.security.fields import EncryptedTextField
+
+__all__ = ["Access", "Decided", "Deletion", "OwnSession", "WrongTry"]
 
 
 class Access(models.Model):
@@ -85,3 +88,47 @@ class WrongTry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class Decided(models.TextChoices):
+    """What was decided on a request for deletion."""
+
+    DELETED = "deleted", _("Deleted for good")
+    OUT_OF_USE = "out_of_use", _("Taken out of use, and kept")
+    REFUSED = "refused", _("Not deleted")
+    WITHDRAWN = "withdrawn", _("No longer asked for")
+
+
+class Deletion(models.Model):
+    """One client asks for something to be deleted; someone who does not help the client decides, with a reason.
+
+    ``staff`` is who noted it, and empty where the client asked alone. ``answers`` is how many the decision was about.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+", db_index=False)
+    episode = models.ForeignKey("care.Episode", models.PROTECT, related_name="+", db_index=False)
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+", db_index=False)
+    staff = models.ForeignKey("people.Staff", models.PROTECT, null=True, related_name="+", db_index=False)
+    words = EncryptedTextField()
+    asked = models.DateField()
+    due = models.DateField()
+    decided = models.CharField(max_length=12, choices=Decided, blank=True, default="")
+    reason = EncryptedTextField(blank=True, default="")
+    answers = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        "people.Staff", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    privacy = {
+        **dict.fromkeys(("id", "organisation", "episode"), "open"),
+        **dict.fromkeys(("client", "staff", "decided_by"), "identifying"),
+        **dict.fromkeys(("words", "asked", "due", "decided", "reason", "answers", "at"), "clinical"),
+    }
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "due"], name="deletion_due")]
+
+    def __str__(self) -> str:
+        return f"{self.asked} {self.decided}".strip()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -19,16 +19,25 @@ from gjenklang.apps.care.models import (
     OwnMark,
     Participant,
     Session,
+    Standing,
 )
-from gjenklang.apps.care.queries import Answer, SessionOutline, in_hand
+from gjenklang.apps.care.queries import (
+    Answer,
+    SessionOutline,
+    barred_by,
+    in_hand,
+    may_be_barred,
+    read_in_need_of,
+    stopped_of,
+)
 from gjenklang.apps.feedback.models import Agreed
 from gjenklang.apps.feedback.queries import Course, Noted, own_line_words, turned_of
 from gjenklang.apps.feedback.queries.course import readings_of
 from gjenklang.apps.feedback.queries.noted import AgreedOutline
 from gjenklang.apps.feedback.queries.turned import Turned
 from gjenklang.apps.instruments.queries import rule_sets_of, wording
-from gjenklang.apps.own.models import Access, OwnSession
-from gjenklang.apps.own.rules import hash_of
+from gjenklang.apps.own.models import Access, Deletion, OwnSession
+from gjenklang.apps.own.rules import hash_of, to_decide
 from gjenklang.apps.people.models import Post, Staff
 from gjenklang.apps.people.rules import Actor, on_day
 
@@ -37,12 +46,19 @@ __all__ = [
     "OwnCourse",
     "access_by_link",
     "access_of",
+    "answers_to_delete",
+    "deletion_to_decide",
+    "deletions_here",
+    "deletions_of",
     "everything",
     "looks",
     "own_course",
     "own_courses",
+    "said_stop",
 ]
 
+#: A request that was decided is listed so long.
+LISTED = timedelta(days=90)
 #: The trail is shown so far back.
 LOOKS_SHOWN = timedelta(days=365)
 #: Lines by which someone has seen how the client is, or that the client is here.
@@ -153,6 +169,47 @@ def _agreed(client: UUID, episode: Episode) -> list[AgreedOutline]:
     found = Agreed.objects.filter(latest=True, client=client, episode=episode).order_by("since", "thread")
     names = ("thread", "words", "what", "since", "until", "hours_before", "hours_after")
     return [AgreedOutline._make(row) for row in found.values_list(*names)]
+
+
+def said_stop(session: OwnSession) -> dict[str, Any]:
+    """What the client has said stop to, whom else there is to say it to, and who read all the same."""
+    client = session.access.client_id
+    return {
+        "stopped": stopped_of([client]).get(client),
+        "barred": list(barred_by(client)),
+        "colleagues": list(may_be_barred(client)),
+        "in_need": list(read_in_need_of(client)),
+        "deletions": list(deletions_of(client)),
+    }
+
+
+def deletions_of(client: UUID) -> QuerySet[Deletion]:
+    """What a client has asked to have deleted; the caller has seen that the client may be read, or is the client."""
+    return Deletion.objects.filter(client=client).select_related("decided_by").order_by("-asked", "-id")
+
+
+def deletions_here(by: Actor) -> QuerySet[Deletion]:
+    """Requests that are the asker's to decide, and those decided lately: first what is due."""
+    recent = Q(at=None) | Q(at__gte=timezone.now() - LISTED)
+    return (
+        Deletion.objects.filter(recent, to_decide(by, timezone.localdate()))
+        .select_related("client", "episode__unit", "decided_by")
+        .order_by(F("at").asc(nulls_first=True), "due", "id")
+    )
+
+
+def deletion_to_decide(by: Actor, key: UUID) -> Deletion | None:
+    """One of them that nobody has decided."""
+    return deletions_here(by).filter(pk=key, at=None).first()
+
+
+def answers_to_delete(by: Actor, deletion: Deletion) -> list[Administration]:
+    """What the client answered in the course, by day: which there are, for the one who decides reads no marks."""
+    mine = deletions_here(by).filter(pk=deletion.pk).values("client", "episode")
+    found = Administration.objects.filter(
+        client__in=mine.values("client"), episode__in=mine.values("episode"), rater=None
+    ).exclude(standing=Standing.REMOVED, answers={}, stated_total=None)
+    return list(found.order_by("local_date", "id"))
 
 
 def looks(session: OwnSession) -> list[Look]:

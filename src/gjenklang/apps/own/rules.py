@@ -1,15 +1,29 @@
 """Who is behind a request to the own page: a client, by a cookie that is wholly apart from staff's."""
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
+from gjenklang.apps.care.models import Responsibility
 from gjenklang.apps.own.models import OwnSession
+from gjenklang.apps.people.models import Post, Role
+from gjenklang.apps.people.rules import Actor, holds, on_day
 
-__all__ = ["COOKIE_PATH", "IDLE", "MOST", "cookie_name", "hash_of", "own_session"]
+__all__ = [
+    "COOKIE_PATH",
+    "DECIDERS",
+    "IDLE",
+    "MOST",
+    "cookie_name",
+    "hash_of",
+    "may_decide",
+    "own_session",
+    "to_decide",
+]
 
 #: So long may nothing be touched, and so long may it last.
 IDLE, MOST = timedelta(minutes=15), timedelta(hours=2)
@@ -36,3 +50,21 @@ def own_session(request: HttpRequest) -> OwnSession | None:
         key_hash=hash_of(key), seen__gt=now - IDLE, since__gt=now - MOST, access__closed__isnull=True
     )
     return found.select_related("access__client", "access__organisation").first()
+
+
+#: Who decides on a request for deletion: the unit's leader, or where there is none who is free to, an administrator.
+DECIDERS = (Role.LEADER, Role.ADMINISTRATOR)
+may_decide = holds(*DECIDERS)
+
+
+def to_decide(by: Actor, day: date) -> Q:
+    """Requests that this person decides: never in a course that they, or someone they stand in for, have had."""
+    had = Responsibility.objects.filter(staff__in=by.selves).values("episode")
+    helping = Responsibility.objects.filter(episode=OuterRef(OuterRef("episode"))).values("staff")
+    free_leader = Post.objects.filter(on_day(day), unit=OuterRef("episode__unit"), role=Role.LEADER).exclude(
+        staff__in=helping
+    )
+    mine = Q(episode__unit__in=by.units(Role.LEADER))
+    if by.holds(Role.ADMINISTRATOR):
+        mine |= ~Q(Exists(free_leader))
+    return Q(organisation=by.organisation) & mine & ~Q(episode__in=had)

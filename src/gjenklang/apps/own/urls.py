@@ -2,17 +2,23 @@
 
 from django.urls import path
 
-from gjenklang.apps.own import views
+from gjenklang.apps.own.views import access, deletions, mine, rights
 
 app_name = "own"
 
 urlpatterns = [
-    path("mine/", views.mine, name="mine"),
-    path("mine/choose/<str:token>/", views.choose, name="choose"),
-    path("mine/line/<uuid:pk>/", views.line, name="line"),
-    path("mine/out/", views.out, name="out"),
-    path("mine/away/", views.away, name="away"),
-    path("mine/mine.json", views.as_json, name="as_json"),
-    path("mine/mine.pdf", views.as_pdf, name="as_pdf"),
-    path("course/<uuid:episode>/client/<uuid:client>/own/", views.access, name="access"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/choose/<str:token>/", mine.choose, name="choose"),
+    path("mine/line/<uuid:pk>/", mine.line, name="line"),
+    path("mine/answering/", rights.answering, name="answering"),
+    path("mine/blocking/", rights.blocking, name="blocking"),
+    path("mine/delete/", deletions.ask, name="ask_deletion"),
+    path("mine/out/", mine.out, name="out"),
+    path("mine/away/", mine.away, name="away"),
+    path("mine/mine.json", mine.as_json, name="as_json"),
+    path("mine/mine.pdf", mine.as_pdf, name="as_pdf"),
+    path("deletions/", deletions.deletions, name="deletions"),
+    path("deletions/<uuid:deletion>/", deletions.decide, name="decide"),
+    path("course/<uuid:episode>/client/<uuid:client>/own/", access.access, name="access"),
+    path("course/<uuid:episode>/client/<uuid:client>/rights/", rights.rights, name="rights"),
 ]

@@ -52,10 +52,10 @@ class Prepared(Generic[Row]):
     Parameters
     ----------
     shape : function returning a queryset
-        Of models (with ``select_related``, without prefetching) or of ``values_list`` (one column gives the value
-        itself). Its positional arguments shape
-        the statement and must be hashable; its keyword arguments are values that are filled in when it is asked: keys,
-        texts, numbers, days and moments, never ``None`` and never a list.
+        Of models (with ``select_related`` and ``annotate``, without prefetching) or of ``values_list`` (one column
+        gives the value itself). Its positional arguments shape the statement and must be hashable; its
+        keyword arguments are values that are filled in when it is asked: keys, texts, numbers, days and moments, never
+        ``None`` and never a list.
     kept : int
         How many statements are kept, one for each set of positional arguments.
 
@@ -146,12 +146,15 @@ def _models(compiler: Any) -> Callable[[Sequence[Any]], Any]:
     start, end = fields[0], fields[-1] + 1
     model: type[Model] = info["model"]
     names = [column[0].target.attname for column in compiler.select[start:end]]
+    annotated = tuple(compiler.annotation_col_map.items())
     related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
 
     def read(row: Sequence[Any]) -> Model:
         made = model.from_db(DEFAULT_DB_ALIAS, names, row[start:end])
         for populator in related:
             populator.populate(row, made)
+        for name, place in annotated:
+            setattr(made, name, row[place])
         return made
 
     return read

@@ -18,6 +18,7 @@ from gjenklang.apps.care.actions.answering import (
 from gjenklang.apps.care.actions.apart import end_apart, keep_apart
 from gjenklang.apps.care.actions.asking import (
     NoReceiver,
+    NotAsked,
     NoWords,
     hand_over,
     new_address,
@@ -51,6 +52,14 @@ from gjenklang.apps.care.actions.meetings import (
     walk_in,
 )
 from gjenklang.apps.care.actions.own_line import end_own_line, write_own_line
+from gjenklang.apps.care.actions.removing import delete_answers, take_out_of_use
+from gjenklang.apps.care.actions.rights import (
+    answer_again,
+    bar,
+    lift_bar,
+    read_in_need,
+    stop_answering,
+)
 from gjenklang.apps.care.actions.safety import handle_safety
 from gjenklang.apps.care.actions.shown import show_held
 from gjenklang.apps.care.actions.studies import Untold, turn_feedback_off, turn_feedback_on
@@ -61,8 +70,11 @@ __all__ = [
     "Expired",
     "NoReceiver",
     "NoWords",
+    "NotAsked",
     "Taken",
     "Untold",
+    "answer_again",
+    "bar",
     "begin_session",
     "change_episode",
     "check_time",
@@ -70,6 +82,7 @@ __all__ = [
     "choose_main_rater",
     "confirm",
     "decline",
+    "delete_answers",
     "end_apart",
     "end_episode",
     "end_own_line",
@@ -82,6 +95,7 @@ __all__ = [
     "keep_apart",
     "lay_out_series",
     "leave_episode",
+    "lift_bar",
     "mark_attendance",
     "move_session",
     "new_address",
@@ -94,14 +108,17 @@ __all__ = [
     "plan_series",
     "plan_session",
     "put_off",
+    "read_in_need",
     "record_administration",
     "reopen_episode",
     "share_responsibility",
     "show_held",
+    "stop_answering",
     "stop_series",
     "store_answers",
     "store_sessions",
     "take_along",
+    "take_out_of_use",
     "turn_feedback_off",
     "turn_feedback_on",
     "type_from_paper",

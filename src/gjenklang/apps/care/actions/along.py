@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gjenklang.apps.audit.actions import write_line
-from gjenklang.apps.care.actions.asking import Form, NoReceiver, NoWords, hand_over
+from gjenklang.apps.care.actions.asking import Form, NoReceiver, NotAsked, NoWords, hand_over
 from gjenklang.apps.care.models import IN_FORCE, Administration, Invitation, Moment, Participant, Session
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.instruments import UnknownInstrument
@@ -24,7 +24,8 @@ class Taken:
 def take_along(*, by: Actor, sessions: Sequence[Session], until: datetime) -> list[Taken]:
     """Ask every form of these sessions that is not answered yet, each open until the day is over.
 
-    A form whose words may not be shown, or that nobody is named to receive, stays at home.
+    A form whose words may not be shown, or that nobody is named to receive, stays at home; so do the forms of
+    whoever has chosen not to answer.
     """
     taken: list[Taken] = []
     for session in sessions:
@@ -41,7 +42,7 @@ def _asked(by: Actor, session: Session, forms: Iterable[Form], until: datetime) 
         language = form_language(session, form)
         try:
             yield Taken(*hand_over(by=by, session=session, form=form, language=language, until=until))
-        except (NoWords, NoReceiver, UnknownInstrument):
+        except (NoWords, NoReceiver, NotAsked, UnknownInstrument):
             continue
 
 

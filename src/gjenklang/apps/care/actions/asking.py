@@ -9,12 +9,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from gjenklang.apps.audit.actions import Who, append, line, write_line, write_lines
 from gjenklang.apps.care.actions.safety import append_with_notice
 from gjenklang.apps.care.events import administration_recorded
 from gjenklang.apps.care.models import Administration, Channel, Invitation, Moment, Session, Standing
-from gjenklang.apps.care.queries import same_form, token_hash
+from gjenklang.apps.care.queries import may_be_typed, same_form, stopped_of, token_hash
 from gjenklang.apps.instruments.actions import NoReceiver
 from gjenklang.apps.instruments.queries import may_ask, wording
 from gjenklang.apps.people.rules import Actor
@@ -22,13 +23,29 @@ from gjenklang.core.instruments import Response, ResponseKind
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import AnswerOutOfRange, check_answers
 
-__all__ = ["Form", "NoReceiver", "NoWords", "hand_over", "new_address", "store_answers", "type_from_paper"]
+__all__ = [
+    "Form",
+    "NoReceiver",
+    "NoWords",
+    "NotAsked",
+    "hand_over",
+    "new_address",
+    "see_asked",
+    "store_answers",
+    "type_from_paper",
+]
 
 HANDED_OVER_FOR = timedelta(hours=12)
 
 
 class NoWords(ValueError):  # noqa: N818 - the house names what went wrong
     """The words of this instrument may not be shown here; scores from paper can still be typed."""
+
+
+class NotAsked(ValueError):  # noqa: N818 - the house names what went wrong
+    """The client has chosen not to answer; nothing is offered until that is taken back."""
+
+    words = gettext_lazy("This person has chosen not to answer forms. Treatment goes on as before.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +56,18 @@ class Form:
     moment: str
     client: UUID
     rater: UUID | None = None
+
+
+def see_asked(form: Form) -> None:
+    """See that the one who is to answer has not chosen not to; whoever rates a client answers for themselves.
+
+    Raises
+    ------
+    NotAsked
+        When the client has.
+    """
+    if form.rater is None and stopped_of([form.client]):
+        raise NotAsked
 
 
 @transaction.atomic
@@ -67,7 +96,10 @@ def hand_over(
         When no words of this instrument may stand on a screen.
     NoReceiver
         When it asks what is talked about the same day, and nobody is named to receive the answer.
+    NotAsked
+        When the client has chosen not to answer.
     """
+    see_asked(form)
     if wording(form.instrument, language, organisation=session.organisation_id) is None:
         raise NoWords(form.instrument)
     if not may_ask(session.organisation_id, session.episode.unit_id, form.instrument):
@@ -116,7 +148,11 @@ def type_from_paper(
     ------
     gjenklang.core.scoring.AnswerOutOfRange
         When a line or the total lies outside the instrument's range.
+    NotAsked
+        When the client had chosen not to answer before that day.
     """
+    if not may_be_typed(session, form.client, form.rater):
+        raise NotAsked
     instrument = in_catalogue(form.instrument)
     check_answers(instrument, answers)
     _check_total(form.instrument, stated_total)

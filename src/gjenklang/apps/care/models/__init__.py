@@ -22,6 +22,7 @@ from gjenklang.apps.care.models.courses import (
 )
 from gjenklang.apps.care.models.meetings import Arena, Series, Session, Status
 from gjenklang.apps.care.models.own_line import OwnLine, OwnMark
+from gjenklang.apps.care.models.rights import Barred, Stopped, Unbarred
 from gjenklang.apps.care.models.safety import Did, SafetyNotice
 from gjenklang.apps.care.models.told import Told
 
@@ -29,6 +30,7 @@ __all__ = [
     "IN_FORCE",
     "Administration",
     "Arena",
+    "Barred",
     "Channel",
     "ChosenBy",
     "Did",
@@ -50,5 +52,7 @@ __all__ = [
     "Shown",
     "Standing",
     "Status",
+    "Stopped",
     "Told",
+    "Unbarred",
 ]

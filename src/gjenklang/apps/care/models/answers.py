@@ -52,6 +52,7 @@ class Standing(models.TextChoices):
     UNDONE = "undone", _("undone within ten seconds")
     REPLACED = "replaced", _("replaced by a later one")
     LATE = "late", _("came after another had answered the same form")
+    REMOVED = "removed", _("taken out of use, as the client asked")
 
 
 #: The answer of someone to a form, whether it is shown to others yet, later or never.

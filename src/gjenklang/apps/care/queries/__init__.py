@@ -42,6 +42,14 @@ from gjenklang.apps.care.queries.record import (
     todays_meetings,
     token_hash,
 )
+from gjenklang.apps.care.queries.rights import (
+    barred_by,
+    barring,
+    may_be_barred,
+    may_be_typed,
+    read_in_need_of,
+    stopped_of,
+)
 from gjenklang.apps.care.queries.safety import (
     due_by,
     safety_notice,
@@ -59,6 +67,8 @@ __all__ = [
     "SessionOutline",
     "answers",
     "apart_in_hand",
+    "barred_by",
+    "barring",
     "choices_of",
     "clients",
     "counting_answer",
@@ -72,6 +82,8 @@ __all__ = [
     "kept_back",
     "latest_change",
     "line_to_mark",
+    "may_be_barred",
+    "may_be_typed",
     "may_choose_shown",
     "mine",
     "news_key",
@@ -88,6 +100,7 @@ __all__ = [
     "plannable",
     "planned_sessions",
     "raters_in",
+    "read_in_need_of",
     "responsible_for",
     "safety_notice",
     "safety_of_course",
@@ -97,6 +110,7 @@ __all__ = [
     "sessions",
     "sessions_of_course",
     "shown_choices",
+    "stopped_of",
     "study_of",
     "todays_meetings",
     "token_hash",

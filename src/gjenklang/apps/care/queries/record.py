@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from gjenklang.apps.care.models import (
     Session,
     Standing,
     Status,
+    Stopped,
 )
 from gjenklang.apps.care.rules import open_courses, open_schedule
 from gjenklang.apps.instruments.queries import ready_forms
@@ -108,15 +109,22 @@ def clients(by: Actor) -> QuerySet[Client]:
     return Client.objects.filter(pk__in=Participant.objects.filter(episode__in=episodes(by)).values("client"))
 
 
+_STOPPED = Q(client=OuterRef("client"), until=None)
+
+
 def participants_of(by: Actor, episode: Episode) -> list[Participant]:
-    """Who takes part, or has taken part, in a course the asker may read: first those who still do, each by code."""
-    return _PARTICIPANTS(by, timezone.localdate(), episode=episode.pk)
+    """Who takes part, or has taken part, in a course the asker may read: first those who still do, each by code.
+
+    ``stopped`` of each is since when nothing is asked of that client, or ``None``.
+    """
+    return [*_PARTICIPANTS(by, timezone.localdate(), episode=episode.pk)]
 
 
 _PARTICIPANTS = Prepared(
     lambda by, day, *, episode: (
         Participant.objects.filter(episode=episode, episode__in=opening(by, day))
         .select_related("client")
+        .annotate(stopped=Subquery(Stopped.objects.filter(_STOPPED).values("since")[:1]))
         .order_by(F("until").desc(nulls_first=True), "client__code")
     )
 )

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from uuid_utils.compat import uuid7
@@ -20,13 +21,14 @@ from uuid_utils.compat import uuid7
 from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.answering import SHOWN_FOR, UNDO_WITHIN, Sent
 from gjenklang.apps.care.forms import key_from, marks_from, own_from, seconds_from, shown_from, waited_from
-from gjenklang.apps.care.models import Administration, Invitation, OwnLine, OwnMark, Shown
+from gjenklang.apps.care.models import Administration, Invitation, OwnLine, OwnMark, Shown, Standing
 from gjenklang.apps.care.queries import (
     counting_answer,
     invitation_by_token,
     line_to_mark,
     own_mark_of,
     shown_choices,
+    stopped_of,
     untold,
 )
 from gjenklang.apps.care.views.told import LANGUAGE_NAMES, hours_of
@@ -43,6 +45,11 @@ __all__ = ["by_address", "confirm", "decline", "done", "form", "later", "thanks"
 
 #: Seconds until a screen in a waiting room goes back from a page by itself.
 BLANK_AFTER = {"thanks": 20, "form": 300, "first": 300}
+
+NOT_ASKED = gettext_lazy(
+    "You have chosen not to answer forms, so nothing is asked here. If you change your mind, say so to those who help "
+    "you, or on your own page."
+)
 
 Page = Callable[[HttpRequest, Invitation, str], HttpResponse]
 
@@ -91,9 +98,10 @@ def form(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     """Show the lines, and receive the marks."""
     if request.method == "POST":
         return _receive(request, invitation, token)
-    if _words(invitation) is None:
-        return _closed(request, _("This form cannot be shown just now. Ask for it on paper."), status=410)
     answer = counting_answer(invitation)
+    refused = _refused(invitation, answer)
+    if refused:
+        return _closed(request, refused, status=410)
     if answer is not None and "again" not in request.GET:
         return redirect("care:done", token=token)
     if answer is not None and _long_since(answer):
@@ -103,6 +111,15 @@ def form(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     if answer is None and untold(invitation):
         return redirect("care:first", token=token)
     return _opened(request, invitation, answer)
+
+
+def _refused(invitation: Invitation, answer: Administration | None) -> str:
+    """Why a form is not shown, though its address is right; empty when it is."""
+    if _words(invitation) is None:
+        return _("This form cannot be shown just now. Ask for it on paper.")
+    if answer is None and not invitation.rater_id and stopped_of([invitation.client_id]):
+        return str(NOT_ASKED)
+    return ""
 
 
 def _opened(request: HttpRequest, invitation: Invitation, answer: Administration | None) -> HttpResponse:
@@ -134,6 +151,7 @@ def _long_since(answer: Administration) -> bool:
 def _undone(invitation: Invitation) -> Administration | None:
     return (
         Administration.objects.filter(client=invitation.client_id, invitation=invitation)
+        .exclude(standing=Standing.REMOVED)
         .order_by("-ordinal")
         .first()
     )

@@ -148,6 +148,9 @@ def hand_over(request: HttpRequest, session: UUID) -> HttpResponse:
     except actions.NoReceiver:
         messages.warning(request, NOBODY_RECEIVES)
         return redirect(back)
+    except actions.NotAsked:
+        messages.warning(request, actions.NotAsked.words)
+        return redirect(back)
     path = reverse("care:form", args=[token])
     lock_device(request, path=path, back=f"{back}?client={client.client_id}")
     return redirect(path)
@@ -165,6 +168,9 @@ def paper(request: HttpRequest, session: UUID) -> HttpResponse:
     if not code:
         raise Http404
     actions.write_for_each(by, "client.read", found.episode_id, subject=found.pk)
+    if not queries.may_be_typed(found, client.client_id, _key(asked.get("rater"))):
+        messages.warning(request, actions.NotAsked.words)
+        return redirect(f"{reverse('session', args=[found.pk])}?client={client.client_id}")
     instrument = in_catalogue(code)
     word = found.episode.unit.client_word
     raters = rater_choices(word, list(raters_of(by, client.client_id))) if not at_end else {}

@@ -239,12 +239,16 @@ def _answers(by: Actor, day: date) -> dict[tuple[UUID, UUID], list[Answer]]:
 
 
 def _declined(found: Iterable[Sequence[Signal]]) -> set[tuple[UUID | None, UUID]]:
-    """Sessions in which a client said *not today*: that is an answer, and nobody asks about it."""
-    sessions = [one.session_id for many in found for one in many if one.kind in WITHOUT_FORM]
-    if not sessions:
+    """Where a client said *not today*, or answers no more: that is an answer, and nobody asks about it."""
+    resting = {(one.session_id, one.client_id) for many in found for one in many if one.kind in WITHOUT_FORM}
+    if not resting:
         return set()
-    asked = Q(session__in=sessions, moment=Moment.START, declined__isnull=False)
-    return set(Invitation.objects.filter(asked).values_list("session", "client"))
+    stopped = care.stopped_of({client for _session, client in resting})
+    asked = Q(
+        session__in=[session for session, _client in resting], moment=Moment.START, declined__isnull=False
+    )
+    declined = set(Invitation.objects.filter(asked).values_list("session", "client"))
+    return declined | {one for one in resting if one[1] in stopped}
 
 
 def _around(

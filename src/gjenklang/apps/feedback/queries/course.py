@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
@@ -119,6 +119,8 @@ class Course:
     readings: tuple[Reading, ...]
     #: Whose line the words speak of: the client's own, or that of a parent who is chosen as main rater.
     main_rater: UUID | None = None
+    #: Since when the client has chosen not to answer.
+    stopped: datetime | None = None
     _days: list[date | None] = field(default_factory=list, init=False, compare=False, repr=False)
     _age: list[int | None] = field(default_factory=list, init=False, compare=False, repr=False)
 
@@ -168,7 +170,13 @@ class Course:
         return self._age[0]
 
 
-def gather(by: Actor, episode: Episode, client: Client, main_rater: UUID | None = None) -> Course:
+def gather(
+    by: Actor,
+    episode: Episode,
+    client: Client,
+    main_rater: UUID | None = None,
+    stopped: datetime | None = None,
+) -> Course:
     """Gather one client's course; whoever shows it leaves the line that it was read (``actions.show``).
 
     Parameters
@@ -179,6 +187,8 @@ def gather(by: Actor, episode: Episode, client: Client, main_rater: UUID | None 
         Already found among what the rules open to the reader.
     main_rater
         Whose line the words speak of, when that is not the client's own.
+    stopped
+        Since when the client has chosen not to answer.
 
     Returns
     -------
@@ -187,7 +197,7 @@ def gather(by: Actor, episode: Episode, client: Client, main_rater: UUID | None 
     """
     held = sessions_of_course(by, episode)
     found = answers(by, episode, client.pk)
-    course = Course(episode, client, tuple(held), (), main_rater)
+    course = Course(episode, client, tuple(held), (), main_rater, stopped)
     words = {one: _words(by, one) for one in dict.fromkeys(answer.instrument for answer in found)}
     return replace(course, readings=readings_of(course, found, rule_sets_of(by.organisation), words))
 

@@ -1,7 +1,8 @@
 """How far today's two forms have come."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.utils.translation import get_language
 
@@ -32,20 +33,26 @@ class TodaysForm:
     rater: Rater | None = None
     first: bool = True
     kept_back: bool = False
+    stopped: datetime | None = None
 
     @property
     def state(self) -> str:
-        """``answered``, ``kept_back``, ``declined``, ``put_off``, ``open``, ``handed_over`` or ``waiting``."""
+        """``answered``, ``kept_back``, ``stopped``, or how far the asking has come (see ``asked``)."""
         if self.answer is not None:
             return "answered"
+        if self.kept_back:
+            return "kept_back"
+        return "stopped" if self.stopped is not None else self.asked
+
+    @property
+    def asked(self) -> str:
+        """``waiting``, ``declined``, ``put_off``, ``open`` or ``handed_over``."""
         if self.invitation is None:
             return "waiting"
         if self.invitation.declined:
             return "declined"
         if self.invitation.put_off:
             return "put_off"
-        if self.kept_back:
-            return "kept_back"
         return "open" if self.invitation.opened else "handed_over"
 
 
@@ -61,7 +68,8 @@ def forms_of(
     forms = [
         _form(by, session, course, asked, (Moment.START, start, who)) for who in _who(start, course, raters)
     ]
-    return forms + ([_form(by, session, course, asked, (Moment.END, end, None))] if end else [])
+    forms += [_form(by, session, course, asked, (Moment.END, end, None))] if end else []
+    return [one if one.rater else replace(one, stopped=course.stopped) for one in forms]
 
 
 def _who(code: str, course: Course, raters: Sequence[Rater]) -> list[Rater | None]:

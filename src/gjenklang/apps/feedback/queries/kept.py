@@ -29,7 +29,7 @@ __all__ = [
     "to_take_up",
 ]
 
-#: Kinds that ask nothing where the form was declined in the session that they rest on.
+#: Kinds that ask nothing where the form was declined in the session that they rest on, or the client has stopped.
 WITHOUT_FORM = (Kind.UNMEASURED, Kind.LATE)
 
 
@@ -84,7 +84,7 @@ def to_take_up(by: Actor, course: Course, day: date, track: Track | None = None)
     before = kept(by, course.episode, course.client.pk)
     left = still_open(found, by_key(before))
     return Talk(
-        tuple(one for one in left if not (_new_unmeasured(one) and _declined(by, one))),
+        tuple(one for one in left if not _said_no(by, course, one)),
         tuple(one for one in before if one.done_at and timezone.localdate(one.done_at) == day),
     )
 
@@ -109,8 +109,10 @@ def still_open(found: Iterable[Signal], before: Mapping[Hashable, Signal]) -> li
     return [one for one in (before.get(new.key, new) for new in found) if not one.done]
 
 
-def _new_unmeasured(signal: Signal) -> bool:
-    return signal.kind in WITHOUT_FORM and signal._state.adding
+def _said_no(by: Actor, course: Course, signal: Signal) -> bool:
+    if signal.kind not in WITHOUT_FORM:
+        return False
+    return course.stopped is not None or (signal._state.adding and _declined(by, signal))
 
 
 def _declined(by: Actor, signal: Signal) -> bool:

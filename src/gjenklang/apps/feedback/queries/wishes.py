@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.models import Episode
+from gjenklang.apps.care.rules import barred
 from gjenklang.apps.feedback.models import Wish
 from gjenklang.apps.feedback.rules import ANSWERERS
 from gjenklang.apps.people.rules import Actor
@@ -30,6 +31,7 @@ def wishes_here(by: Actor) -> QuerySet[Wish]:
     recent = Q(answered=None) | Q(answered__gte=timezone.now() - LISTED)
     return (
         Wish.objects.filter(recent, organisation=by.organisation, episode__unit__in=by.units(*ANSWERERS))
+        .exclude(barred(by, timezone.localdate(), "episode__"))
         .select_related("client", "staff", "episode__unit", "answered_by")
         .order_by(F("answered").asc(nulls_first=True), "due", "at")
     )

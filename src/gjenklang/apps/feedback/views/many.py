@@ -37,8 +37,12 @@ class Member:
 
     @property
     def missing(self) -> list[TodaysForm]:
-        """What the member has not answered today and has not said no to."""
-        return [one for one in self.forms if one.rater is None and one.state not in ("answered", "declined")]
+        """What the member has not answered today and has not said no to, today or for good."""
+        return [
+            one
+            for one in self.forms
+            if one.rater is None and one.state not in ("answered", "declined", "stopped")
+        ]
 
 
 def shared(by: Actor, episode: Episode, people: list[Participant]) -> dict[str, bool]:
@@ -95,7 +99,7 @@ def _members(by: Actor, session: Session, people: list[Participant], show: Show 
 def _member(
     by: Actor, session: Session, part: Participant, asked: list[Invitation], show: Show | None
 ) -> Member:
-    course = gather(by, session.episode, part.client, part.main_rater_id)
+    course = gather(by, session.episode, part.client, part.main_rater_id, getattr(part, "stopped", None))
     actions.note_read(by=by, episode=session.episode, client=part.client_id, what="together")
     alone = show is not None and show.rater == "self"
     raters = [] if alone else raters_by_client(by, part.client_id)

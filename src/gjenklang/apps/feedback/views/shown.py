@@ -89,7 +89,7 @@ def page_of(
 ) -> dict[str, Any]:
     """Everything that stands beside one client's curve; nothing derived while a study has feedback off."""
     chosen = part.client
-    gathered = gather(by, episode, chosen, part.main_rater_id)
+    gathered = gather(by, episode, chosen, part.main_rater_id, getattr(part, "stopped", None))
     going_on = episode.ended is None and part.until is None
     show = Show(
         request.GET.get("rater") or _whose(by, episode, part, people), request.GET.get("show") == "lines"

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.care.actions import type_from_paper
-from gjenklang.apps.care.actions.asking import Form, NoWords
+from gjenklang.apps.care.actions.asking import Form, NoWords, see_asked
 from gjenklang.apps.care.models import Administration, Moment, Session
 from gjenklang.apps.instruments.queries import wording
 from gjenklang.apps.integration.paper.models import Sheet
@@ -76,7 +76,10 @@ def print_sheet(*, by: Actor, session: Session, form: Form, language: str) -> Sh
     ------
     gjenklang.apps.care.actions.NoWords
         When the words of the form may not be shown.
+    gjenklang.apps.care.actions.NotAsked
+        When the client has chosen not to answer.
     """
+    see_asked(form)
     sheet = _new(by, session.episode.unit, (form.instrument, form.moment, language))
     sheet.session, sheet.client_id, sheet.rater_id = session, form.client, form.rater
     _keep(sheet)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.care import queries as care
-from gjenklang.apps.care.actions import NoWords, type_from_paper
+from gjenklang.apps.care.actions import NotAsked, NoWords, type_from_paper
 from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.care.models import Channel, Moment, Participant, Session
 from gjenklang.apps.care.rules import may_plan, may_read_courses
@@ -65,6 +65,9 @@ def sheet(request: HttpRequest, session: UUID) -> HttpResponse:
         made = actions.print_sheet(by=by, session=found, form=form, language=language)
     except NoWords:
         messages.warning(request, _("We may not print the words of this form."))
+        return redirect(_back(found, part))
+    except NotAsked:
+        messages.warning(request, NotAsked.words)
         return redirect(_back(found, part))
     return _printed(request, by, [made])
 
@@ -169,6 +172,9 @@ def type_one(request: HttpRequest, sheet: UUID) -> HttpResponse:
         except actions.AlreadyTyped:
             messages.warning(request, _("This sheet has been typed already. Nothing was changed."))
             return redirect("paper:overview")
+        except NotAsked:
+            messages.warning(request, NotAsked.words)
+            return redirect("paper:overview")
         messages.success(request, _("The values are stored."))
         return redirect(f"{reverse('session', args=[typed.session.pk])}?client={typed.client}")
     context = {
@@ -239,6 +245,9 @@ def script(request: HttpRequest, session: UUID) -> HttpResponse:
     """Read the lines aloud, in the room or by telephone, and type what is said."""
     by = acting(request)
     found, part, asked = _asked(request, by, session)
+    if not care.may_be_typed(found, part.client_id, asked.rater):
+        messages.warning(request, NotAsked.words)
+        return redirect(_back(found, part))
     write_line(by.who, "client.read", client=part.client_id, subject=found.pk)
     language = part.client.language or translation.get_language() or "nb"
     words = wording(asked.instrument, language, organisation=by.organisation)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.care import queries as care
-from gjenklang.apps.care.actions import NoReceiver, NoWords
+from gjenklang.apps.care.actions import NoReceiver, NotAsked, NoWords
 from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.care.models import Moment, Session
 from gjenklang.apps.care.rules import may_plan, may_read_courses
@@ -51,6 +51,9 @@ def own_phone(request: HttpRequest, session: UUID) -> HttpResponse:
         code, digits = actions.make_code(by=by, session=found, form=form, language=language)
     except (NoWords, NoReceiver, UnknownInstrument):
         messages.warning(request, _("This form cannot be shown on a screen. Type it from paper instead."))
+        return redirect(f"{reverse('session', args=[found.pk])}?client={form.client}")
+    except NotAsked:
+        messages.warning(request, NotAsked.words)
         return redirect(f"{reverse('session', args=[found.pk])}?client={form.client}")
     request.session[DIGITS] = {str(code.pk): digits}
     return redirect("inviting:show_code", ticket=code.pk)

@@ -1,40 +1,33 @@
-"""The client's own page, and the page where staff give access to it."""
+"""The client's own page."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gjenklang.apps.audit.actions import write_line
-from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.actions import end_own_line, write_own_line
 from gjenklang.apps.care.models import OwnLine
-from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.dropout.queries.printing import NEEDED, Paper, PrintingError, print_pages
 from gjenklang.apps.own import actions, queries
 from gjenklang.apps.own.forms import LineForm, PinForm, SignInForm
 from gjenklang.apps.own.models import OwnSession
 from gjenklang.apps.own.rules import COOKIE_PATH, MOST, cookie_name, own_session
-from gjenklang.apps.people.rules import acting
-from gjenklang.apps.security.actions import lock_device
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.queries import address_of, locked_path
 from gjenklang.apps.security.rules import anyone
 
-__all__ = ["access", "as_json", "as_pdf", "away", "choose", "line", "mine", "out"]
+__all__ = ["as_json", "as_pdf", "away", "choose", "line", "mine", "out", "own"]
 
 Page = Callable[..., HttpResponse]
 
 
-def _own(view: Page) -> Callable[..., HttpResponse]:
+def own(view: Page) -> Callable[..., HttpResponse]:
     """Open to a client who has signed in, in the client's language; anyone else gets the page for code and PIN."""
 
     @gate(anyone)
@@ -66,7 +59,12 @@ def _context(request: HttpRequest, session: OwnSession) -> dict[str, Any]:
     courses = queries.own_courses(session)
     if courses:
         request.unit = courses[0].episode.unit  # type: ignore[attr-defined] # for the foot of the page
-    return {"courses": courses, "looks": queries.looks(session), "day": timezone.localdate()}
+    return {
+        "courses": courses,
+        "looks": queries.looks(session),
+        **queries.said_stop(session),
+        "day": timezone.localdate(),
+    }
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
@@ -131,7 +129,7 @@ def _ended(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-@_own
+@own
 @require_POST
 def line(request: HttpRequest, session: OwnSession, pk: UUID) -> HttpResponse:
     """Follow something in one's own words from now on, or nothing any more."""
@@ -148,7 +146,7 @@ def line(request: HttpRequest, session: OwnSession, pk: UUID) -> HttpResponse:
     return redirect(reverse("own:mine") + "#line")
 
 
-@_own
+@own
 @require_safe
 def as_json(_request: HttpRequest, session: OwnSession) -> HttpResponse:
     """All of it as a file that programs read."""
@@ -157,7 +155,7 @@ def as_json(_request: HttpRequest, session: OwnSession) -> HttpResponse:
     return JsonResponse(queries.everything(session), json_dumps_params={"ensure_ascii": False}, headers=named)
 
 
-@_own
+@own
 @require_safe
 def as_pdf(request: HttpRequest, session: OwnSession) -> HttpResponse:
     """All of it on paper."""
@@ -171,29 +169,3 @@ def as_pdf(request: HttpRequest, session: OwnSession) -> HttpResponse:
         return render(request, "own/mine.html", context | {"missing": NEEDED}, status=503)
     named = {"Content-Disposition": 'attachment; filename="mine.pdf"'}
     return HttpResponse(made, content_type="application/pdf", headers=named)
-
-
-@gate(may_read_courses)
-def access(request: HttpRequest, episode: UUID, client: UUID) -> HttpResponse:
-    """Give a client access to the own page, anew when a slip is lost, and close it."""
-    by = acting(request)
-    part = care.part_of(by, get_object_or_404(care.in_hand(by), pk=episode), client)
-    if part is None:
-        raise Http404
-    write_line(by.who, "client.read", client=client, subject=episode, detail="own page")
-    held = queries.access_of(by, client)
-    here = reverse("own:access", args=[episode, client])
-    context: dict[str, Any] = {"part": part, "access": held}
-    if request.method == "POST" and request.POST.get("do") == "close":
-        if held is not None:
-            actions.close_access(by=by, access=held)
-            messages.success(request, _("The own page is closed."))
-        return redirect(here)
-    if request.method == "POST":
-        given, token = actions.give_access(by=by, client=part.client)
-        path = reverse("own:choose", args=[token])
-        if request.POST.get("do") == "hand":
-            lock_device(request, path=path, back=here)
-            return redirect(path)
-        context |= {"access": given, "link": request.build_absolute_uri(path)}
-    return render(request, "own/access.html", context)

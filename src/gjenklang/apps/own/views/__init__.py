@@ -1,0 +1,1 @@
+"""The client's own page, and the pages of staff beside it."""

@@ -1,0 +1,88 @@
+"""A client says stop in three ways, is heard in each, and takes back what can be taken back."""
+
+import re
+
+import pytest
+
+PIN = "271828"
+REASON = "Mor ringte og var redd for livet hans i natt."
+
+
+@pytest.fixture
+def code(person) -> str:
+    """Ingrid gives a code for the own page, and the client chooses a PIN on her screen."""
+    ingrid = person().sign_in("ingrid")
+    page = ingrid.open("/clients/")
+    ingrid.press("main a:has-text('D-204')")
+    course = page.url.split("/course/")[1].split("/")[0]
+    ingrid.open(f"/course/{course}/about/")
+    ingrid.press("a[href*='/client/']")
+    ingrid.press("a[href$='/own/']")
+    ingrid.press("button[value=hand]")
+    page.fill("[name=pin]", PIN)
+    page.fill("[name=again]", PIN)
+    ingrid.press(".client__actions button")
+    return page.inner_text("main strong")
+
+
+def mine(person, code: str):
+    client = person(phone=True)
+    page = client.open("/mine/")
+    page.fill("[name=code]", code)
+    page.fill("[name=pin]", PIN)
+    client.press(".client__actions button")
+    return client
+
+
+def test_a_client_says_stop_and_is_heard(person, code: str) -> None:
+    client = mine(person, code)
+    page = client.page
+    # Not answer.
+    client.press("button[value=stop]")
+    assert "Du har valgt å ikke svare" in page.inner_text("#stop")
+    ingrid = person().sign_in("ingrid")
+    desk = ingrid.open("/clients/")
+    ingrid.press("main a:has-text('D-204')")
+    course = re.search(r"/course/([0-9a-f-]{36})", desk.url)[1]
+    ingrid.open(f"/course/{course}/about/")
+    ingrid.press("a[href*='/client/']")
+    ingrid.press("a[href$='/rights/']")
+    assert "har valgt å ikke svare" in desk.inner_text("main")
+    ingrid.check("saying stop", "nb")
+    ingrid.shot("saying-stop")
+    client.open("/mine/")
+    client.press("button[value=again]")
+    # Block.
+    oda = person().sign_in("oda")
+    assert oda.open(f"/course/{course}/").locator("h1").inner_text() == "D-204"
+    page.select_option("#staff", label="Oda Breivik")
+    client.press("button[value=bar]")
+    assert "Oda Breivik er sperret ute" in page.inner_text("main")
+    lines = oda.open(f"/course/{course}/").inner_text("body")
+    assert "D-204" not in lines
+    oda.open("/in-need/")
+    oda.check("in need", "nb")
+    oda.page.fill("[name=code]", "D-204")
+    oda.page.fill("[name=reason]", REASON)
+    oda.press("main form button")
+    assert oda.page.locator("h1").inner_text() == "D-204"
+    client.open("/mine/")
+    assert REASON in page.inner_text("main")
+    client.press("button[value=lift]")
+    # Delete.
+    page.fill("#words", "Slett det jeg svarte i mai.")
+    client.press("form[action$='/delete/'] button")
+    client.check("the own page with all that was said", "nb")
+    client.shot("saying-stop-phone", full_page=True)
+    stein = person().sign_in("stein")
+    stein.open("/deletions/")
+    stein.check("requests for deletion", "nb")
+    stein.press("li:has-text('i mai') a")
+    stein.check("decide on deletion", "nb")
+    stein.page.check("[name=decided][value=out_of_use]")
+    stein.page.locator("[name=answers]").first.check()
+    stein.page.fill("[name=reason]", "Det ble svart på feil skjema.")
+    stein.shot("decide-deletion", full_page=True)
+    stein.press("main form button")
+    client.open("/mine/")
+    assert "Det ble svart på feil skjema." in page.inner_text("main")
