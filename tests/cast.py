@@ -8,7 +8,7 @@ from django.utils import timezone
 from gjenklang.apps.audit.actions import Who
 from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.asking import Form
-from gjenklang.apps.care.models import Administration, Episode, Invitation, SafetyNotice, Session
+from gjenklang.apps.care.models import Administration, Episode, Invitation, Matter, SafetyNotice, Session
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.models import Agreement, Checklist, Departure, Leaving, LeavingStep, Screening
 from gjenklang.apps.instruments.actions import use_instrument
@@ -28,6 +28,7 @@ __all__ = [
     "Cast",
     "Town",
     "a_code",
+    "a_matter",
     "a_safety_notice",
     "a_sheet",
     "follow_dana",
@@ -172,6 +173,12 @@ def a_safety_notice(built: Town) -> SafetyNotice:
         answered={"item9": 1},
         at=timezone.now(),
     )
+
+
+def a_matter(here: Town) -> Matter:
+    """Something that Dana has said to someone else."""
+    matter = Matter(unit=here.ours, client=here.dana, kind="wrong", words="x")
+    return actions.raise_matter(by=here.actor("alice").who, matter=matter, today=timezone.localdate())
 
 
 def a_code(here: Town) -> Code:

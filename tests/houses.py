@@ -128,3 +128,36 @@ def _on_postgresql(house: House, key: str, days: int) -> None:
                 ]
                 here = where.format(key=f"'{key}'")
                 connection.execute(f"UPDATE {table} SET {', '.join(sets)} WHERE {here}")  # noqa: S608
+
+
+def worked(house: House, link: str) -> str:
+    """What the worker of a house makes of the newest link, as if it were noon: the path in the message.
+
+    Parameters
+    ----------
+    link
+        The telephone number that it goes to.
+    """
+    code = f"""
+from pathlib import Path
+from gjenklang.cli.operate import _demo_environment, set_up
+_demo_environment(Path({str(house.folder)!r}))
+set_up()
+from django.urls import reverse
+from django.utils import timezone
+from gjenklang.apps.inviting import rules, tasks
+from gjenklang.apps.inviting.models import Link
+from gjenklang.apps.inviting.queries import token_of
+rules.QUIET = (24, 0)
+found = [one for one in Link.objects.order_by("-id") if one.agreement.address == {link!r}][0]
+found = tasks.claim_link(key=found.pk, now=max(timezone.now(), found.due)) or found
+tasks.note_sent(link=found, receipt="")
+print(reverse("inviting:link", args=[token_of(found)[0]]))
+"""
+    environment = {**os.environ, "GJENKLANG_DATABASE": house.database}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()

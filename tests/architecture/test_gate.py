@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from cast import a_code, a_safety_notice, a_sheet, receiver_of
+from cast import a_code, a_matter, a_safety_notice, a_sheet, receiver_of
 from gjenklang.apps.care import actions as care
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.actions.local import Asked
@@ -42,6 +42,8 @@ PUBLIC = {
         "enter",
         "kiosk_now",
         "link",
+        "say",
+        "take_back",
         "stop_link",
         "texts_in",
         "service_worker",
@@ -218,6 +220,7 @@ def of_ours(cast) -> dict[str, object]:
         "brought": bring(by=alice, brought=Brought(episode=here.episode, client=here.dana)),
         "notice": a_safety_notice(here),
         "sheet": a_sheet(here),
+        "matter": a_matter(here),
         "ticket": a_code(here),
         "deletion": own.ask_deletion(
             by=alice.who, client=here.dana, episode=here.episode, words="Slett det fra mai."

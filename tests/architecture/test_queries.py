@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cast import Cast, a_safety_notice, a_sheet, follow_dana
 from gjenklang.apps.care import actions as care
-from gjenklang.apps.care.models import Administration, KeptApart, OwnLine, OwnMark
+from gjenklang.apps.care.models import Administration, Consent, KeptApart, OwnLine, OwnMark, OwnNote
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.models import (
     Decision,
@@ -71,6 +71,8 @@ WITHOUT = {
     "gjenklang.apps.inviting.queries.state_of_link": "puts into a word a link that links_sent has found",
     "gjenklang.apps.inviting.queries.token_of": "asks no database",
     "gjenklang.apps.inviting.queries.was_answered": "the invitation is the key; says yes or no",
+    "gjenklang.apps.care.queries.consent_lapsed": "says yes or no about a client that the caller has found",
+    "gjenklang.apps.own.queries.told": "the client's own session is the key (tests/apps/own)",
     "gjenklang.apps.care.queries.line_to_mark": "the invitation is the key",
     "gjenklang.apps.care.queries.own_mark_of": "about an answer that is handed to it",
     "gjenklang.apps.feedback.queries.own_line_words": "puts into words marks that are handed to it",
@@ -157,6 +159,9 @@ def done_in_time(request: pytest.FixtureRequest) -> None:
     dropout.want_reminders(by=alice, part=here.episode.participants.get(), wanted=True)
     asked = Outreach(since=day, until=day, calls="Dani", scope="alt", task="ringe", when_bad="112", **of_dana)
     a_safety_notice(here)
+    consent = Consent(client=here.dana, kind="research", scope="alt", since=day, until=day)
+    care.give_consent(by=alice, consent=consent)
+    care.write_note(by=alice.who, note=OwnNote(words="hei", **of_dana))
     line = care.write_own_line(by=alice.who, line=OwnLine(words="sove", **of_dana))
     marked = Administration.objects.filter(episode=here.episode, moment="start", rater=None).first()
     OwnMark.objects.create(organisation=here.organisation, administration=marked, line=line, mark=40)
@@ -353,6 +358,7 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
         *("guide_of", "guide_texts", "guides"),
         *("agreements", "licence_of", "named_receivers", "safety_notice", "standards", "standards_shown"),
         *("links_sent", "rhythms_of", "own_marks"),
+        "matters_to_answer",  # never one who helps: tests/apps/care asks it
         "code_of",  # by its own key; the gate walk asks it as strangers
         *("piles", "printable_units", "sheet_by_code", "sheet_by_key"),  # a pile is nobody's
         *("beside", "links_of", "factors_for_meeting", "decisions_of"),

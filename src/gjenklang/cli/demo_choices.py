@@ -1,10 +1,12 @@
-"""What clients choose in the invented municipality: a line of their own, and when an answer is shown."""
+"""What clients choose in the invented municipality: a line of their own, when an answer is shown, and to get links."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from gjenklang.apps.care import actions as care
 from gjenklang.apps.care.models import Administration, Moment, OwnLine, OwnMark, Shown, Standing
+from gjenklang.apps.inviting import actions as inviting
+from gjenklang.apps.inviting.models import By, ContactAgreement, Rhythm
 from gjenklang.apps.people.models import Unit
 from gjenklang.cli.demo_staying import Followed
 
@@ -27,6 +29,18 @@ def choose_in_town(courses: Sequence[Followed], today: date) -> None:
         _follow(course, OwnLine(words=words, low=low, high=high), first)
     if own:
         _sum(own[0].episode.unit, today)
+    for place, course in enumerate(running[:3]):
+        _write_to(course, f"+479000000{place}", today)
+
+
+def _write_to(course: Followed, number: str, today: date) -> None:
+    """May be written to at a number that is nobody's, and gets a link the day before each meeting."""
+    client = course.clients[0]
+    until = today + timedelta(days=180)
+    agreement = ContactAgreement(client=client, by=By.TEXT, address=number, safe=True, until=until)
+    inviting.agree_contact(by=course.by, agreement=agreement)
+    rhythm = Rhythm(episode=course.episode, client=client, hours_before=24)
+    inviting.begin_rhythm(by=course.by, rhythm=rhythm)
 
 
 def _follow(course: Followed, line: OwnLine, first: int) -> None:

@@ -36,6 +36,7 @@ PLACES = (
     ("dropout:counted", _("How courses end"), frozenset({Role.LEADER, Role.SUPERVISOR, Role.ADMINISTRATOR})),
     ("wishes", _("Another therapist"), frozenset(ANSWERERS)),
     ("own:deletions", _("Requests for deletion"), frozenset(DECIDERS)),
+    ("care:matters", _("Raised by clients"), frozenset({Role.LEADER, Role.ADMINISTRATOR})),
     ("dropout:safe_leaving", _("Leaving safely"), frozenset({Role.LEADER})),
     ("dropout:service", _("Staying"), frozenset({Role.LEADER, Role.ADMINISTRATOR})),
     ("dropout:measures", _("What we try"), frozenset({Role.ADMINISTRATOR, Role.LEADER})),

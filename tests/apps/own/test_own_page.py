@@ -13,9 +13,11 @@ from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care import actions as care
 from gjenklang.apps.care.actions.answering import Sent
 from gjenklang.apps.care.actions.asking import Form
-from gjenklang.apps.care.models import Barred, Episode, Stopped
+from gjenklang.apps.care.models import Barred, Consent, Episode, Matter, OwnNote, Stopped
 from gjenklang.apps.feedback import actions as feedback
 from gjenklang.apps.feedback.models import Agreed
+from gjenklang.apps.inviting.actions import agree_contact
+from gjenklang.apps.inviting.models import ContactAgreement
 from gjenklang.apps.own import actions
 from gjenklang.apps.own.models import Access, OwnSession, WrongTry
 from gjenklang.apps.people.actions import register_client
@@ -308,3 +310,41 @@ def test_a_client_blocks_a_colleague_and_sees_who_read_in_need(cast, signed_in, 
     assert "Bob er sperret ute" not in browser.get(MINE).content.decode()
     browser.post("/mine/blocking/", {"do": "bar", "staff": str(cast.next_door.staff["bob"].pk)})
     assert not Barred.objects.filter(until=None).exists()
+
+
+def test_what_is_raised_is_answered_on_the_own_page_and_stands_in_the_file(cast, access, signed_in) -> None:
+    browser, _status = sign_in(access.code)
+    browser.post(reverse("own:say"), {"kind": "another", "words": "Vi passer ikke sammen"})
+    matter = Matter.objects.get()
+    assert matter.due == timezone.localdate() + timedelta(days=14)
+    signed_in("frank").post(reverse("care:matter", args=[matter.pk]), {"answer": "Ja, fra mandag."})
+    assert "Ja, fra mandag." in browser.get(MINE).text
+    found = json.loads(browser.get(MINE + "mine.json").content)
+    assert [one["answer"] for one in found["raised"]] == ["Ja, fra mandag."]
+
+
+def test_a_note_is_written_and_taken_back_before_it_is_read(cast, access) -> None:
+    browser, _status = sign_in(access.code)
+    browser.post(reverse("own:say"), {"do": "note", "words": "Jeg gruer meg"})
+    note = OwnNote.objects.get()
+    assert "Jeg gruer meg" in browser.get(MINE).text
+    browser.post(reverse("own:take_back"), {"which": note.pk})
+    assert "Jeg gruer meg" not in browser.get(MINE).text
+
+
+def test_a_yes_and_the_links_are_taken_back_by_the_client_alone(cast, access) -> None:
+    here, by = cast.here, cast.here.actor("alice")
+    day = timezone.localdate()
+    consent = Consent(client=here.dana, kind="research", scope="Studien", since=day, until=day)
+    care.give_consent(by=by, consent=consent)
+    theirs = Consent(client=cast.next_door.dana, kind="research", scope="Deres", since=day, until=day)
+    care.give_consent(by=cast.next_door.actor("alice"), consent=theirs)
+    agreement = ContactAgreement(client=here.dana, by="text", address="+4790000000", safe=True, until=day)
+    agree_contact(by=by, agreement=agreement)
+    browser, _status = sign_in(access.code)
+    assert "Studien" in browser.get(MINE).text
+    for which in (consent.pk, theirs.pk, agreement.pk):
+        browser.post(reverse("own:take_back"), {"which": which})
+    for row in (consent, theirs, agreement):
+        row.refresh_from_db()
+    assert (consent.ended is not None, theirs.ended, agreement.how) == (True, None, "page")

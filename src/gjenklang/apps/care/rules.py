@@ -1,19 +1,29 @@
 """Who may open which course."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
-from gjenklang.apps.care.models import Barred, Participant, Responsibility, Unbarred
+from gjenklang.apps.care.models import Barred, Participant, Responsibility, Session, Status, Unbarred
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import CARERS, Actor, holds, on_day
 
-__all__ = ["barred", "barred_courses", "may_plan", "may_read_courses", "open_courses", "open_schedule"]
+__all__ = [
+    "barred",
+    "barred_courses",
+    "may_answer_matters",
+    "may_plan",
+    "may_read_courses",
+    "nears_end",
+    "open_courses",
+    "open_schedule",
+]
 
 #: Roles that see when people meet, and nothing of how they are.
 SCHEDULERS = (Role.RECEPTIONIST, Role.LEADER)
 
 may_read_courses = holds(*CARERS, Role.SUPERVISOR)
+may_answer_matters = holds(Role.LEADER, Role.ADMINISTRATOR)
 may_plan = holds(*CARERS, *SCHEDULERS, Role.SUPERVISOR)
 
 
@@ -62,3 +72,11 @@ def open_schedule(by: Actor, day: date, prefix: str = "") -> Q:
     """The courses whose appointments this person may see: those whose curves are open, and the desk's whole unit."""
     desk = Q(**{f"{prefix}organisation": by.organisation, f"{prefix}unit__in": by.units(*SCHEDULERS)})
     return open_courses(by, day, prefix) | desk
+
+
+def nears_end(session: Session, now: datetime) -> bool:
+    """Whether a meeting that is held ends within ten minutes, or has ended less than an hour ago."""
+    if session.starts is None or session.status != Status.HELD:
+        return False
+    ends = session.starts + timedelta(minutes=session.minutes)
+    return ends - timedelta(minutes=10) <= now <= ends + timedelta(hours=1)

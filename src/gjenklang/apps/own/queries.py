@@ -14,9 +14,12 @@ from gjenklang.apps.audit.queries import lines_about
 from gjenklang.apps.care.models import (
     IN_FORCE,
     Administration,
+    Consent,
     Episode,
+    Matter,
     OwnLine,
     OwnMark,
+    OwnNote,
     Participant,
     Session,
     Standing,
@@ -36,6 +39,7 @@ from gjenklang.apps.feedback.queries.course import readings_of
 from gjenklang.apps.feedback.queries.noted import AgreedOutline
 from gjenklang.apps.feedback.queries.turned import Turned
 from gjenklang.apps.instruments.queries import rule_sets_of, wording
+from gjenklang.apps.inviting.models import ContactAgreement
 from gjenklang.apps.own.models import Access, Deletion, OwnSession
 from gjenklang.apps.own.rules import hash_of, to_decide
 from gjenklang.apps.people.models import Post, Staff
@@ -55,10 +59,13 @@ __all__ = [
     "own_course",
     "own_courses",
     "said_stop",
+    "told",
 ]
 
 #: A request that was decided is listed so long.
 LISTED = timedelta(days=90)
+#: So many notes stand on the page.
+NOTES_SHOWN = 10
 #: The trail is shown so far back.
 LOOKS_SHOWN = timedelta(days=365)
 #: Lines by which someone has seen how the client is, or that the client is here.
@@ -183,6 +190,49 @@ def said_stop(session: OwnSession) -> dict[str, Any]:
     }
 
 
+def told(session: OwnSession) -> dict[str, Any]:
+    """What the client has told, raised and said yes to, each with what came of it."""
+    client = session.access.client
+    consents = (
+        Consent.objects.filter(client=client).select_related("rater").order_by("ended", "-since", "-id")
+    )
+    notes = OwnNote.objects.filter(client=client, taken_back=None).select_related("staff").order_by("-id")
+    return {
+        "consents": list(consents),
+        "matters": list(Matter.objects.filter(client=client).select_related("staff").order_by("-id")),
+        "notes": list(notes[:NOTES_SHOWN]),
+        "agreements": list(ContactAgreement.objects.filter(client=client, rater=None, ended=None)),
+    }
+
+
+def _told(session: OwnSession) -> dict[str, Any]:
+    """The same for the file."""
+    found = told(session)
+    return {
+        "consents": [
+            {
+                "to": one.kind,
+                "scope": one.scope,
+                "since": one.since.isoformat(),
+                "until": one.until.isoformat(),
+                "taken_back": one.ended.isoformat(timespec="seconds") if one.ended else None,
+            }
+            for one in found["consents"]
+        ],
+        "raised": [
+            {
+                "kind": one.kind,
+                "words": one.words,
+                "at": one.at.isoformat(timespec="seconds"),
+                "due": one.due.isoformat(),
+                "answer": one.answer,
+            }
+            for one in found["matters"]
+        ],
+        "notes": [{"at": one.at.isoformat(timespec="seconds"), "words": one.words} for one in found["notes"]],
+    }
+
+
 def deletions_of(client: UUID) -> QuerySet[Deletion]:
     """What a client has asked to have deleted; the caller has seen that the client may be read, or is the client."""
     return Deletion.objects.filter(client=client).select_related("decided_by").order_by("-asked", "-id")
@@ -250,6 +300,7 @@ def everything(session: OwnSession) -> dict[str, Any]:
             }
             for one in own_courses(session)
         ],
+        **_told(session),
         "looked": [
             {"day": one.day.isoformat(), "name": one.name, "role": one.role, "times": one.times}
             for one in looks(session)

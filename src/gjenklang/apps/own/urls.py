@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gjenklang.apps.own.views import access, deletions, mine, rights
+from gjenklang.apps.own.views import access, deletions, mine, raising, rights
 
 app_name = "own"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("mine/answering/", rights.answering, name="answering"),
     path("mine/blocking/", rights.blocking, name="blocking"),
     path("mine/delete/", deletions.ask, name="ask_deletion"),
+    path("mine/say/", raising.say, name="say"),
+    path("mine/take-back/", raising.take_back, name="take_back"),
     path("mine/out/", mine.out, name="out"),
     path("mine/away/", mine.away, name="away"),
     path("mine/mine.json", mine.as_json, name="as_json"),

@@ -52,6 +52,16 @@ from gjenklang.apps.care.actions.meetings import (
     walk_in,
 )
 from gjenklang.apps.care.actions.own_line import end_own_line, write_own_line
+from gjenklang.apps.care.actions.raised import (
+    answer_matter,
+    give_consent,
+    note_matter_read,
+    note_own_notes_read,
+    raise_matter,
+    take_back_consent,
+    take_back_note,
+    write_note,
+)
 from gjenklang.apps.care.actions.removing import delete_answers, take_out_of_use
 from gjenklang.apps.care.actions.rights import (
     answer_again,
@@ -74,6 +84,7 @@ __all__ = [
     "Taken",
     "Untold",
     "answer_again",
+    "answer_matter",
     "bar",
     "begin_session",
     "change_episode",
@@ -89,6 +100,7 @@ __all__ = [
     "end_responsibility",
     "extend_series",
     "follow_ended_role",
+    "give_consent",
     "hand_over",
     "handle_safety",
     "join_episode",
@@ -100,6 +112,8 @@ __all__ = [
     "move_session",
     "new_address",
     "note_line",
+    "note_matter_read",
+    "note_own_notes_read",
     "note_shown",
     "note_told",
     "open_episode",
@@ -108,6 +122,7 @@ __all__ = [
     "plan_series",
     "plan_session",
     "put_off",
+    "raise_matter",
     "read_in_need",
     "record_administration",
     "reopen_episode",
@@ -118,6 +133,8 @@ __all__ = [
     "store_answers",
     "store_sessions",
     "take_along",
+    "take_back_consent",
+    "take_back_note",
     "take_out_of_use",
     "turn_feedback_off",
     "turn_feedback_on",
@@ -125,5 +142,6 @@ __all__ = [
     "undo",
     "walk_in",
     "write_for_each",
+    "write_note",
     "write_own_line",
 ]

@@ -15,7 +15,7 @@ from gjenklang.apps.audit.actions import Who, append, line, write_line, write_li
 from gjenklang.apps.care.actions.safety import append_with_notice
 from gjenklang.apps.care.events import administration_recorded
 from gjenklang.apps.care.models import Administration, Channel, Invitation, Moment, Session, Standing
-from gjenklang.apps.care.queries import may_be_typed, same_form, stopped_of, token_hash
+from gjenklang.apps.care.queries import consent_lapsed, may_be_typed, same_form, stopped_of, token_hash
 from gjenklang.apps.instruments.actions import NoReceiver
 from gjenklang.apps.instruments.queries import may_ask, wording
 from gjenklang.apps.people.rules import Actor
@@ -43,7 +43,7 @@ class NoWords(ValueError):  # noqa: N818 - the house names what went wrong
 
 
 class NotAsked(ValueError):  # noqa: N818 - the house names what went wrong
-    """The client has chosen not to answer; nothing is offered until that is taken back."""
+    """The client has chosen not to answer, or has taken back the yes to one who rates; nothing is offered meanwhile."""
 
     words = gettext_lazy("This person has chosen not to answer forms. Treatment goes on as before.")
 
@@ -64,8 +64,10 @@ def see_asked(form: Form) -> None:
     Raises
     ------
     NotAsked
-        When the client has.
+        When the client has, or when the yes that a rater's answer rests on is over.
     """
+    if form.rater is not None and consent_lapsed(form.client, form.rater, timezone.localdate()):
+        raise NotAsked
     if form.rater is None and stopped_of([form.client]):
         raise NotAsked
 

@@ -21,17 +21,21 @@ from gjenklang.apps.care.forms.courses import (
     ShareForm,
 )
 from gjenklang.apps.care.forms.day import AppointmentForm, AttendanceForm
+from gjenklang.apps.care.forms.raised import AnswerForm, ConsentForm, MatterForm
 from gjenklang.apps.care.forms.safety import SafetyForm
 from gjenklang.apps.care.forms.studies import StudyForm
 
 __all__ = [
+    "AnswerForm",
     "ApartForm",
     "AppointmentForm",
     "AttendanceForm",
     "ClientForm",
+    "ConsentForm",
     "CourseForm",
     "JoinForm",
     "MainRaterForm",
+    "MatterForm",
     "NewClientForm",
     "PaperForm",
     "RaterForm",

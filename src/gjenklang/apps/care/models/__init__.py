@@ -22,6 +22,7 @@ from gjenklang.apps.care.models.courses import (
 )
 from gjenklang.apps.care.models.meetings import Arena, Series, Session, Status
 from gjenklang.apps.care.models.own_line import OwnLine, OwnMark
+from gjenklang.apps.care.models.raised import Consent, ConsentKind, Matter, MatterKind, OwnNote
 from gjenklang.apps.care.models.rights import Barred, Stopped, Unbarred
 from gjenklang.apps.care.models.safety import Did, SafetyNotice
 from gjenklang.apps.care.models.told import Told
@@ -33,6 +34,8 @@ __all__ = [
     "Barred",
     "Channel",
     "ChosenBy",
+    "Consent",
+    "ConsentKind",
     "Did",
     "Ending",
     "Episode",
@@ -41,9 +44,12 @@ __all__ = [
     "Invitation",
     "KeptApart",
     "LineNote",
+    "Matter",
+    "MatterKind",
     "Moment",
     "OwnLine",
     "OwnMark",
+    "OwnNote",
     "Participant",
     "Responsibility",
     "SafetyNotice",

@@ -11,6 +11,7 @@ from gjenklang.apps.care.queries.own_line import (
     own_mark_of,
     own_marks,
 )
+from gjenklang.apps.care.queries.raised import consent_lapsed, consents_of, matters_to_answer, own_notes_of
 from gjenklang.apps.care.queries.record import (
     Answer,
     Meeting,
@@ -71,6 +72,8 @@ __all__ = [
     "barring",
     "choices_of",
     "clients",
+    "consent_lapsed",
+    "consents_of",
     "counting_answer",
     "course_to_plan",
     "due_by",
@@ -82,6 +85,7 @@ __all__ = [
     "kept_back",
     "latest_change",
     "line_to_mark",
+    "matters_to_answer",
     "may_be_barred",
     "may_be_typed",
     "may_choose_shown",
@@ -95,6 +99,7 @@ __all__ = [
     "own_lines_of",
     "own_mark_of",
     "own_marks",
+    "own_notes_of",
     "part_of",
     "participants_of",
     "plannable",

@@ -362,6 +362,7 @@ def thanks(request: HttpRequest, invitation: Invitation, token: str) -> HttpResp
         "when": answer.shown if answer else "",
         "later": "later" in request.GET,
         "token": token,
+        "may_say": invitation.rater_id is None,
         "helper": forms_of(invitation.session.episode.unit.therapist_word),
     }
     return render(request, "care/thanks.html", context)

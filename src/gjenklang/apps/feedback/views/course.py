@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gjenklang.apps.care import queries as care
-from gjenklang.apps.care.models import Invitation, Participant, Session, Status
-from gjenklang.apps.care.rules import may_read_courses
+from gjenklang.apps.care.actions import note_own_notes_read
+from gjenklang.apps.care.models import Invitation, Moment, OwnNote, Participant, Session, Status
+from gjenklang.apps.care.rules import may_read_courses, nears_end
 from gjenklang.apps.dropout.queries import overlapping
 from gjenklang.apps.dropout.rules import FOLLOWERS
 from gjenklang.apps.feedback.models import Expects
@@ -85,7 +86,19 @@ def course(request: HttpRequest, episode: UUID) -> HttpResponse:
 
 
 def _today(by: Actor, session: Session, asked: list[Invitation] | None = None) -> dict[str, object]:
-    return {"session": session, "seen": care.latest_change(by, session, asked), "now": timezone.now()}
+    now = timezone.now()
+    soon = nears_end(session, now)
+    # The page asks again when something has changed, and once when the end comes near.
+    seen = care.latest_change(by, session, asked) + ("-soon" if soon else "")
+    return {"session": session, "seen": seen, "now": now, "soon": soon}
+
+
+def _notes(by: Actor, session: Session, client: UUID) -> list[OwnNote]:
+    """What the client wrote before the meeting; who reads it is noted."""
+    notes = care.own_notes_of(by, session.episode, client)
+    if any(one.read_at is None for one in notes):
+        note_own_notes_read(by=by, notes=notes)
+    return notes
 
 
 def _forms(by: Actor, session: Session, page: dict[str, Any], asked: list[Invitation]) -> dict[str, object]:
@@ -96,7 +109,9 @@ def _forms(by: Actor, session: Session, page: dict[str, Any], asked: list[Invita
     return {
         "forms": forms,
         "news": reverse("care:news", args=[care.news_key(session.pk)]),
+        "cue": page["soon"] and any(one.moment == Moment.END and one.state == "waiting" for one in forms),
         "out": any(one.state in {"handed_over", "open", "put_off"} for one in forms),
+        "own_notes": _notes(by, session, course.client.pk),
         "agenda": agenda_of(by, session, course.client.pk),
         "query": f"{page['query']}&session={session.pk}",
     }

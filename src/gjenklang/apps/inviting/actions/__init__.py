@@ -1,6 +1,12 @@
 """Make codes and links, and open the forms that they lead to."""
 
-from gjenklang.apps.inviting.actions.agreeing import agree_contact, end_contact, stop_by_page, stop_by_word
+from gjenklang.apps.inviting.actions.agreeing import (
+    agree_contact,
+    end_contact,
+    stop_by_client,
+    stop_by_page,
+    stop_by_word,
+)
 from gjenklang.apps.inviting.actions.codes import NoSuchCode, make_code, use_code
 from gjenklang.apps.inviting.actions.linking import (
     NoSuchLink,
@@ -21,6 +27,7 @@ __all__ = [
     "make_code",
     "open_link",
     "queue_link",
+    "stop_by_client",
     "stop_by_page",
     "stop_by_word",
     "use_code",

@@ -8,7 +8,7 @@ from gjenklang.apps.inviting.models import By, ContactAgreement, Ended, Link, St
 from gjenklang.apps.inviting.queries import hash_of, link_by_token
 from gjenklang.apps.people.rules import Actor
 
-__all__ = ["STOP_WORDS", "agree_contact", "end_contact", "stop_by_page", "stop_by_word"]
+__all__ = ["STOP_WORDS", "agree_contact", "end_contact", "stop_by_client", "stop_by_page", "stop_by_word"]
 
 #: What ends all messages, whatever stands around it.
 STOP_WORDS = {"stopp", "stop", "slutt", "avslutt", "nei", "end", "unsubscribe"}
@@ -73,6 +73,15 @@ def stop_by_word(*, number: str, text: str) -> int:
     for one in held:
         _stop(one, Ended.WORD)
     return len(held)
+
+
+@transaction.atomic
+def stop_by_client(*, by: Who, agreement: ContactAgreement) -> None:
+    """End an agreement on the client's own page."""
+    held = ContactAgreement.objects.select_for_update().get(pk=agreement.pk)
+    if held.ended is None:
+        _end(held, Ended.PAGE)
+        write_line(by, "contact.stop", client=held.client_id, subject=held.pk, detail="own page")
 
 
 def _stop(held: ContactAgreement, how: Ended) -> None:

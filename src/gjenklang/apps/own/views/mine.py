@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_POST, require_safe
+from uuid_utils.compat import uuid7
 
 from gjenklang.apps.care.actions import end_own_line, write_own_line
-from gjenklang.apps.care.models import OwnLine
+from gjenklang.apps.care.models import MatterKind, OwnLine
 from gjenklang.apps.dropout.queries.printing import NEEDED, Paper, PrintingError, print_pages
 from gjenklang.apps.own import actions, queries
 from gjenklang.apps.own.forms import LineForm, PinForm, SignInForm
@@ -63,6 +64,9 @@ def _context(request: HttpRequest, session: OwnSession) -> dict[str, Any]:
         "courses": courses,
         "looks": queries.looks(session),
         **queries.said_stop(session),
+        **queries.told(session),
+        "kinds": MatterKind.choices,
+        "key": uuid7(),
         "day": timezone.localdate(),
     }
 

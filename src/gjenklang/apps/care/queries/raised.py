@@ -1,0 +1,66 @@
+"""What clients have said yes to, told and raised: for those who help, and for those who answer."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from gjenklang.apps.care.models import Consent, Episode, Matter, OwnNote, Responsibility
+from gjenklang.apps.care.queries.record import opening
+from gjenklang.apps.people.models import Role
+from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.shell.prepared import Prepared
+
+__all__ = [
+    "consent_lapsed",
+    "consents_of",
+    "matters_to_answer",
+    "own_notes_of",
+]
+
+
+def consent_lapsed(client: UUID, rater: UUID, day: date) -> bool:
+    """Whether a yes to one who rates was given, and none holds any more."""
+    given = Consent.objects.filter(client=client, rater=rater)
+    return given.exists() and not given.filter(ended=None, since__lte=day, until__gte=day).exists()
+
+
+def consents_of(by: Actor, episode: Episode, client: UUID) -> list[Consent]:
+    """All that one client has said yes to, in a course that the asker may read; those that hold first."""
+    found = Consent.objects.filter(
+        client=client,
+        client__participations__episode=episode,
+        client__participations__episode__in=opening(by),
+    )
+    return list(found.select_related("rater", "staff").order_by("ended", "-since", "-id").distinct())
+
+
+def matters_to_answer(by: Actor) -> QuerySet[Matter]:
+    """What clients have raised in the units that the asker leads, and for an administrator in all; open ones first.
+
+    Never about a client whom the asker helps: the one who receives it is another.
+    """
+    found = Matter.objects.filter(organisation=by.organisation)
+    if not by.holds(Role.ADMINISTRATOR):
+        found = found.filter(unit__in=by.units(Role.LEADER))
+    helped = Responsibility.objects.filter(staff__in=by.selves).values("episode__participants__client")
+    return (
+        found.exclude(client__in=helped)
+        .select_related("client", "unit", "staff")
+        .order_by("answered_at", "due")
+    )
+
+
+def own_notes_of(by: Actor, episode: Episode, client: UUID) -> list[OwnNote]:
+    """What one client has written before the next meeting, in a course that the asker may read; newest last."""
+    return _NOTES(by, timezone.localdate(), client=client, episode=episode.pk)
+
+
+_NOTES = Prepared(
+    lambda by, day, *, client, episode: (
+        OwnNote.objects.filter(client=client, episode=episode, episode__in=opening(by, day), taken_back=None)
+        .select_related("staff")
+        .order_by("-id")[:3]
+    )
+)
