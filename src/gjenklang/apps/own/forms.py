@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gjenklang.apps.care.models import MatterKind
 from gjenklang.apps.own.models import Decided
+from gjenklang.apps.shell.typed import KeyedForm
 
-__all__ = ["DecisionForm", "DeletionForm", "LineForm", "PinForm", "SignInForm"]
+__all__ = ["DecisionForm", "DeletionForm", "LineForm", "MatterForm", "PinForm", "SignInForm"]
 
 NUMBERS = {"class": "ds-input", "inputmode": "numeric", "autocomplete": "off", "maxlength": "6"}
 
@@ -102,3 +104,11 @@ class DecisionForm(forms.Form):
         if does and not given.get("answers"):
             self.add_error("answers", _("Choose at least one."))
         return given
+
+
+class MatterForm(KeyedForm):
+    """What is raised on the own page; the words of the page are the template's."""
+
+    kind = forms.ChoiceField(choices=MatterKind.choices)
+    words = forms.CharField(required=False, max_length=2000)
+    named = forms.BooleanField(required=False)

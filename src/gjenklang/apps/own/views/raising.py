@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gjenklang.apps.care import actions as care
-from gjenklang.apps.care.forms import MatterForm
 from gjenklang.apps.care.models import Matter, OwnNote
 from gjenklang.apps.inviting.actions import stop_by_client
 from gjenklang.apps.own import actions, queries
+from gjenklang.apps.own.forms import MatterForm
 from gjenklang.apps.own.models import OwnSession
 from gjenklang.apps.own.views.mine import own
 
