@@ -31,6 +31,7 @@ SIGNED_IN = (
     "/tables/",
     "/paper/",
     "/kiosk/",
+    "/round/",
     "/l/not-a-link/",
     "/k/",
     "/k/?c=123456",

@@ -42,6 +42,7 @@ PLACES = (
     ("dropout:measures", _("What we try"), frozenset({Role.ADMINISTRATOR, Role.LEADER})),
     ("expected", _("Expected course"), frozenset({Role.ADMINISTRATOR})),
     ("tables:upload", _("Read a file"), frozenset({*CARERS, Role.ADMINISTRATOR})),
+    ("inviting:round", _("The week's round"), CARERS),
     ("inviting:kiosk", _("Screen in the waiting room"), frozenset({*CARERS, Role.RECEPTIONIST})),
     ("paper:overview", _("On paper"), frozenset({*CARERS, Role.RECEPTIONIST, Role.LEADER})),
     ("follow_ups", _("Ask again"), CARERS),

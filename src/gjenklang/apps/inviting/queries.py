@@ -2,20 +2,33 @@
 
 import hashlib
 from base64 import urlsafe_b64encode
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from gjenklang.apps.care.models import Episode, Invitation
-from gjenklang.apps.care.queries import episodes, sessions
+from gjenklang.apps.audit.models import Line
+from gjenklang.apps.care.models import (
+    IN_FORCE,
+    Administration,
+    Episode,
+    Invitation,
+    Moment,
+    Participant,
+    Session,
+)
+from gjenklang.apps.care.queries import episodes, sessions, stopped_of
 from gjenklang.apps.inviting.models import Code, ContactAgreement, Link, Rhythm, State, WrongTry
+from gjenklang.apps.people.models import Staff
 from gjenklang.apps.people.rules import Actor
 
 __all__ = [
+    "InRound",
     "agreements_of",
+    "answered_in",
     "code_of",
     "guesses_too_often",
     "hash_of",
@@ -23,6 +36,7 @@ __all__ = [
     "link_by_token",
     "links_sent",
     "rhythms_of",
+    "round_of",
     "state_of",
     "state_of_link",
     "token_of",
@@ -137,3 +151,86 @@ def state_of_link(link: Link) -> str:
     if link.expires and link.expires <= timezone.now():
         return "over"
     return "opened" if invitation.opened else "sent"
+
+
+def answered_in(by: Actor, session: Session, moment: str) -> set[UUID]:
+    """The clients who have answered a form of a session that the asker may read, or said no to it."""
+    if not sessions(by).filter(pk=session.pk).exists():
+        return set()
+    given = Administration.objects.filter(
+        session=session, moment=moment, rater=None, standing__in=IN_FORCE
+    ).values_list("client", flat=True)
+    declined = Invitation.objects.filter(session=session, moment=moment, rater=None, declined__isnull=False)
+    return {*given, *declined.values_list("client", flat=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class InRound:
+    """One who lives on the ward: what has become of the week's form, when, and who has handed it out."""
+
+    part: Participant
+    state: str
+    at: datetime | None = None
+    staff: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody should still ask."""
+        return self.state in ("waiting", "handed_over")
+
+
+def round_of(by: Actor, day: date) -> list[InRound]:
+    """Those of the asker's running residential courses, and how far the week of a day has come for each, by code."""
+    monday = day - timedelta(days=day.weekday())
+    parts = list(
+        Participant.objects.filter(
+            episode__in=episodes(by).filter(kind="residential", ended=None).values("pk"), until=None
+        )
+        .select_related("client", "episode__unit")
+        .order_by("episode__unit__name", "client__code")
+    )
+    of_week = {
+        "client__in": [one.client_id for one in parts],
+        "moment": Moment.START,
+        "rater": None,
+        "local_date__gte": monday,
+        "local_date__lte": monday + timedelta(days=6),
+    }
+    given = dict(
+        Administration.objects.filter(standing__in=IN_FORCE, **of_week)
+        .order_by("finished")
+        .values_list("client", "finished")
+    )
+    asked = {one.client_id: one for one in Invitation.objects.filter(**of_week).order_by("made")}
+    staff = _who_handed(by, [one.pk for one in asked.values()])
+    stopped = stopped_of(one.client_id for one in parts)
+    return [
+        InRound(one, "stopped", stopped[one.client_id])
+        if one.client_id in stopped
+        else _in_round(one, given.get(one.client_id), asked.get(one.client_id), staff)
+        for one in parts
+    ]
+
+
+def _who_handed(by: Actor, invitations: list[UUID]) -> dict[UUID, str]:
+    """By whom each form was handed out: the trail knows, whoever is on shift now."""
+    lines = Line.objects.filter(
+        organisation=by.organisation, verb="form.hand_over", subject__in=invitations
+    ).values_list("subject", "by")
+    handed = {subject: who for subject, who in lines if subject and who}
+    names = Staff.objects.filter(organisation=by.organisation).in_bulk(set(handed.values()))
+    return {subject: names[who].name for subject, who in handed.items() if who in names}
+
+
+def _in_round(
+    part: Participant, given: datetime | None, asked: Invitation | None, staff: dict[UUID, str]
+) -> InRound:
+    if given is not None:
+        return InRound(part, "answered", given)
+    if asked is None:
+        return InRound(part, "waiting")
+    if asked.declined:
+        return InRound(part, "declined", asked.declined)
+    if asked.put_off:
+        return InRound(part, "put_off", asked.put_off)
+    return InRound(part, "handed_over", asked.made, staff.get(asked.pk, ""))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gjenklang.apps.inviting.views import codes, links
+from gjenklang.apps.inviting.views import codes, links, many
 
 app_name = "inviting"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("session/<uuid:session>/own-phone/", codes.own_phone, name="own_phone"),
     path("own-phone/<uuid:ticket>/", codes.show_code, name="show_code"),
     path("own-phone/<uuid:ticket>/state/", codes.state, name="state"),
+    path("session/<uuid:session>/codes/", many.codes_for_all, name="codes_for_all"),
+    path("round/", many.week_round, name="round"),
     path("kiosk/", codes.kiosk, name="kiosk"),
     path("kiosk/now/", codes.kiosk_now, name="kiosk_now"),
     path("course/<uuid:episode>/links/", links.links, name="links"),

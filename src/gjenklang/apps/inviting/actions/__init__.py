@@ -7,7 +7,7 @@ from gjenklang.apps.inviting.actions.agreeing import (
     stop_by_page,
     stop_by_word,
 )
-from gjenklang.apps.inviting.actions.codes import NoSuchCode, make_code, use_code
+from gjenklang.apps.inviting.actions.codes import WORKS_FOR, NoSuchCode, make_code, use_code
 from gjenklang.apps.inviting.actions.linking import (
     NoSuchLink,
     begin_rhythm,
@@ -18,6 +18,7 @@ from gjenklang.apps.inviting.actions.linking import (
 )
 
 __all__ = [
+    "WORKS_FOR",
     "NoSuchCode",
     "NoSuchLink",
     "agree_contact",

@@ -14,7 +14,7 @@ from gjenklang.apps.inviting.models import Code, WrongTry
 from gjenklang.apps.inviting.queries import WITHIN, guesses_too_often, hash_of
 from gjenklang.apps.people.rules import Actor
 
-__all__ = ["NoSuchCode", "make_code", "use_code"]
+__all__ = ["WORKS_FOR", "NoSuchCode", "make_code", "use_code"]
 
 WORKS_FOR = timedelta(minutes=15)
 #: Once open, a form on one's own phone works as long as one that was handed over.

@@ -32,7 +32,7 @@ from gjenklang.apps.security.queries import address_of, locked_path
 from gjenklang.apps.security.rules import anyone
 from gjenklang.core.instruments import UnknownInstrument
 
-__all__ = ["enter", "kiosk", "kiosk_now", "own_phone", "show_code", "state"]
+__all__ = ["drawn", "enter", "kiosk", "kiosk_now", "own_phone", "show_code", "state"]
 
 #: Seconds after which the screen asks for itself anew, so that it is not signed out for standing still.
 STANDS = 600
@@ -100,7 +100,7 @@ def show_code(request: HttpRequest, ticket: UUID) -> HttpResponse:
         "code": code,
         "digits": f"{digits[:3]} {digits[3:]}",
         "shown": bool(digits),
-        "qr": _drawn(f"{enter_at}?c={digits}") if digits else "",
+        "qr": drawn(f"{enter_at}?c={digits}") if digits else "",
         "address": enter_at.split("://", 1)[1].rstrip("/"),
         "state": queries.state_of(code),
         "back": f"{session}?client={code.invitation.client_id}",
@@ -108,7 +108,8 @@ def show_code(request: HttpRequest, ticket: UUID) -> HttpResponse:
     return render(request, "inviting/code.html", context)
 
 
-def _drawn(address: str) -> SafeString:
+def drawn(address: str) -> SafeString:
+    """An address as a QR code, in SVG."""
     made: str = segno.make(address, micro=False, error="m").svg_inline(border=4, omitsize=True)
     return mark_safe(made)  # noqa: S308 - drawn by segno from an address of our own
 
