@@ -39,6 +39,7 @@ PUBLIC = {
         "first",
         "news",
         "later",
+        "experience",
         "enter",
         "kiosk_now",
         "link",
