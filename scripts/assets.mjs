@@ -15,6 +15,7 @@ const bundles = [
   "css/client.css",
   "css/staff.css",
   "js/client.js",
+  "js/ease.js",
   "js/staff.js",
   "js/sw.js",
   "js/without.js",

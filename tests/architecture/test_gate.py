@@ -26,6 +26,7 @@ from gjenklang.apps.security.gate import rule_of
 PUBLIC = {
     *(
         "front",
+        "accessibility",
         "alive",
         "set_language",
         "unlock",

@@ -31,6 +31,7 @@ SIGNED_IN = (
     "/tables/",
     "/paper/",
     "/kiosk/",
+    "/l/not-a-link/",
     "/k/",
     "/k/?c=123456",
     "/paper/?code=XXXX",
@@ -58,6 +59,7 @@ ADMINISTERING = (
     "/instruments/receivers/",
     "/instruments/standards/",
     "/instruments/compare/",
+    "/matters/",
     "/measures/",
     "/rules/",
     "/rules/choose/",
@@ -69,7 +71,13 @@ ADMINISTERING = (
     "/staying/local/",
     "/staying/local/new/",
 )
-SIGNED_OUT = ("/account/login/", "/account/password/reset/", "/account/password/reset/done/", "/not-here/")
+SIGNED_OUT = (
+    "/accessibility/",
+    "/account/login/",
+    "/account/password/reset/",
+    "/account/password/reset/done/",
+    "/not-here/",
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -89,7 +89,7 @@ def web(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Machine:
 def test_the_front_end_lies_built_and_packed_in_the_wheel(wheel: Path, names: set[str]) -> None:
     with ZipFile(wheel) as opened:
         manifest = json.loads(opened.read(f"{FRONT_END}/manifest.json"))
-    scripts = {"client.js", "staff.js", "sw.js", "without.js"}
+    scripts = {"client.js", "ease.js", "staff.js", "sw.js", "without.js"}
     assert set(manifest) == {"client.css", "staff.css", "favicon.svg", *scripts}
     wanted = {f"{FRONT_END}/{name}{packed}" for name in manifest.values() for packed in ("", ".br", ".gz")}
     assert wanted - names == set()

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("more/", views.more, name="more"),
     path("alive/", views.alive, name="alive"),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("language/", gate(anyone)(set_language), name="set_language"),
     path("account/login/", account.login, name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),

@@ -10,7 +10,7 @@ from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.rules import anyone
 from gjenklang.website.navigation import all_places, first_place
 
-__all__ = ["alive", "closed", "failed", "front", "more", "not_found"]
+__all__ = ["accessibility", "alive", "closed", "failed", "front", "more", "not_found"]
 
 
 @gate(anyone)
@@ -34,6 +34,12 @@ def alive(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@gate(anyone)
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What has been tried so that everyone can use it, and what is known not to be good enough."""
+    return render(request, "shell/accessibility.html")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The client's own screens; the address is the key, so no cookie and no sign-in."""
 
+import json
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
@@ -50,6 +51,14 @@ NOT_ASKED = gettext_lazy(
     "You have chosen not to answer forms, so nothing is asked here. If you change your mind, say so to those who help "
     "you, or on your own page."
 )
+#: What the module that makes the form easier says; ``{place}`` and ``{all}`` are filled in there.
+EASE = {
+    "one": gettext_lazy("One line at a time"),
+    "large": gettext_lazy("Larger letters"),
+    "back": gettext_lazy("Back"),
+    "next": gettext_lazy("Next"),
+    "where": gettext_lazy("Line {place} of {all}"),
+}
 
 Page = Callable[[HttpRequest, Invitation, str], HttpResponse]
 
@@ -262,6 +271,7 @@ def _show(
         "keep": request.method == "GET" and after is None and not any(marks.values()),
         "relation": invitation.rater.relation if invitation.rater else "",
         "own": own,
+        "ease": json.dumps({name: str(words) for name, words in EASE.items()}, ensure_ascii=False),
         "shown_choices": shown_choices(invitation),
         "shown": request.POST.get("shown") or shown,
     }

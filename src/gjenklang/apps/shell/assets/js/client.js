@@ -13,6 +13,13 @@ for (const form of document.querySelectorAll("form[data-answers]")) {
   drafts(form).catch(() => {});
 }
 
+const easier = document.querySelector("[data-ease]");
+if (easier) {
+  const load = () => import(easier.dataset.ease).then(({ ease }) => ease(easier, document.forms[0]));
+  easier.hidden = false;
+  easier.addEventListener("click", () => load().catch(() => easier.remove()), { once: true });
+}
+
 /** Once the page is there: the worker that lets a form be opened again without a net, and the form that is open now. */
 async function stand() {
   await navigator.serviceWorker.register("/sw.js");
