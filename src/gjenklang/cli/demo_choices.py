@@ -3,8 +3,21 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+from gjenklang.apps.audit.actions import Who
 from gjenklang.apps.care import actions as care
-from gjenklang.apps.care.models import Administration, Moment, OwnLine, OwnMark, Shown, Standing
+from gjenklang.apps.care.models import (
+    Administration,
+    Consent,
+    ConsentKind,
+    Matter,
+    MatterKind,
+    Moment,
+    OwnLine,
+    OwnMark,
+    OwnNote,
+    Shown,
+    Standing,
+)
 from gjenklang.apps.inviting import actions as inviting
 from gjenklang.apps.inviting.models import By, ContactAgreement, Rhythm
 from gjenklang.apps.people.models import Unit
@@ -29,8 +42,29 @@ def choose_in_town(courses: Sequence[Followed], today: date) -> None:
         _follow(course, OwnLine(words=words, low=low, high=high), first)
     if own:
         _sum(own[0].episode.unit, today)
+    for course in running:
+        if course.clients[0].code == "D-204":
+            _tell(course, today)
     for place, course in enumerate(running[:3]):
         _write_to(course, f"+479000000{place}", today)
+
+
+def _tell(course: Followed, today: date) -> None:
+    """A note before the next meeting, a yes, and something for the leader of the unit."""
+    client, unit = course.clients[0], course.episode.unit
+    by = Who("client", unit.organisation_id, client.pk)
+    note = OwnNote(episode=course.episode, client=client, words="Jeg har begynt å gå tur om morgenen.")
+    care.write_note(by=by, note=note)
+    consent = Consent(
+        client=client,
+        kind=ConsentKind.RESEARCH,
+        scope="Svarene mine kan telle med i Lundvik-studien, uten navn.",
+        since=today - timedelta(days=40),
+        until=today + timedelta(days=300),
+    )
+    care.give_consent(by=course.by, consent=consent)
+    matter = Matter(unit=unit, client=client, kind=MatterKind.WRONG, words="Jeg måtte vente en halvtime.")
+    care.raise_matter(by=by, matter=matter, today=today)
 
 
 def _write_to(course: Followed, number: str, today: date) -> None:

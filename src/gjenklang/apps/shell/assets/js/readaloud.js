@@ -30,7 +30,9 @@ export function readAloud(root) {
       pressed(false);
       return;
     }
-    const parts = [...root.querySelectorAll("[data-read]")].filter((part) => part.offsetParent).map((part) => part.textContent.trim());
+    const parts = [...root.querySelectorAll("[data-read]")]
+      .filter((part) => part.offsetParent)
+      .map((part) => part.textContent.trim());
     const said = new SpeechSynthesisUtterance(parts.filter(Boolean).join(".\n"));
     said.voice = voiceFor(language);
     said.lang = said.voice.lang;
