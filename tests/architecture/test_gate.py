@@ -40,6 +40,7 @@ PUBLIC = {
         "first",
         "news",
         "later",
+        "experience",
         "enter",
         "kiosk_now",
         "link",

@@ -97,3 +97,15 @@ def test_a_client_says_stop_and_is_heard(person, code: str) -> None:
     client.shot("saying-stop-phone", full_page=True)
     decided(person)
     assert "Det ble svart på feil skjema." in client.open("/mine/").inner_text("main")
+
+
+def test_a_leader_reads_what_clients_say_of_coming_here(person) -> None:
+    per = person().sign_in("per")
+    page = per.open("/experiences/")
+    assert "(n = 7)" in page.inner_text("main")
+    assert "Færre enn fem har svart." in page.inner_text("main")
+    per.check("coming here", "nb")
+    per.shot("coming-here", full_page=True)
+    page.locator("[name=weeks]").first.fill("6")
+    per.press("main form button >> nth=0")
+    assert page.locator("[name=weeks]").first.input_value() == "6"

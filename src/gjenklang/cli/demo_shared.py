@@ -9,15 +9,22 @@ from uuid_utils.compat import uuid7
 
 from gjenklang.apps.care import actions as care
 from gjenklang.apps.care.actions.asking import Form
-from gjenklang.apps.care.models import Administration, Episode, FeedbackOff, KeptApart, Session
+from gjenklang.apps.care.models import (
+    Administration,
+    Episode,
+    ExperienceAnswer,
+    FeedbackOff,
+    KeptApart,
+    Session,
+)
 from gjenklang.apps.care.queries import may_be_barred
 from gjenklang.apps.feedback import actions
 from gjenklang.apps.feedback.models import AgendaItem, From
 from gjenklang.apps.own import actions as own
 from gjenklang.apps.own.models import Access
 from gjenklang.apps.people import actions as people
-from gjenklang.apps.people.models import Client, Role
-from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.people.models import Client, Post, Role
+from gjenklang.apps.people.rules import Actor, actor_from
 from gjenklang.cli.demo_staying import Followed
 from gjenklang.core.instruments import instrument as in_catalogue
 
@@ -64,6 +71,7 @@ def share_in_town(courses: Sequence[Followed], today: date) -> None:
     alone = [one for one in running if one.episode.kind == "individual"]
     _study(alone[-1])
     _say_stop(alone[-3])
+    _coming_here(Post.objects.select_related("staff", "unit").get(role=Role.LEADER), today)
 
 
 def _own_page(course: Followed) -> None:
@@ -71,6 +79,18 @@ def _own_page(course: Followed) -> None:
     given, _token = own.give_access(by=course.by, client=course.clients[0])
     own.choose_pin(access=given, pin=OWN_PIN)
     Access.objects.filter(pk=given.pk).update(code=OWN_CODE)
+
+
+def _coming_here(leader: Post, today: date) -> None:
+    """A unit whose leader asks now and then how it is to come, and what a few weeks have told."""
+    unit = leader.unit
+    care.choose_experience(by=actor_from(leader.staff, today), unit=unit, weeks=8)
+    monday = today - timedelta(days=today.weekday())
+    for number, reply in enumerate(("yes", "yes", "partly", "yes", "no", "yes", "yes")):
+        week = monday - timedelta(weeks=number)
+        ExperienceAnswer.objects.create(
+            organisation_id=unit.organisation_id, unit=unit, question="waiting", reply=reply, week=week
+        )
 
 
 def _say_stop(course: Followed) -> None:

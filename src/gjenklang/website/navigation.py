@@ -35,6 +35,7 @@ PLACES = (
     ("unit", _("How we use feedback"), OVERSEERS),
     ("dropout:counted", _("How courses end"), frozenset({Role.LEADER, Role.SUPERVISOR, Role.ADMINISTRATOR})),
     ("wishes", _("Another therapist"), frozenset(ANSWERERS)),
+    ("own:experiences", _("Coming here"), frozenset({Role.LEADER})),
     ("own:deletions", _("Requests for deletion"), frozenset(DECIDERS)),
     ("care:matters", _("Raised by clients"), frozenset({Role.LEADER, Role.ADMINISTRATOR})),
     ("dropout:safe_leaving", _("Leaving safely"), frozenset({Role.LEADER})),

@@ -10,7 +10,15 @@ from gjenklang.apps.care.models import MatterKind
 from gjenklang.apps.own.models import Decided
 from gjenklang.apps.shell.typed import KeyedForm
 
-__all__ = ["DecisionForm", "DeletionForm", "LineForm", "MatterForm", "PinForm", "SignInForm"]
+__all__ = [
+    "DecisionForm",
+    "DeletionForm",
+    "ExperienceForm",
+    "LineForm",
+    "MatterForm",
+    "PinForm",
+    "SignInForm",
+]
 
 NUMBERS = {"class": "ds-input", "inputmode": "numeric", "autocomplete": "off", "maxlength": "6"}
 
@@ -112,3 +120,10 @@ class MatterForm(KeyedForm):
     kind = forms.ChoiceField(choices=MatterKind.choices)
     words = forms.CharField(required=False, max_length=2000)
     named = forms.BooleanField(required=False)
+
+
+class ExperienceForm(forms.Form):
+    """Every how many weeks a unit asks; the fields stand in the template, one set for each unit."""
+
+    unit = forms.UUIDField()
+    weeks = forms.IntegerField(min_value=0, max_value=52)

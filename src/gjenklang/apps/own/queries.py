@@ -16,11 +16,15 @@ from gjenklang.apps.care.models import (
     Administration,
     Consent,
     Episode,
+    Experience,
+    ExperienceAnswer,
+    ExperienceChoice,
     Matter,
     OwnLine,
     OwnMark,
     OwnNote,
     Participant,
+    Reply,
     Session,
     Standing,
 )
@@ -42,8 +46,9 @@ from gjenklang.apps.instruments.queries import rule_sets_of, wording
 from gjenklang.apps.inviting.models import ContactAgreement
 from gjenklang.apps.own.models import Access, Deletion, OwnSession
 from gjenklang.apps.own.rules import hash_of, to_decide
-from gjenklang.apps.people.models import Post, Staff
+from gjenklang.apps.people.models import Post, Role, Staff, Unit
 from gjenklang.apps.people.rules import Actor, on_day
+from gjenklang.apps.shell.rounding import share_in_words
 
 __all__ = [
     "Look",
@@ -55,6 +60,7 @@ __all__ = [
     "deletions_here",
     "deletions_of",
     "everything",
+    "experiences_here",
     "looks",
     "own_course",
     "own_courses",
@@ -320,3 +326,60 @@ def _answer(one: Answer) -> dict[str, Any]:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+#: Below this many answers nothing is shown: it would be about someone.
+FEW_EXPERIENCES = 5
+EXPERIENCES_SHOWN = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One question in one unit: how many answered in the last year, and how many said yes."""
+
+    question: str
+    n: int
+    yes: int
+
+    @property
+    def few(self) -> bool:
+        """Whether nothing is shown."""
+        return self.n < FEW_EXPERIENCES
+
+    @property
+    def share(self) -> str:
+        """How many said yes, with Wilson's interval; empty for few."""
+        return share_in_words(self.yes, self.n, least=FEW_EXPERIENCES)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTold:
+    """One unit: how often it asks, and what was told."""
+
+    unit: Unit
+    weeks: int
+    told: list[Told]
+
+
+def experiences_here(by: Actor) -> list[UnitTold]:
+    """What clients have said of coming to the units that the asker leads, in the last year; of nobody."""
+    led = Unit.objects.filter(organisation=by.organisation, pk__in=by.units(Role.LEADER)).order_by("name")
+    chosen = dict(ExperienceChoice.objects.filter(unit__in=led).values_list("unit", "weeks"))
+    since = timezone.localdate() - EXPERIENCES_SHOWN
+    counted = Counter(
+        ExperienceAnswer.objects.filter(unit__in=led, week__gte=since).values_list(
+            "unit", "question", "reply"
+        )
+    )
+    return [UnitTold(one, chosen.get(one.pk, 0), _counts(counted, one.pk)) for one in led]
+
+
+def _counts(counted: Counter[tuple[UUID, str, str]], unit: UUID) -> list[Told]:
+    return [
+        Told(
+            str(label),
+            sum(counted[unit, code, reply] for reply in Reply.values),
+            counted[unit, code, Reply.YES],
+        )
+        for code, label in Experience.choices
+    ]

@@ -21,6 +21,7 @@ __all__ = [
     "cookie_name",
     "hash_of",
     "may_decide",
+    "may_read_experiences",
     "own_session",
     "to_decide",
 ]
@@ -55,6 +56,7 @@ def own_session(request: HttpRequest) -> OwnSession | None:
 #: Who decides on a request for deletion: the unit's leader, or where there is none who is free to, an administrator.
 DECIDERS = (Role.LEADER, Role.ADMINISTRATOR)
 may_decide = holds(*DECIDERS)
+may_read_experiences = holds(Role.LEADER)
 
 
 def to_decide(by: Actor, day: date) -> Q:

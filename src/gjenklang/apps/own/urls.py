@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gjenklang.apps.own.views import access, deletions, mine, raising, rights
+from gjenklang.apps.own.views import access, deletions, experiences, mine, raising, rights
 
 app_name = "own"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("mine/away/", mine.away, name="away"),
     path("mine/mine.json", mine.as_json, name="as_json"),
     path("mine/mine.pdf", mine.as_pdf, name="as_pdf"),
+    path("experiences/", experiences.experiences, name="experiences"),
     path("deletions/", deletions.deletions, name="deletions"),
     path("deletions/<uuid:deletion>/", deletions.decide, name="decide"),
     path("course/<uuid:episode>/client/<uuid:client>/own/", access.access, name="access"),

@@ -39,6 +39,7 @@ from gjenklang.apps.care.actions.courses import (
     share_responsibility,
     write_for_each,
 )
+from gjenklang.apps.care.actions.experience import answer_experience, ask_experience, choose_experience
 from gjenklang.apps.care.actions.meetings import (
     begin_session,
     extend_series,
@@ -84,11 +85,14 @@ __all__ = [
     "Taken",
     "Untold",
     "answer_again",
+    "answer_experience",
     "answer_matter",
+    "ask_experience",
     "bar",
     "begin_session",
     "change_episode",
     "check_time",
+    "choose_experience",
     "choose_language",
     "choose_main_rater",
     "confirm",

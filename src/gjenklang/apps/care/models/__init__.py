@@ -20,6 +20,13 @@ from gjenklang.apps.care.models.courses import (
     Participant,
     Responsibility,
 )
+from gjenklang.apps.care.models.experience import (
+    Experience,
+    ExperienceAnswer,
+    ExperienceAsked,
+    ExperienceChoice,
+    Reply,
+)
 from gjenklang.apps.care.models.meetings import Arena, Series, Session, Status
 from gjenklang.apps.care.models.own_line import OwnLine, OwnMark
 from gjenklang.apps.care.models.raised import Consent, ConsentKind, Matter, MatterKind, OwnNote
@@ -39,6 +46,10 @@ __all__ = [
     "Did",
     "Ending",
     "Episode",
+    "Experience",
+    "ExperienceAnswer",
+    "ExperienceAsked",
+    "ExperienceChoice",
     "FeedbackOff",
     "FormChoice",
     "Invitation",
@@ -51,6 +62,7 @@ __all__ = [
     "OwnMark",
     "OwnNote",
     "Participant",
+    "Reply",
     "Responsibility",
     "SafetyNotice",
     "Series",

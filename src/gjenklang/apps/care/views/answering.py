@@ -22,7 +22,7 @@ from uuid_utils.compat import uuid7
 from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.answering import SHOWN_FOR, UNDO_WITHIN, Sent
 from gjenklang.apps.care.forms import key_from, marks_from, own_from, seconds_from, shown_from, waited_from
-from gjenklang.apps.care.models import Administration, Invitation, OwnLine, OwnMark, Shown, Standing
+from gjenklang.apps.care.models import Administration, Invitation, OwnLine, OwnMark, Reply, Shown, Standing
 from gjenklang.apps.care.queries import (
     counting_answer,
     invitation_by_token,
@@ -373,6 +373,8 @@ def thanks(request: HttpRequest, invitation: Invitation, token: str) -> HttpResp
         "later": "later" in request.GET,
         "token": token,
         "may_say": invitation.rater_id is None,
+        "replies": Reply.choices,
+        "experience": actions.ask_experience(invitation=invitation) if answer else None,
         "helper": forms_of(invitation.session.episode.unit.therapist_word),
     }
     return render(request, "care/thanks.html", context)
