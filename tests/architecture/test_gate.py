@@ -77,6 +77,19 @@ def addresses(resolver: URLResolver | None = None) -> list[URLPattern]:
     return found
 
 
+def paths(resolver: URLResolver | None = None, before: str = "") -> list[str]:
+    found = []
+    for one in (resolver or get_resolver()).url_patterns:
+        here = before + str(one.pattern)
+        found += paths(one, here) if isinstance(one, URLResolver) else [here]
+    return found
+
+
+def test_no_two_pages_have_one_address() -> None:
+    every = paths()
+    assert sorted(one for one in set(every) if every.count(one) > 1) == []
+
+
 def test_every_address_has_a_rule() -> None:
     closed = [one.name for one in addresses() if rule_of(one.callback, one.name) is None]
     assert not [name for name in closed if name not in RENAMED], closed

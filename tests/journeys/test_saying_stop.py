@@ -101,7 +101,7 @@ def test_a_client_says_stop_and_is_heard(person, code: str) -> None:
 
 def test_a_leader_reads_what_clients_say_of_coming_here(person) -> None:
     per = person().sign_in("per")
-    page = per.open("/experiences/")
+    page = per.open("/coming-here/")
     assert "(n = 7)" in page.inner_text("main")
     assert "Færre enn fem har svart." in page.inner_text("main")
     per.check("coming here", "nb")

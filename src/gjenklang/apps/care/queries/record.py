@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -19,6 +19,8 @@ from gjenklang.apps.care.models import (
     Episode,
     Invitation,
     LineNote,
+    OwnLine,
+    OwnNote,
     Participant,
     Responsibility,
     Session,
@@ -110,12 +112,14 @@ def clients(by: Actor) -> QuerySet[Client]:
 
 
 _STOPPED = Q(client=OuterRef("client"), until=None)
+_HERS = Q(client=OuterRef("client"), episode=OuterRef("episode"))
 
 
 def participants_of(by: Actor, episode: Episode) -> list[Participant]:
     """Who takes part, or has taken part, in a course the asker may read: first those who still do, each by code.
 
-    ``stopped`` of each is since when nothing is asked of that client, or ``None``.
+    ``stopped`` of each is since when nothing is asked of that client, or ``None``; ``follows`` and ``told`` say whether
+    there is a line of one's own and a note, so that nobody asks for what is not there.
     """
     return [*_PARTICIPANTS(by, timezone.localdate(), episode=episode.pk)]
 
@@ -124,7 +128,11 @@ _PARTICIPANTS = Prepared(
     lambda by, day, *, episode: (
         Participant.objects.filter(episode=episode, episode__in=opening(by, day))
         .select_related("client")
-        .annotate(stopped=Subquery(Stopped.objects.filter(_STOPPED).values("since")[:1]))
+        .annotate(
+            stopped=Subquery(Stopped.objects.filter(_STOPPED).values("since")[:1]),
+            follows=Exists(OwnLine.objects.filter(_HERS, until=None)),
+            told=Exists(OwnNote.objects.filter(_HERS, taken_back=None)),
+        )
         .order_by(F("until").desc(nulls_first=True), "client__code")
     )
 )

@@ -27,6 +27,7 @@ from gjenklang.apps.feedback.queries import (
     status_of,
 )
 from gjenklang.apps.feedback.queries.newest import newest
+from gjenklang.apps.feedback.queries.own_line import OwnLineShown
 from gjenklang.apps.feedback.queries.picture import Show
 from gjenklang.apps.feedback.views.signals import to_talk_about
 from gjenklang.apps.people.queries import raters_by_client
@@ -118,7 +119,14 @@ def page_of(
         "show": show,
         "own_words": gathered.outcome is not None and gathered.outcome.instrument.own_words,
         "safety": _safety(by, gathered),
+        "own_line": None if shown.get("off") else _own_line(by, episode, part),
+        "told": getattr(part, "told", False),
     }
+
+
+def _own_line(by: Actor, episode: Episode, part: Participant) -> OwnLineShown | None:
+    """The client's own line, asked for only where there is one."""
+    return own_line_shown(by, episode, part.client) if getattr(part, "follows", False) else None
 
 
 def _whose(by: Actor, episode: Episode, part: Participant, people: list[Participant]) -> str:
@@ -148,7 +156,6 @@ def _derived(
         "status": status_of(course, expected),
         "pictures": pictures_of(course, show, points, expected),
         "newest": newest(course, noted, points),
-        "own_line": own_line_shown(by, course.episode, course.client),
     }
 
 

@@ -1,0 +1,70 @@
+"""Something is said to someone else, and the group gets a slip each."""
+
+import re
+
+
+def test_it_is_said_from_the_form_and_answered_by_someone_else(person) -> None:
+    ingrid = person(phone=True).sign_in("ingrid")
+    page = ingrid.new_client("R-1")
+    ingrid.hand_over("end")
+    ingrid.mark(0.2, 0.3, 0.2, 0.3)
+    page.click("button.ds-button[type=submit]")
+    page.wait_for_url("**/done/")
+    page.click("button.ds-button[type=submit]")
+    page.wait_for_url("**/thanks/")
+    ingrid.press("a[href*='say/']")
+    ingrid.check("say", "nb")
+    ingrid.shot("say-phone", full_page=True)
+    page.check("[name=kind][value=wrong]")
+    page.fill("[name=words]", "Jeg ble ledd av")
+    ingrid.press("button[type=submit]")
+    assert "Takk for at du sa fra" in page.inner_text("main")
+    ingrid.check("said", "nb")
+    ingrid.press("main a.ds-button")
+    page.click("a[href*='unlock']")
+    page.fill("[name=secret]", "1234")
+    ingrid.press("main button[type=submit]")
+    assert "Jeg ble ledd av" not in page.content()
+    answered_by(person().sign_in("stein"))
+
+
+def answered_by(stein) -> None:
+    """The administrator, where no leader is free to, reads and answers."""
+    stein.open("/matters/")
+    stein.check("raised by clients", "nb")
+    for link in stein.page.locator("main li a").all():
+        href = link.get_attribute("href")
+        if "R-1" in stein.page.request.get(stein.house.address + href).text():
+            stein.open(href)
+            break
+    assert "Jeg ble ledd av" in stein.page.inner_text("main")
+    stein.page.fill("[name=answer]", "Det var ikke greit. Jeg tar det opp.")
+    stein.check("one matter", "nb")
+    stein.shot("matter-desktop", full_page=True)
+    stein.press("main form button")
+    assert "Lagret" in stein.page.inner_text("main")
+
+
+def test_a_group_gets_a_slip_each_and_the_leader_sees_who_is_missing(person) -> None:
+    nora = person().sign_in("nora")
+    page = nora.open("/today/")
+    nora.press(
+        "li.meetings__row:has-text('G-30') form[action$='begin/'] button, li.meetings__row:has-text('G-30') a.ds-button"
+    )
+    session = re.search(r"/session/[0-9a-f-]+/", page.url).group()
+    nora.open(session + "codes/")
+    nora.check("a code for each", "nb")
+    nora.press("main form button[type=submit]")
+    assert page.locator(".slips__one").count() == 3  # of five, two have answered
+    assert "G-30" not in page.inner_text(".slips")
+    nora.check("slips", "nb")
+    nora.shot("slips-desktop", full_page=True)
+    digits = page.locator(".code__digits").first.inner_text()
+    phone = person(phone=True)
+    phone.open("/k/")
+    phone.page.fill("#code", digits)
+    phone.press("button[type=submit]")
+    assert re.search(r"/f/[^/]+/", phone.page.url)
+    nora.open("/round/")
+    nora.check("the week's round", "nb")
+    nora.shot("round-desktop", full_page=True)
