@@ -182,7 +182,7 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail.username or "", mail.password or ""
 DEFAULT_FROM_EMAIL = given.text("GJENKLANG_MAIL_FROM") or "gjenklang@localhost"
 EMAIL_TIMEOUT = 20
 # Links to forms: where they lead, and the door that text messages leave by. A demo writes them to a file.
-MAIL_TO_CLIENTS = bool(given.text("GJENKLANG_MAIL_FROM")) or not given.production
+MAIL_TO_CLIENTS = not given.production or bool(mail.hostname and given.text("GJENKLANG_MAIL_FROM"))
 ADDRESS = given.text("GJENKLANG_ADDRESS").rstrip("/") or (
     "" if given.production else f"http://{given.text('GJENKLANG_BIND')}"
 )

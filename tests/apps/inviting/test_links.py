@@ -313,6 +313,16 @@ def test_used_expired_withdrawn_and_guessed_are_one_and_the_same_page(cast, gate
     assert {Browser().post(path).status_code for path in (used, expired, withdrawn, guessed)} == {404}
 
 
+def test_a_link_that_is_withdrawn_shuts_the_form_that_it_opened(cast, gateway, agreed, queued) -> None:
+    link = queued(agreed())
+    tasks.send_link.call(str(link.pk))
+    form = opened(path_in(gateway.got[0]["text"]))
+    assert Browser().get(form).status_code == 200
+    link.refresh_from_db()
+    actions.withdraw_link(by=cast.here.actor("alice"), link=link)
+    assert Browser().get(form).status_code == 410
+
+
 def test_guessing_is_slowed_down(cast) -> None:
     for number in range(queries.MOST_OF_ONE):
         Browser().post(reverse("inviting:link", args=[f"guess{number}"]))

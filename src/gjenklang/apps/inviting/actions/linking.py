@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.care.actions import new_address
+from gjenklang.apps.care.models import Invitation
 from gjenklang.apps.inviting.models import Link, Rhythm, State, WrongTry
 from gjenklang.apps.inviting.queries import WITHIN, guesses_too_often, hash_of, link_by_token
 from gjenklang.apps.inviting.tasks import send_at
@@ -41,6 +42,8 @@ def withdraw_link(*, by: Actor, link: Link) -> None:
         held.expires = timezone.now()
         held.why = "withdrawn"
         held.save(update_fields=["expires", "why"])
+        # A form that is open already is received for as long as any other, and opens nowhere anew.
+        Invitation.objects.filter(pk=held.invitation_id).update(expires=held.expires)
     write_line(by.who, "link.withdraw", client=link.agreement.client_id, subject=link.pk)
 
 
