@@ -244,6 +244,7 @@ def demo(
     if fresh:
         shutil.rmtree(folder, ignore_errors=True)
     _demo_environment(folder)
+    os.environ.setdefault("GJENKLANG_ADDRESS", f"http://{bind}")
     set_up()
     _fill_demo(folder, seed, today.date() if today else datetime.now().astimezone().date())
     if no_serve:

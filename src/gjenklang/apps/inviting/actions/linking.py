@@ -43,7 +43,7 @@ def withdraw_link(*, by: Actor, link: Link) -> None:
         held.why = "withdrawn"
         held.save(update_fields=["expires", "why"])
         # A form that is open already is received for as long as any other, and opens nowhere anew.
-        Invitation.objects.filter(pk=held.invitation_id).update(expires=held.expires)
+        Invitation.objects.filter(pk__in=[held.invitation_id]).update(expires=held.expires)
     write_line(by.who, "link.withdraw", client=link.agreement.client_id, subject=link.pk)
 
 
