@@ -27,6 +27,7 @@ PUBLIC = {
     *(
         "front",
         "accessibility",
+        "aloud",
         "alive",
         "set_language",
         "unlock",

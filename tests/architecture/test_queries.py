@@ -94,6 +94,7 @@ WITHOUT = {
     "gjenklang.apps.instruments.queries.rule_sets_of": "open data of the organisation that is named",
     "gjenklang.apps.instruments.queries.uses": "open data of the organisation that is named",
     "gjenklang.apps.instruments.queries.wording": "the words of a form",
+    "gjenklang.apps.instruments.queries.recording": "a file of the service, by the words of a form",
     "gjenklang.apps.instruments.queries.languages_open": "open data of the organisation that is named",
     "gjenklang.apps.instruments.queries.ending_soon": "open data of the organisation that is named",
     "gjenklang.apps.instruments.queries.ready_forms": "open data of the organisation that is named",

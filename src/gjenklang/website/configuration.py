@@ -50,6 +50,11 @@ SETTINGS = (
         "",
         "Folder with the wording packs that the service has a licence for. Empty: none.",
     ),
+    Setting(
+        "GJENKLANG_RECORDINGS",
+        "",
+        "Folder with recorded speech, like `gjenklang-outcome-adult-1-nb.mp3`. Empty: the device's own voice reads.",
+    ),
     Setting("GJENKLANG_HOSTS", "127.0.0.1,localhost", "Host names that are answered, separated by commas."),
     Setting(
         "GJENKLANG_HTTPS",

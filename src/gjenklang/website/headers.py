@@ -17,6 +17,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
         "img-src 'self' data:",
         "manifest-src 'self'",
+        "media-src 'self'",
         "script-src 'self'",
         "style-src 'self'",
     )

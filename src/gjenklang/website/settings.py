@@ -15,6 +15,7 @@ DEBUG = False
 SECRET_KEY = given.text("GJENKLANG_SECRET_KEY") or "not-for-production-" * 4
 FIELD_KEYS = given.names("GJENKLANG_FIELD_KEYS")
 WORDING_PACKS = given.text("GJENKLANG_PACKS")
+RECORDINGS = given.text("GJENKLANG_RECORDINGS")
 # A model of invented people opens where everyone is invented, and nowhere else.
 INVENTED_ALLOWED = given.text("GJENKLANG_ENV") == "demo"
 ALLOWED_HOSTS = given.names("GJENKLANG_HOSTS")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gjenklang.apps.care.views import (
+    aloud,
     answering,
     apart,
     courses,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("f/<str:token>/experience/", experience.experience, name="experience"),
     path("f/<str:token>/who-sees-this/", first.who_sees, name="who_sees"),
     path("f/<str:token>/first/", first.first, name="first"),
+    path("f/<str:token>/aloud/", aloud.aloud, name="aloud"),
     path("f/<str:token>/say/", raised.say, name="say"),
     path("news/<str:key>/", news.news, name="news"),
     path("sw.js", without.service_worker, name="service_worker"),

@@ -33,7 +33,7 @@ from gjenklang.apps.care.queries import (
     untold,
 )
 from gjenklang.apps.care.views.told import LANGUAGE_NAMES, hours_of
-from gjenklang.apps.instruments.queries import wording
+from gjenklang.apps.instruments.queries import recording, wording
 from gjenklang.apps.instruments.wording import LineWords, Wording
 from gjenklang.apps.people.words import forms_of
 from gjenklang.apps.security.gate import gate
@@ -271,6 +271,7 @@ def _show(
         "keep": request.method == "GET" and after is None and not any(marks.values()),
         "relation": invitation.rater.relation if invitation.rater else "",
         "own": own,
+        "recorded": words is not None and recording(words) is not None,
         "ease": json.dumps({name: str(words) for name, words in EASE.items()}, ensure_ascii=False),
         "shown_choices": shown_choices(invitation),
         "shown": request.POST.get("shown") or shown,

@@ -24,7 +24,7 @@ from gjenklang.apps.instruments.queries.standards import (
     standards_shown,
 )
 from gjenklang.apps.instruments.queries.tools import Tool, tools
-from gjenklang.apps.instruments.queries.words import languages_open, may_show, name_of, wording
+from gjenklang.apps.instruments.queries.words import languages_open, may_show, name_of, recording, wording
 
 __all__ = [
     "Agreement",
@@ -46,6 +46,7 @@ __all__ = [
     "ready_forms",
     "receiver_for",
     "receivers",
+    "recording",
     "rule_sets_of",
     "standard_for",
     "standards",

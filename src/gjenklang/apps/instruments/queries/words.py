@@ -1,5 +1,6 @@
 """What the words of an instrument are, and whether they may stand on a screen."""
 
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from gjenklang.apps.instruments.models import Licence
 from gjenklang.apps.instruments.wording import Wording, every_wording
 from gjenklang.core.instruments import instrument as in_catalogue
 
-__all__ = ["FALLBACKS", "languages_open", "may_show", "name_of", "wording"]
+__all__ = ["FALLBACKS", "languages_open", "may_show", "name_of", "recording", "wording"]
 
 FALLBACKS = ("nb", "nn", "en")
 
@@ -31,6 +32,18 @@ def wording(instrument: str, language: str, *, organisation: UUID) -> Wording | 
         return held[0] if held else None
     opened = languages_open(organisation, instrument)
     return next((one for one in held if one.language in opened), None)
+
+
+def recording(words: Wording) -> Path | None:
+    """The recorded speech of a form's words, in the very language and version that are shown, where there is one.
+
+    A file of the folder of recordings, named like ``gjenklang-outcome-adult-1-nb.mp3``.
+    """
+    folder: str = settings.RECORDINGS
+    if not folder:
+        return None
+    found = Path(folder) / f"{words.instrument}-{words.version}-{words.language}.mp3"
+    return found if found.is_file() else None
 
 
 def name_of(instrument: str, *, organisation: UUID) -> str:

@@ -12,9 +12,23 @@ function voiceFor(language) {
   return undefined;
 }
 
+/** Speech that the service has recorded; press again to stop. */
+function recorded(button) {
+  const audio = new Audio();
+  const pressed = () => button.setAttribute("aria-pressed", String(!audio.paused));
+  for (const change of ["play", "pause", "ended"]) audio.addEventListener(change, pressed);
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    if (!audio.paused) return audio.pause();
+    if (!audio.src) audio.src = button.dataset.readaloud;
+    audio.play().catch(() => {});
+  });
+}
+
 /** Show the button marked data-readaloud once there is a voice; press again to stop. */
 export function readAloud(root) {
   const button = root.querySelector("[data-readaloud]");
+  if (button?.dataset.readaloud) return recorded(button);
   if (!button || !("speechSynthesis" in window)) return;
   const language = document.documentElement.lang || "nb";
   const pressed = (now) => button.setAttribute("aria-pressed", String(now));
