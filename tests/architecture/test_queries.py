@@ -231,6 +231,7 @@ def arguments(cast: Cast, question) -> dict[str, object]:
         "missed": 2,
         "sheet": a_sheet(here),
         "line": OwnLine.objects.get(episode=here.episode),
+        "consent": Consent.objects.get(client=here.dana),
         "year": timezone.localdate().year,
         "names": {},
         "language": "nb",
@@ -360,7 +361,7 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
         *("overseen", "unit_use", "alliance_sums"),  # nobody is named
         *("guide_of", "guide_texts", "guides"),
         *("agreements", "licence_of", "named_receivers", "safety_notice", "standards", "standards_shown"),
-        *("answered_in", "round_of"),  # tests/apps/inviting asks them as strangers
+        *("answered_in", "round_of", "attendance_for"),  # tests/apps/inviting asks them as strangers
         *("links_sent", "rhythms_of", "own_marks"),
         "matters_to_answer",  # never one who helps: tests/apps/care asks it
         "code_of",  # by its own key; the gate walk asks it as strangers

@@ -58,6 +58,37 @@ def test_a_yes_is_written_down_on_the_page_and_taken_back_in_one_tap(cast, signe
     assert consent.ended is not None
 
 
+def to_the_referrer(here, **more) -> Consent:
+    today = timezone.localdate()
+    dates = {"since": today - timedelta(days=30), "until": today + timedelta(days=30)} | more
+    consent = Consent(client=here.dana, kind="referrer", scope="Bare om jeg har møtt.", **dates)
+    return actions.give_consent(by=here.actor("alice"), consent=consent)
+
+
+def test_whoever_referred_is_told_whether_we_met_and_no_mark(cast, signed_in) -> None:
+    here = cast.here
+    to_the_referrer(here)
+    actions.mark_attendance(by=here.actor("alice"), session=here.session, status="no_show")
+    page = signed_in("alice").get(reverse("care:referrer", args=[here.episode.pk, here.dana.pk])).text
+    assert "3 møter gjennomført" in page
+    assert "1 møte der ingen kom" in page
+    assert "Bare om jeg har møtt." in page
+    assert "curve" not in page
+
+
+@pytest.mark.parametrize("how", ["never", "over", "taken back", "of another kind"])
+def test_without_a_yes_that_holds_whoever_referred_is_told_nothing(cast, signed_in, how) -> None:
+    here, today = cast.here, timezone.localdate()
+    if how == "over":
+        to_the_referrer(here, until=today - timedelta(days=1))
+    if how == "taken back":
+        actions.take_back_consent(by=here.actor("alice").who, consent=to_the_referrer(here))
+    if how == "of another kind":
+        given_to_mother(here)
+    page = signed_in("alice").get(reverse("care:referrer", args=[here.episode.pk, here.dana.pk]))
+    assert page.status_code == 404
+
+
 # ------------------------------------------------------------------------------------------------------ what is raised
 
 

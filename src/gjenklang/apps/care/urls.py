@@ -53,6 +53,7 @@ urlpatterns = [
     path("talk-today/<uuid:notice>/", safety.handle_safety, name="handle_safety"),
     path("matters/", raised.matters, name="matters"),
     path("matters/<uuid:matter>/", raised.matter, name="matter"),
+    path("course/<uuid:episode>/client/<uuid:client>/referrer/", raised.referrer, name="referrer"),
     path("course/<uuid:episode>/client/<uuid:client>/consents/", raised.consents, name="consents"),
     path("clients/", people.clients, name="clients"),
     path("clients/new/", people.new_client, name="new_client"),

@@ -11,7 +11,14 @@ from gjenklang.apps.care.queries.own_line import (
     own_mark_of,
     own_marks,
 )
-from gjenklang.apps.care.queries.raised import consent_lapsed, consents_of, matters_to_answer, own_notes_of
+from gjenklang.apps.care.queries.raised import (
+    Attendance,
+    attendance_for,
+    consent_lapsed,
+    consents_of,
+    matters_to_answer,
+    own_notes_of,
+)
 from gjenklang.apps.care.queries.record import (
     Answer,
     Meeting,
@@ -62,12 +69,14 @@ from gjenklang.apps.care.queries.told import told_version, untold
 
 __all__ = [
     "Answer",
+    "Attendance",
     "Meeting",
     "Offered",
     "OwnMarked",
     "SessionOutline",
     "answers",
     "apart_in_hand",
+    "attendance_for",
     "barred_by",
     "barring",
     "choices_of",

@@ -1,18 +1,31 @@
 """What clients have said yes to, told and raised: for those who help, and for those who answer."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from gjenklang.apps.care.models import Consent, Episode, Matter, OwnNote, Responsibility
+from gjenklang.apps.care.models import (
+    Consent,
+    ConsentKind,
+    Episode,
+    Matter,
+    OwnNote,
+    Responsibility,
+    Session,
+    Status,
+)
 from gjenklang.apps.care.queries.record import opening
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.shell.prepared import Prepared
 
 __all__ = [
+    "Attendance",
+    "attendance_for",
     "consent_lapsed",
     "consents_of",
     "matters_to_answer",
@@ -34,6 +47,30 @@ def consents_of(by: Actor, episode: Episode, client: UUID) -> list[Consent]:
         client__participations__episode__in=opening(by),
     )
     return list(found.select_related("rater", "staff").order_by("ended", "-since", "-id").distinct())
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """What whoever referred may be told: how often we met or did not, between two days, and nothing of how it goes."""
+
+    since: date
+    until: date
+    held: int
+    missed: int
+    cancelled: int
+
+
+def attendance_for(by: Actor, consent: Consent, episode: Episode, day: date) -> Attendance | None:
+    """The meetings of a course in the time of a yes to whoever referred; ``None`` where none holds on the day."""
+    lasts = consent.kind == ConsentKind.REFERRER and consent.ended is None
+    if not lasts or not consent.since <= day <= consent.until:
+        return None
+    found = Session.objects.filter(
+        episode=episode, episode__in=opening(by), local_date__gte=consent.since, local_date__lte=day
+    )
+    of = Counter(found.values_list("status", flat=True))
+    cancelled = of[Status.CANCELLED_CLIENT] + of[Status.CANCELLED_SERVICE]
+    return Attendance(consent.since, day, of[Status.HELD], of[Status.NO_SHOW], cancelled)
 
 
 def matters_to_answer(by: Actor) -> QuerySet[Matter]:

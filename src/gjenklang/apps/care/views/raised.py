@@ -21,7 +21,7 @@ from gjenklang.apps.people.queries import raters_of
 from gjenklang.apps.people.rules import acting
 from gjenklang.apps.security.gate import gate
 
-__all__ = ["consents", "matter", "matters", "say"]
+__all__ = ["consents", "matter", "matters", "referrer", "say"]
 
 
 @gate(may_read_courses)
@@ -49,6 +49,22 @@ def consents(request: HttpRequest, episode: UUID, client: UUID) -> HttpResponse:
         return redirect("care:consents", episode=episode, client=client)
     context = {"part": part, "consents": held, "form": form, "today": timezone.localdate()}
     return render(request, "care/consents.html", context)
+
+
+@gate(may_read_courses)
+def referrer(request: HttpRequest, episode: UUID, client: UUID) -> HttpResponse:
+    """What whoever referred is told, on one page to print: whether we met, and no answer of anyone."""
+    by, today = acting(request), timezone.localdate()
+    part = queries.part_of(by, own_course(by, episode), client)
+    if part is None:
+        raise Http404
+    held = queries.consents_of(by, part.episode, client)
+    told = [(one, queries.attendance_for(by, one, part.episode, today)) for one in held]
+    consent, seen = next(((one, seen) for one, seen in told if seen is not None), (None, None))
+    if consent is None:
+        raise Http404
+    write_line(by.who, "client.read", client=client, subject=consent.pk, detail="referrer")
+    return render(request, "care/referrer.html", {"part": part, "consent": consent, "seen": seen})
 
 
 @gate(may_answer_matters)
