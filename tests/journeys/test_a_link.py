@@ -10,6 +10,7 @@ from houses import worked
 
 def agreed(ingrid, number: str) -> None:
     page = ingrid.page
+    ingrid.page.click(".frame__user summary")
     ingrid.press("a:text-is('Send en lenke')")
     ingrid.press("a:text-is('Spør om det')")
     page.check("[name=by][value=text]")
@@ -22,6 +23,7 @@ def agreed(ingrid, number: str) -> None:
 def test_a_link_is_agreed_sent_answered_and_stopped(person) -> None:
     ingrid = person().sign_in("ingrid")
     page = ingrid.new_client("S-1")
+    ingrid.page.click(".frame__user summary")
     ingrid.press("a:text-is('Send en lenke')")
     ingrid.check("links, nobody asked", "nb")
     ingrid.press("a:text-is('Spør om det')")

@@ -30,6 +30,8 @@ LINES = (
     ("Gå på butikken alene", "", "", 22),
     ("Ringe søsteren min", "orker ikke", "gjør det", 45),
 )
+#: Whose course is told in the guide, line for line.
+TOLD = {f"D-{number}" for number in range(199, 205)}
 #: Every so many who answer about the work together keep it for the sum.
 SUMMED = 4
 
@@ -37,7 +39,11 @@ SUMMED = 4
 def choose_in_town(courses: Sequence[Followed], today: date) -> None:
     """Give three who answer in our own words a line of their own, and let one unit's clients choose the sum."""
     running = [one for one in courses if one.episode.ended is None and one.episode.kind == "individual"]
-    own = [one for one in running if one.episode.outcome == "gjenklang-outcome-adult"]
+    own = [
+        one
+        for one in running
+        if one.episode.outcome == "gjenklang-outcome-adult" and one.clients[0].code not in TOLD
+    ]
     for course, (words, low, high, first) in zip(own, LINES, strict=False):
         _follow(course, OwnLine(words=words, low=low, high=high), first)
     if own:
