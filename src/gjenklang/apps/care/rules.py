@@ -1,22 +1,37 @@
 """Who may open which course."""
 
 from datetime import date, datetime, timedelta
+from enum import Enum
 
 from django.db.models import Q
 
-from gjenklang.apps.care.models import Barred, Participant, Responsibility, Session, Status, Unbarred
-from gjenklang.apps.people.models import Role
+from gjenklang.apps.care.models import (
+    Barred,
+    Participant,
+    Responsibility,
+    Session,
+    Side,
+    Status,
+    Unbarred,
+    Wish,
+)
+from gjenklang.apps.people.models import Client, Role
 from gjenklang.apps.people.rules import CARERS, Actor, holds, on_day
 
 __all__ = [
+    "Band",
+    "band_ends",
+    "band_of",
     "barred",
     "barred_courses",
     "may_answer_matters",
+    "may_be_allowed",
     "may_plan",
     "may_read_courses",
     "nears_end",
     "open_courses",
     "open_schedule",
+    "shown_unless_refused",
 ]
 
 #: Roles that see when people meet, and nothing of how they are.
@@ -80,3 +95,55 @@ def nears_end(session: Session, now: datetime) -> bool:
         return False
     ends = session.starts + timedelta(minutes=session.minutes)
     return ends - timedelta(minutes=10) <= now <= ends + timedelta(hours=1)
+
+
+class Band(Enum):
+    """The ages at which Norwegian law changes who is told what about someone who gets help.
+
+    ``pasient- og brukerrettighetsloven`` § 3-4: parents are told of a child under 16; of 12 and above not what the
+    young one, for reasons to be respected, does not want told. From 16 (§ 4-3) the young one decides.
+    """
+
+    UNDER_12 = "under_12"
+    FROM_12 = "from_12"
+    FROM_16 = "from_16"
+
+
+def band_of(client: Client, day: date) -> Band:
+    """The band of a client's age; one whose age is not known decides alone.
+
+    Only the year of birth is kept, so a band begins with the year in which the age is reached: earlier, never later.
+    """
+    age = client.age_on(day)
+    if age is None or age >= 16:
+        return Band.FROM_16
+    return Band.FROM_12 if age >= 12 else Band.UNDER_12
+
+
+def band_ends(client: Client, day: date) -> date | None:
+    """The last day on which a client is in the same band, and ``None`` in the last one."""
+    reached = {Band.UNDER_12: 12, Band.FROM_12: 16}.get(band_of(client, day))
+    return (
+        None
+        if reached is None or client.birth_year is None
+        else date(client.birth_year + reached - 1, 12, 31)
+    )
+
+
+def may_be_allowed(side: str, band: Band, wish: str) -> bool:
+    """Whether reading may be allowed, by what the one whose answers are read has said about it.
+
+    Nobody's answers are opened before they have been asked. A child under 12 is heard, and does not decide alone;
+    everyone else must want it.
+    """
+    if side == Side.CLIENT and band is Band.UNDER_12:
+        return wish != Wish.NOT_ASKED
+    return wish == Wish.WANTS
+
+
+def shown_unless_refused(client: Client, day: date) -> bool:
+    """Whether what others rate may be shown to a client without a decision: to one who is 16 or more.
+
+    Whoever rates is told so before the first form. For a child, grown-ups decide first what the child is to carry.
+    """
+    return client.birth_year is not None and band_of(client, day) is Band.FROM_16

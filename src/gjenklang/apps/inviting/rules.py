@@ -16,6 +16,7 @@ WHY = {
     "no_agreement": _("there is no agreement about sending any more"),
     "not_safe": _("it is not safe to send there"),
     "stopped": _("the client has chosen not to answer"),
+    "not_asked": _("this person is not asked any more"),
     "over": _("the course has ended, or the meeting is off"),
     "withdrawn": _("withdrawn by us"),
     "no_words": _("this form cannot be shown on a screen"),

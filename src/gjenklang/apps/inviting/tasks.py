@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from gjenklang.apps.audit.actions import Who, write_line
-from gjenklang.apps.care.actions import NoReceiver, NoWords, hand_over, plan_session
+from gjenklang.apps.care.actions import NoReceiver, NotAsked, NoWords, hand_over, plan_session
 from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.care.models import Channel, Invitation, Moment, Session, Status
 from gjenklang.apps.care.queries import stopped_of
@@ -177,6 +177,8 @@ def _invite(link: Link, now: datetime) -> str:
         )
     except (NoWords, NoReceiver, UnknownInstrument):
         return "no_words"
+    except NotAsked:
+        return "not_asked"
     return ""
 
 

@@ -16,7 +16,7 @@ from gjenklang.apps.care.actions import delete_answers, take_out_of_use
 from gjenklang.apps.care.models import Administration, Episode
 from gjenklang.apps.own.models import Access, Decided, Deletion, OwnSession, WrongTry
 from gjenklang.apps.own.rules import hash_of
-from gjenklang.apps.people.models import Client
+from gjenklang.apps.people.models import Client, Rater
 from gjenklang.apps.people.rules import Actor
 
 __all__ = [
@@ -52,23 +52,26 @@ class NotOpenedError(ValueError):
 
 
 def who(access: Access) -> Who:
-    """The client, as the trail writes them."""
+    """The client, or one who rates, as the trail writes them."""
+    if access.rater_id is not None:
+        return Who("rater", access.organisation_id, access.rater_id)
     return Who("client", access.organisation_id, access.client_id)
 
 
 @transaction.atomic
-def give_access(*, by: Actor, client: Client) -> tuple[Access, str]:
-    """Give a client a new code, and the secret part of the address where the PIN is chosen, once.
+def give_access(*, by: Actor, client: Client, rater: Rater | None = None) -> tuple[Access, str]:
+    """Give a new code to a client or one who may read, and the secret part of the address where the PIN is chosen.
 
     An access that was open is closed: a slip that is lost opens nothing when a new one is given.
     """
     held = Client.objects.select_for_update().get(pk=client.pk)
-    for one in Access.objects.filter(client=held, closed=None):
+    for one in Access.objects.filter(client=held, rater=rater, closed=None):
         _close(by, one)
     token = secrets.token_urlsafe(24)
     access = Access.objects.create(
         organisation_id=by.organisation,
         client=held,
+        rater=rater,
         code="".join(secrets.choice(SIGNS) for _ in range(8)),
         link_hash=hash_of(token),
         link_until=timezone.now() + LINK_LASTS,

@@ -14,13 +14,15 @@ __all__ = ["Access", "Decided", "Deletion", "OwnSession", "WrongTry"]
 class Access(models.Model):
     """One client may open the own page, by a code and a PIN of the client's own; staff may close it at once.
 
-    ``link_hash`` is what is kept of the one address where the PIN is chosen, until it is used or its time is out. Only
-    one access of a client is open at a time.
+    With ``rater`` it is someone who rates the client, and who opens another page: what the client answers, as long as
+    that is decided. ``link_hash`` is what is kept of the one address where the PIN is chosen, until it is used or its
+    time is out. Only one access of a person is open at a time.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+", db_index=False)
     client = models.ForeignKey("people.Client", models.PROTECT, related_name="+", db_index=False)
+    rater = models.ForeignKey("people.Rater", models.PROTECT, null=True, related_name="+", db_index=False)
     code = models.CharField(max_length=12, unique=True)
     pin = models.CharField(max_length=200, blank=True, default="")
     link_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - many have none
@@ -32,15 +34,20 @@ class Access(models.Model):
 
     privacy = {
         **dict.fromkeys(("id", "organisation", "link_hash", "link_until", "at", "closed"), "open"),
-        **dict.fromkeys(("client", "code", "pin", "staff", "closed_by"), "identifying"),
+        **dict.fromkeys(("client", "rater", "code", "pin", "staff", "closed_by"), "identifying"),
     }
 
     class Meta:
         verbose_name_plural = "accesses"
         constraints = [
             models.UniqueConstraint(
-                fields=["client"], condition=Q(closed__isnull=True), name="own_access_once"
-            )
+                fields=["client"], condition=Q(closed__isnull=True, rater=None), name="own_access_once"
+            ),
+            models.UniqueConstraint(
+                fields=["client", "rater"],
+                condition=Q(closed__isnull=True, rater__isnull=False),
+                name="close_access_once",
+            ),
         ]
 
     def __str__(self) -> str:

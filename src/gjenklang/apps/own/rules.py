@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from gjenklang.apps.care.models import Responsibility
+from gjenklang.apps.care.queries import may_read
 from gjenklang.apps.own.models import OwnSession
 from gjenklang.apps.people.models import Post, Role
 from gjenklang.apps.people.rules import Actor, holds, on_day
@@ -18,11 +19,13 @@ __all__ = [
     "DECIDERS",
     "IDLE",
     "MOST",
+    "close_session",
     "cookie_name",
     "hash_of",
     "may_decide",
     "may_read_experiences",
     "own_session",
+    "session_of",
     "to_decide",
 ]
 
@@ -42,7 +45,22 @@ def hash_of(key: str) -> str:
 
 
 def own_session(request: HttpRequest) -> OwnSession | None:
-    """The client's session, while it is used and its access is open."""
+    """The client's session, while it is used and its access is open; never that of someone who rates."""
+    found = session_of(request)
+    return found if found is not None and found.access.rater_id is None else None
+
+
+def close_session(request: HttpRequest) -> OwnSession | None:
+    """The session of one who rates, while it is used and it is decided that they may read."""
+    found = session_of(request)
+    if found is None or found.access.rater_id is None:
+        return None
+    allowed = may_read(found.access.client_id, found.access.rater_id, timezone.localdate())
+    return found if allowed else None
+
+
+def session_of(request: HttpRequest) -> OwnSession | None:
+    """The session of whoever has signed in with code and PIN; what it opens is for the two above to say."""
     key = request.COOKIES.get(cookie_name(), "")
     if not key:
         return None
@@ -50,7 +68,7 @@ def own_session(request: HttpRequest) -> OwnSession | None:
     found = OwnSession.objects.filter(
         key_hash=hash_of(key), seen__gt=now - IDLE, since__gt=now - MOST, access__closed__isnull=True
     )
-    return found.select_related("access__client", "access__organisation").first()
+    return found.select_related("access__client", "access__organisation", "access__rater").first()
 
 
 #: Who decides on a request for deletion: the unit's leader, or where there is none who is free to, an administrator.

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from gjenklang.apps.own.views import access, deletions, experiences, mine, raising, rights
+from gjenklang.apps.own.views import access, close, deletions, experiences, mine, raising, rights
 
 app_name = "own"
 
 urlpatterns = [
     path("mine/", mine.mine, name="mine"),
     path("mine/choose/<str:token>/", mine.choose, name="choose"),
+    path("mine/close/", close.close, name="close"),
     path("mine/line/<uuid:pk>/", mine.line, name="line"),
     path("mine/answering/", rights.answering, name="answering"),
     path("mine/blocking/", rights.blocking, name="blocking"),
@@ -23,5 +24,10 @@ urlpatterns = [
     path("deletions/", deletions.deletions, name="deletions"),
     path("deletions/<uuid:deletion>/", deletions.decide, name="decide"),
     path("course/<uuid:episode>/client/<uuid:client>/own/", access.access, name="access"),
+    path(
+        "course/<uuid:episode>/client/<uuid:client>/close/<uuid:rater>/",
+        close.close_access,
+        name="close_access",
+    ),
     path("course/<uuid:episode>/client/<uuid:client>/rights/", rights.rights, name="rights"),
 ]

@@ -25,6 +25,7 @@ from gjenklang.apps.care.actions.asking import (
     store_answers,
     type_from_paper,
 )
+from gjenklang.apps.care.actions.close import MayNotBeAllowed, decide_reading, lift_shield, shield
 from gjenklang.apps.care.actions.courses import (
     change_episode,
     choose_main_rater,
@@ -79,6 +80,7 @@ from gjenklang.apps.care.actions.told import note_told
 __all__ = [
     "AlreadyAnswered",
     "Expired",
+    "MayNotBeAllowed",
     "NoReceiver",
     "NoWords",
     "NotAsked",
@@ -96,6 +98,7 @@ __all__ = [
     "choose_language",
     "choose_main_rater",
     "confirm",
+    "decide_reading",
     "decline",
     "delete_answers",
     "end_apart",
@@ -112,6 +115,7 @@ __all__ = [
     "lay_out_series",
     "leave_episode",
     "lift_bar",
+    "lift_shield",
     "mark_attendance",
     "move_session",
     "new_address",
@@ -131,6 +135,7 @@ __all__ = [
     "record_administration",
     "reopen_episode",
     "share_responsibility",
+    "shield",
     "show_held",
     "stop_answering",
     "stop_series",

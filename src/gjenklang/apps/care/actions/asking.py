@@ -15,7 +15,14 @@ from gjenklang.apps.audit.actions import Who, append, line, write_line, write_li
 from gjenklang.apps.care.actions.safety import append_with_notice
 from gjenklang.apps.care.events import administration_recorded
 from gjenklang.apps.care.models import Administration, Channel, Invitation, Moment, Session, Standing
-from gjenklang.apps.care.queries import consent_lapsed, may_be_typed, same_form, stopped_of, token_hash
+from gjenklang.apps.care.queries import (
+    consent_lapsed,
+    may_be_typed,
+    same_form,
+    shielded_from,
+    stopped_of,
+    token_hash,
+)
 from gjenklang.apps.instruments.actions import NoReceiver
 from gjenklang.apps.instruments.queries import may_ask, wording
 from gjenklang.apps.people.rules import Actor
@@ -58,18 +65,26 @@ class Form:
     rater: UUID | None = None
 
 
-def see_asked(form: Form) -> None:
+def see_asked(form: Form, *, in_the_room: bool = True) -> None:
     """See that the one who is to answer has not chosen not to; whoever rates a client answers for themselves.
 
     Raises
     ------
     NotAsked
-        When the client has, or when the yes that a rater's answer rests on is over.
+        When the client has, when the yes that a rater's answer rests on is over, or when where the client is must be
+        kept from the one who would rate.
     """
-    if form.rater is not None and consent_lapsed(form.client, form.rater, timezone.localdate()):
+    if form.rater is not None and not _may_rate(form, in_the_room=in_the_room):
         raise NotAsked
     if form.rater is None and stopped_of([form.client]):
         raise NotAsked
+
+
+def _may_rate(form: Form, *, in_the_room: bool) -> bool:
+    assert form.rater is not None  # noqa: S101 - narrows the type
+    if consent_lapsed(form.client, form.rater, timezone.localdate()):
+        return False
+    return not shielded_from(form.client, form.rater, out_of_the_room=not in_the_room)
 
 
 @transaction.atomic
@@ -101,7 +116,7 @@ def hand_over(
     NotAsked
         When the client has chosen not to answer.
     """
-    see_asked(form)
+    see_asked(form, in_the_room=channel == Channel.ROOM)
     if wording(form.instrument, language, organisation=session.organisation_id) is None:
         raise NoWords(form.instrument)
     if not may_ask(session.organisation_id, session.episode.unit_id, form.instrument):

@@ -11,6 +11,7 @@ from gjenklang.apps.care.forms.answering import (
     waited_from,
 )
 from gjenklang.apps.care.forms.apart import ApartForm, TogetherForm
+from gjenklang.apps.care.forms.close import MayReadForm, ShieldForm, UnshieldForm
 from gjenklang.apps.care.forms.courses import (
     ClientForm,
     CourseForm,
@@ -36,13 +37,16 @@ __all__ = [
     "JoinForm",
     "MainRaterForm",
     "MatterForm",
+    "MayReadForm",
     "NewClientForm",
     "PaperForm",
     "RaterForm",
     "SafetyForm",
     "ShareForm",
+    "ShieldForm",
     "StudyForm",
     "TogetherForm",
+    "UnshieldForm",
     "key_from",
     "marks_from",
     "own_from",

@@ -11,6 +11,7 @@ from gjenklang.apps.care.models.answers import (
     Standing,
 )
 from gjenklang.apps.care.models.apart import KeptApart
+from gjenklang.apps.care.models.close import MayRead, Shielded, Side, Wish
 from gjenklang.apps.care.models.courses import (
     ChosenBy,
     Ending,
@@ -57,6 +58,7 @@ __all__ = [
     "LineNote",
     "Matter",
     "MatterKind",
+    "MayRead",
     "Moment",
     "OwnLine",
     "OwnMark",
@@ -67,10 +69,13 @@ __all__ = [
     "SafetyNotice",
     "Series",
     "Session",
+    "Shielded",
     "Shown",
+    "Side",
     "Standing",
     "Status",
     "Stopped",
     "Told",
     "Unbarred",
+    "Wish",
 ]

@@ -2,6 +2,15 @@
 
 from gjenklang.apps.care.queries.apart import apart_in_hand, kept_apart, study_of
 from gjenklang.apps.care.queries.choices import choices_of
+from gjenklang.apps.care.queries.close import (
+    Close,
+    close_to,
+    may_read,
+    readers,
+    shielded_from,
+    shields_of,
+    shown_to_client,
+)
 from gjenklang.apps.care.queries.news import news_key, news_of
 from gjenklang.apps.care.queries.own_line import (
     OwnMarked,
@@ -70,6 +79,7 @@ from gjenklang.apps.care.queries.told import told_version, untold
 __all__ = [
     "Answer",
     "Attendance",
+    "Close",
     "Meeting",
     "Offered",
     "OwnMarked",
@@ -81,6 +91,7 @@ __all__ = [
     "barring",
     "choices_of",
     "clients",
+    "close_to",
     "consent_lapsed",
     "consents_of",
     "counting_answer",
@@ -98,6 +109,7 @@ __all__ = [
     "may_be_barred",
     "may_be_typed",
     "may_choose_shown",
+    "may_read",
     "mine",
     "news_key",
     "news_of",
@@ -115,6 +127,7 @@ __all__ = [
     "planned_sessions",
     "raters_in",
     "read_in_need_of",
+    "readers",
     "responsible_for",
     "safety_notice",
     "safety_of_course",
@@ -123,7 +136,10 @@ __all__ = [
     "session_of",
     "sessions",
     "sessions_of_course",
+    "shielded_from",
+    "shields_of",
     "shown_choices",
+    "shown_to_client",
     "stopped_of",
     "study_of",
     "todays_meetings",

@@ -1,6 +1,6 @@
 """What is shown to the client: where it was, where it is, what moved, what we agreed and their own words."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import cycle
@@ -33,7 +33,7 @@ class Turned:
     points: tuple[Point, ...] = field(default=())
 
 
-def turned_of(course: Course, noted: Noted, *, raters: bool = False) -> Turned:
+def turned_of(course: Course, noted: Noted, *, raters: Collection[UUID] = (), client_is: str = "") -> Turned:
     """Say how it has gone in words that need no explaining: no rule, no limit, no signal, nobody else's answers.
 
     Parameters
@@ -41,7 +41,9 @@ def turned_of(course: Course, noted: Noted, *, raters: bool = False) -> Turned:
     course, noted
         As ``gather`` and ``noted_of`` found them.
     raters
-        Whether the lines of those who rate are drawn too.
+        Those who rate, whose lines are drawn too.
+    client_is
+        What to call the client, where the one who reads is not the client.
     """
     said = [one for one in noted.marked if one.kind in {MarkKind.WORDS, MarkKind.WORK}]
     points = points_of(course, replace(noted, marked=said))
@@ -52,7 +54,7 @@ def turned_of(course: Course, noted: Noted, *, raters: bool = False) -> Turned:
         return Turned((_("Nothing is answered yet."),), points=points.points)
     notes = charts.Beside(points.notes())
     drawn = charts.curve(
-        list(_series(reading, who, raters=raters)),
+        list(_series(reading, who, raters, client_is or _("You"))),
         y_max=reading.instrument.scales[0].maximum if reading.instrument.scales else Decimal(40),
         beside=notes,
         frame=frame(),
@@ -65,11 +67,13 @@ def _whose(course: Course, reading: Reading | None) -> UUID | None:
     return None if reading is None or reading.by(None) else course.main_rater
 
 
-def _series(reading: Reading, who: UUID | None, *, raters: bool) -> Iterator[charts.Series]:
-    names = {one.rater: one.who or _("You") for one in reading.given}
+def _series(
+    reading: Reading, who: UUID | None, raters: Collection[UUID], client_is: str
+) -> Iterator[charts.Series]:
+    names = {one.rater: one.who or client_is for one in reading.given}
     looks = cycle(RATER_LOOKS)
     others = sorted((one for one in names if one != who), key=lambda one: (names[one], str(one)))
-    for rater in (who, *(others if raters else ())):
+    for rater in (who, *(one for one in others if one is None or one in raters)):
         look = charts.Look.OUTCOME if rater == who else next(looks)
         marks = [charts.Reading(one.place, reading.in_units(one.total or 0)) for one in reading.by(rater)]
         yield charts.Series(names[rater], marks, look)

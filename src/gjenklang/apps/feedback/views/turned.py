@@ -113,7 +113,8 @@ def _context(request: HttpRequest, by: Actor, part: Participant, session: Sessio
         return context | {"off": True}
     course = queries.gather(by, episode, part.client, part.main_rater_id)
     noted = queries.noted_of(by, episode, part.client_id)
-    turned = queries.turned_of(course, noted, raters=raters)
+    shown = care.shown_to_client(part.client, timezone.localdate()) if raters else ()
+    turned = queries.turned_of(course, noted, raters=shown)
     return context | {"turned": turned, "points": turned.points}
 
 

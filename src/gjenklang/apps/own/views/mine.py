@@ -18,7 +18,14 @@ from gjenklang.apps.dropout.queries.printing import NEEDED, Paper, PrintingError
 from gjenklang.apps.own import actions, queries
 from gjenklang.apps.own.forms import LineForm, PinForm, SignInForm
 from gjenklang.apps.own.models import OwnSession
-from gjenklang.apps.own.rules import COOKIE_PATH, MOST, cookie_name, own_session
+from gjenklang.apps.own.rules import (
+    COOKIE_PATH,
+    MOST,
+    close_session,
+    cookie_name,
+    own_session,
+    session_of,
+)
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.queries import address_of, locked_path
 from gjenklang.apps.security.rules import anyone
@@ -49,7 +56,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The own page; before it, code and PIN."""
     session = own_session(request)
     if session is None:
-        return _sign_in(request)
+        return redirect("own:close") if close_session(request) else _sign_in(request)
     actions.note_seen(session=session)
     with translation.override(session.access.client.language):
         actions.note_read(session=session)
@@ -125,7 +132,7 @@ def away(request: HttpRequest) -> HttpResponse:
 
 
 def _ended(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
-    session = own_session(request)
+    session = session_of(request)
     if session is not None:
         actions.sign_out(session=session)
     answer.delete_cookie(cookie_name(), path=COOKIE_PATH, samesite="Strict")

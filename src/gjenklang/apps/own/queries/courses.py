@@ -1,38 +1,31 @@
 """What a client sees of the own courses: only what the client answered, what was agreed with the client, who looked."""
 
-from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from gjenklang.apps.audit.queries import lines_about
 from gjenklang.apps.care.models import (
     IN_FORCE,
     Administration,
     Consent,
     Episode,
-    Experience,
-    ExperienceAnswer,
-    ExperienceChoice,
     Matter,
     OwnLine,
     OwnMark,
     OwnNote,
     Participant,
-    Reply,
     Session,
-    Standing,
 )
 from gjenklang.apps.care.queries import (
     Answer,
     SessionOutline,
     barred_by,
-    in_hand,
     may_be_barred,
     read_in_need_of,
     stopped_of,
@@ -44,38 +37,23 @@ from gjenklang.apps.feedback.queries.noted import AgreedOutline
 from gjenklang.apps.feedback.queries.turned import Turned
 from gjenklang.apps.instruments.queries import rule_sets_of, wording
 from gjenklang.apps.inviting.models import ContactAgreement
-from gjenklang.apps.own.models import Access, Deletion, OwnSession
-from gjenklang.apps.own.rules import hash_of, to_decide
-from gjenklang.apps.people.models import Post, Role, Staff, Unit
-from gjenklang.apps.people.rules import Actor, on_day
-from gjenklang.apps.shell.rounding import share_in_words
+from gjenklang.apps.own.models import OwnSession
+from gjenklang.apps.own.queries.deletions import deletions_of
+from gjenklang.apps.own.queries.looks import looks
 
 __all__ = [
-    "Look",
+    "CloseCourse",
     "OwnCourse",
-    "access_by_link",
-    "access_of",
-    "answers_to_delete",
-    "deletion_to_decide",
-    "deletions_here",
-    "deletions_of",
+    "close_courses",
     "everything",
-    "experiences_here",
-    "looks",
     "own_course",
     "own_courses",
     "said_stop",
     "told",
 ]
 
-#: A request that was decided is listed so long.
-LISTED = timedelta(days=90)
 #: So many notes stand on the page.
 NOTES_SHOWN = 10
-#: The trail is shown so far back.
-LOOKS_SHOWN = timedelta(days=365)
-#: Lines by which someone has seen how the client is, or that the client is here.
-LOOKING = ("client.read", "client.list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,28 +73,6 @@ class OwnCourse:
         return self.episode.ended is None
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Who looked on a day, in which role, how many times."""
-
-    day: date
-    name: str
-    role: str
-    times: int
-
-
-def access_of(by: Actor, client: UUID) -> Access | None:
-    """The open access of a client in a course that the asker works with."""
-    own = Participant.objects.filter(episode__in=in_hand(by).values("pk"), until=None).values("client")
-    return Access.objects.filter(client=client, client__in=own, closed=None).select_related("staff").first()
-
-
-def access_by_link(token: str) -> Access | None:
-    """The access whose PIN is chosen at an address; the address is the permission."""
-    found = Access.objects.filter(link_hash=hash_of(token), link_until__gt=timezone.now(), closed=None)
-    return found.select_related("client", "organisation").first()
-
-
 def own_courses(session: OwnSession) -> list[OwnCourse]:
     """The client's courses, the newest first; of those with several, the client's own part alone."""
     client = session.access.client
@@ -131,6 +87,14 @@ def _course(session: OwnSession, episode: Episode) -> OwnCourse:
     agreed = _agreed(client.pk, episode)
     if not episode.shows_feedback(timezone.localdate()):
         return OwnCourse(episode, None, agreed, answers)
+    course = _gathered(session, episode, answers)
+    line, how = _own_line(client.pk, episode)
+    return OwnCourse(episode, turned_of(course, Noted(agreed=agreed)), agreed, answers, line, how)
+
+
+def _gathered(session: OwnSession, episode: Episode, answers: list[Answer]) -> Course:
+    """The course with the answers that may be shown, scored and each in its place."""
+    client = session.access.client
     outlines = Session.objects.filter(episode=episode).order_by(
         F("local_date").asc(nulls_first=True), F("number").asc(nulls_first=True), "starts", "id"
     )
@@ -143,9 +107,32 @@ def _course(session: OwnSession, episode: Episode) -> OwnCourse:
         code: wording(code, language, organisation=house) for code in {one.instrument for one in answers}
     }
     readings = readings_of(course, answers, rule_sets_of(house), words)
-    course = Course(episode, client, sessions, readings)
-    line, how = _own_line(client.pk, episode)
-    return OwnCourse(episode, turned_of(course, Noted(agreed=agreed)), agreed, answers, line, how)
+    return Course(episode, client, sessions, readings)
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCourse:
+    """One course as someone close reads it; nothing while a study has feedback off."""
+
+    key: UUID
+    turned: Turned | None
+
+
+def close_courses(session: OwnSession) -> list[CloseCourse]:
+    """What the client answered in the courses that run, and beside it what the reader did; nobody else's."""
+    client, rater = session.access.client, session.access.rater_id
+    parts = Participant.objects.filter(client=client, organisation=session.organisation_id, until=None)
+    running = Episode.objects.filter(pk__in=parts.values("episode"), ended=None).order_by("-id")
+    return [CloseCourse(one.pk, _close_turned(session, one, rater)) for one in running]
+
+
+def _close_turned(session: OwnSession, episode: Episode, rater: UUID | None) -> Turned | None:
+    if not episode.shows_feedback(timezone.localdate()):
+        return None
+    course = _gathered(session, episode, _answers(session.access.client_id, episode, rater))
+    return turned_of(
+        course, Noted(), raters=[rater] if rater else [], client_is=str(_("The one it is about"))
+    )
 
 
 def _own_line(client: UUID, episode: Episode) -> tuple[OwnLine | None, str]:
@@ -166,10 +153,11 @@ def own_course(session: OwnSession, episode: UUID) -> Episode | None:
     return Episode.objects.filter(pk=episode, pk__in=parts.values("episode"), ended=None).first()
 
 
-def _answers(client: UUID, episode: Episode) -> list[Answer]:
-    """What the client answered, and no one else."""
+def _answers(client: UUID, episode: Episode, rater: UUID | None = None) -> list[Answer]:
+    """What the client answered, and no one else but ``rater``."""
+    whose = Q(rater=None) | Q(rater=rater) if rater else Q(rater=None)
     found = Administration.objects.filter(
-        client=client, episode=episode, rater__isnull=True, standing__in=IN_FORCE
+        whose, client=client, episode=episode, standing__in=IN_FORCE
     ).order_by("finished", "id")
     rows = found.values_list(
         *("id", "session", "moment", "instrument", "answers", "stated_total", "local_date", "confirmed"),
@@ -239,55 +227,6 @@ def _told(session: OwnSession) -> dict[str, Any]:
     }
 
 
-def deletions_of(client: UUID) -> QuerySet[Deletion]:
-    """What a client has asked to have deleted; the caller has seen that the client may be read, or is the client."""
-    return Deletion.objects.filter(client=client).select_related("decided_by").order_by("-asked", "-id")
-
-
-def deletions_here(by: Actor) -> QuerySet[Deletion]:
-    """Requests that are the asker's to decide, and those decided lately: first what is due."""
-    recent = Q(at=None) | Q(at__gte=timezone.now() - LISTED)
-    return (
-        Deletion.objects.filter(recent, to_decide(by, timezone.localdate()))
-        .select_related("client", "episode__unit", "decided_by")
-        .order_by(F("at").asc(nulls_first=True), "due", "id")
-    )
-
-
-def deletion_to_decide(by: Actor, key: UUID) -> Deletion | None:
-    """One of them that nobody has decided."""
-    return deletions_here(by).filter(pk=key, at=None).first()
-
-
-def answers_to_delete(by: Actor, deletion: Deletion) -> list[Administration]:
-    """What the client answered in the course, by day: which there are, for the one who decides reads no marks."""
-    mine = deletions_here(by).filter(pk=deletion.pk).values("client", "episode")
-    found = Administration.objects.filter(
-        client__in=mine.values("client"), episode__in=mine.values("episode"), rater=None
-    ).exclude(standing=Standing.REMOVED, answers={}, stated_total=None)
-    return list(found.order_by("local_date", "id"))
-
-
-def looks(session: OwnSession) -> list[Look]:
-    """Who of the staff has looked in the last year: by day, newest first, each once with how often."""
-    access = session.access
-    lines = lines_about(organisation=access.organisation_id, client=access.client_id).filter(
-        by_kind="staff", verb__in=LOOKING, at__gt=timezone.now() - LOOKS_SHOWN
-    )
-    seen = Counter((timezone.localtime(at).date(), by) for at, by in lines.values_list("at", "by") if by)
-    staff = Staff.objects.filter(organisation=access.organisation_id).in_bulk({by for _day, by in seen})
-    found = [
-        Look(day, staff[by].name, _role(by, day), times) for (day, by), times in seen.items() if by in staff
-    ]
-    return sorted(found, key=lambda one: (-one.day.toordinal(), one.name))
-
-
-def _role(staff: UUID, day: date) -> str:
-    """What someone was on a day, in words."""
-    held = Post.objects.filter(on_day(day), staff=staff).order_by("role")
-    return ", ".join(dict.fromkeys(str(one.get_role_display()) for one in held))
-
-
 def everything(session: OwnSession) -> dict[str, Any]:
     """All of it to take along: the shape is described in docs/operate/own-page.md."""
     return {
@@ -326,60 +265,3 @@ def _answer(one: Answer) -> dict[str, Any]:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-#: Below this many answers nothing is shown: it would be about someone.
-FEW_EXPERIENCES = 5
-EXPERIENCES_SHOWN = timedelta(days=365)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One question in one unit: how many answered in the last year, and how many said yes."""
-
-    question: str
-    n: int
-    yes: int
-
-    @property
-    def few(self) -> bool:
-        """Whether nothing is shown."""
-        return self.n < FEW_EXPERIENCES
-
-    @property
-    def share(self) -> str:
-        """How many said yes, with Wilson's interval; empty for few."""
-        return share_in_words(self.yes, self.n, least=FEW_EXPERIENCES)
-
-
-@dataclass(frozen=True, slots=True)
-class UnitTold:
-    """One unit: how often it asks, and what was told."""
-
-    unit: Unit
-    weeks: int
-    told: list[Told]
-
-
-def experiences_here(by: Actor) -> list[UnitTold]:
-    """What clients have said of coming to the units that the asker leads, in the last year; of nobody."""
-    led = Unit.objects.filter(organisation=by.organisation, pk__in=by.units(Role.LEADER)).order_by("name")
-    chosen = dict(ExperienceChoice.objects.filter(unit__in=led).values_list("unit", "weeks"))
-    since = timezone.localdate() - EXPERIENCES_SHOWN
-    counted = Counter(
-        ExperienceAnswer.objects.filter(unit__in=led, week__gte=since).values_list(
-            "unit", "question", "reply"
-        )
-    )
-    return [UnitTold(one, chosen.get(one.pk, 0), _counts(counted, one.pk)) for one in led]
-
-
-def _counts(counted: Counter[tuple[UUID, str, str]], unit: UUID) -> list[Told]:
-    return [
-        Told(
-            str(label),
-            sum(counted[unit, code, reply] for reply in Reply.values),
-            counted[unit, code, Reply.YES],
-        )
-        for code, label in Experience.choices
-    ]
