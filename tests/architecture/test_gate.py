@@ -27,6 +27,7 @@ PUBLIC = {
     *(
         "front",
         "accessibility",
+        "reads",
         "aloud",
         "alive",
         "set_language",
@@ -237,6 +238,7 @@ def of_ours(cast) -> dict[str, object]:
         "notice": a_safety_notice(here),
         "sheet": a_sheet(here),
         "matter": a_matter(here),
+        "rater": here.mother,
         "ticket": a_code(here),
         "deletion": own.ask_deletion(
             by=alice.who, client=here.dana, episode=here.episode, words="Slett det fra mai."

@@ -49,8 +49,8 @@ def test_a_parent_reads_the_childs_curve_and_the_own_and_never_that_of_the_other
     father = add_rater(by=cast.here.actor("alice").who, client=cast.here.dana, kind="carer", relation="Far")
     answer(cast, cast.here.mother.pk, 71)
     answer(cast, father.pk, 13)
-    assert reader.get("/mine/").url == reverse("own:close")
-    page = reader.get(reverse("own:close")).content.decode()
+    assert reader.get("/mine/").url == reverse("own:reads")
+    page = reader.get(reverse("own:reads")).content.decode()
     assert "Mor" in page
     assert "28,4" in page
     assert "Far" not in page
@@ -69,19 +69,19 @@ def test_every_page_of_the_client_is_shut_to_a_parent_who_has_signed_in(cast, re
 
 
 def test_it_closes_at_the_next_click_when_it_is_decided_otherwise(cast, reader) -> None:
-    assert reader.get(reverse("own:close")).status_code == 200
+    assert reader.get(reverse("own:reads")).status_code == 200
     decide(cast, allowed=False)
-    assert reader.get(reverse("own:close")).url == reverse("own:mine")
+    assert reader.get(reverse("own:reads")).url == reverse("own:mine")
     assert reader.get(reverse("own:mine")).status_code == 200
 
 
 def test_it_closes_at_once_when_the_address_is_protected(cast, reader) -> None:
     care.shield(by=cast.here.actor("alice"), client=cast.here.dana, rater=None, why="Sperret adresse.")
-    assert reader.get(reverse("own:close")).url == reverse("own:mine")
+    assert reader.get(reverse("own:reads")).url == reverse("own:mine")
 
 
 def test_the_client_sees_that_a_parent_has_been_there(cast, reader) -> None:
-    reader.get(reverse("own:close"))
+    reader.get(reverse("own:reads"))
     given, _token = actions.give_access(by=cast.here.actor("alice"), client=cast.here.dana)
     actions.choose_pin(access=given, pin=PIN)
     own = Browser()
@@ -92,7 +92,7 @@ def test_the_client_sees_that_a_parent_has_been_there(cast, reader) -> None:
 
 def test_a_code_for_the_client_leaves_the_parents_open_and_the_other_way_round(cast, reader) -> None:
     actions.give_access(by=cast.here.actor("alice"), client=cast.here.dana)
-    assert reader.get(reverse("own:close")).status_code == 200
+    assert reader.get(reverse("own:reads")).status_code == 200
     assert Access.objects.filter(closed=None).count() == 2
 
 
@@ -105,3 +105,13 @@ def test_nobody_gets_a_code_before_it_is_decided(cast, signed_in) -> None:
     assert "/mine/choose/" in alice.post(page, {"do": "link"}).content.decode()
     alice.post(page, {"do": "close"})
     assert not Access.objects.filter(closed=None).exists()
+
+
+def test_the_client_ends_it_alone_on_the_own_page(cast, reader) -> None:
+    given, _token = actions.give_access(by=cast.here.actor("alice"), client=cast.here.dana)
+    actions.choose_pin(access=given, pin=PIN)
+    own = Browser()
+    own.post("/mine/", {"code": given.code, "pin": PIN})
+    own.post(reverse("own:take_back"), {"which": str(cast.here.mother.pk)})
+    assert MayRead.objects.get().ended is not None
+    assert reader.get(reverse("own:reads")).url == reverse("own:mine")

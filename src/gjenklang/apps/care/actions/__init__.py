@@ -25,7 +25,13 @@ from gjenklang.apps.care.actions.asking import (
     store_answers,
     type_from_paper,
 )
-from gjenklang.apps.care.actions.close import MayNotBeAllowed, decide_reading, lift_shield, shield
+from gjenklang.apps.care.actions.close import (
+    MayNotBeAllowed,
+    decide_reading,
+    lift_shield,
+    shield,
+    take_back_reading,
+)
 from gjenklang.apps.care.actions.courses import (
     change_episode,
     choose_main_rater,
@@ -143,6 +149,7 @@ __all__ = [
     "store_sessions",
     "take_along",
     "take_back_consent",
+    "take_back_reading",
     "take_back_note",
     "take_out_of_use",
     "turn_feedback_off",

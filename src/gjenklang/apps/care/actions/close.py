@@ -5,13 +5,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from gjenklang.apps.audit.actions import write_line
-from gjenklang.apps.care.models import Invitation, MayRead, Shielded
+from gjenklang.apps.audit.actions import Who, write_line
+from gjenklang.apps.care.models import Invitation, MayRead, Shielded, Side
 from gjenklang.apps.care.rules import band_ends, band_of, may_be_allowed
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor
 
-__all__ = ["MayNotBeAllowed", "decide_reading", "lift_shield", "shield"]
+__all__ = ["MayNotBeAllowed", "decide_reading", "lift_shield", "shield", "take_back_reading"]
 
 
 class MayNotBeAllowed(ValueError):  # noqa: N818 - the house names what went wrong
@@ -40,6 +40,16 @@ def decide_reading(*, by: Actor, decision: MayRead) -> MayRead:
     verb = "reading.allow" if decision.allowed else "reading.refuse"
     write_line(by.who, verb, client=client.pk, subject=decision.pk, detail=decision.side)
     return decision
+
+
+@transaction.atomic
+def take_back_reading(*, by: Who, client: Client, rater: UUID) -> None:
+    """End it as the client asks, alone: the one close reads nothing more from the next click."""
+    held = MayRead.objects.filter(client=client, rater=rater, side=Side.CLIENT, allowed=True, ended=None)
+    for one in held.select_for_update():
+        one.ended = timezone.now()
+        one.save(update_fields=["ended"])
+        write_line(by, "reading.take_back", client=client.pk, subject=one.pk)
 
 
 @transaction.atomic

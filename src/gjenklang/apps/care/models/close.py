@@ -29,7 +29,8 @@ class Wish(models.TextChoices):
 class MayRead(models.Model):
     """One decision on reading between a client and someone who rates; the newest holds, until its last day.
 
-    ``side`` says whose answers are read: the client's by the rater, or the rater's by the client.
+    ``side`` says whose answers are read: the client's by the rater, or the rater's by the client. ``ended`` is when the
+    client took it back alone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -42,12 +43,13 @@ class MayRead(models.Model):
     reason = EncryptedTextField()
     at = models.DateTimeField(default=timezone.now)
     until = models.DateField(null=True)
+    ended = models.DateTimeField(null=True)
     staff = models.ForeignKey("people.Staff", models.PROTECT, related_name="+", db_index=False)
 
     privacy = {
         **dict.fromkeys(("id", "organisation", "side"), "open"),
         **dict.fromkeys(("client", "rater", "staff"), "identifying"),
-        **dict.fromkeys(("allowed", "wish", "reason", "at", "until"), "clinical"),
+        **dict.fromkeys(("allowed", "wish", "reason", "at", "until", "ended"), "clinical"),
     }
 
     class Meta:

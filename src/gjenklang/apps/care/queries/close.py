@@ -58,7 +58,7 @@ def may_read(client: UUID, rater: UUID, day: date) -> bool:
     newest = (
         MayRead.objects.filter(client=client, rater=rater, side=Side.CLIENT).order_by("-at", "-id").first()
     )
-    if newest is None or not newest.allowed or newest.until is None or newest.until < day:
+    if newest is None or not _holds(newest, day):
         return False
     return not shielded_from(client, rater, out_of_the_room=True)
 
@@ -82,4 +82,8 @@ def shown_to_client(client: Client, day: date) -> frozenset[UUID]:
 def _shows(decided: MayRead | None, day: date, *, unless: bool) -> bool:
     if decided is None:
         return unless
-    return decided.allowed and decided.until is not None and decided.until >= day
+    return _holds(decided, day)
+
+
+def _holds(decided: MayRead, day: date) -> bool:
+    return decided.allowed and decided.ended is None and decided.until is not None and decided.until >= day

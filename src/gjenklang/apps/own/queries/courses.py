@@ -28,6 +28,7 @@ from gjenklang.apps.care.queries import (
     barred_by,
     may_be_barred,
     read_in_need_of,
+    readers,
     stopped_of,
 )
 from gjenklang.apps.feedback.models import Agreed
@@ -195,6 +196,7 @@ def told(session: OwnSession) -> dict[str, Any]:
         "consents": list(consents),
         "matters": list(Matter.objects.filter(client=client).select_related("staff").order_by("-id")),
         "notes": list(notes[:NOTES_SHOWN]),
+        "readers": readers(client.pk, timezone.localdate()),
         "agreements": list(ContactAgreement.objects.filter(client=client, rater=None, ended=None)),
     }
 

@@ -22,12 +22,12 @@ from gjenklang.apps.people.rules import acting
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.rules import anyone
 
-__all__ = ["close", "close_access"]
+__all__ = ["close_access", "reads"]
 
 
 @gate(anyone)
 @require_safe
-def close(request: HttpRequest) -> HttpResponse:
+def reads(request: HttpRequest) -> HttpResponse:
     """The client's curve and one's own; no unit, no name, no day to come, no word that anyone wrote."""
     session = close_session(request)
     if session is None:
@@ -35,7 +35,7 @@ def close(request: HttpRequest) -> HttpResponse:
     actions.note_seen(session=session)
     with translation.override(session.access.client.language):
         actions.note_read(session=session, detail="close")
-        return render(request, "own/close.html", {"courses": queries.close_courses(session)})
+        return render(request, "own/reads.html", {"courses": queries.close_courses(session)})
 
 
 @gate(may_read_courses)

@@ -56,7 +56,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The own page; before it, code and PIN."""
     session = own_session(request)
     if session is None:
-        return redirect("own:close") if close_session(request) else _sign_in(request)
+        return redirect("own:reads") if close_session(request) else _sign_in(request)
     actions.note_seen(session=session)
     with translation.override(session.access.client.language):
         actions.note_read(session=session)

@@ -39,7 +39,7 @@ def say(request: HttpRequest, session: OwnSession) -> HttpResponse:
 @own
 @require_POST
 def take_back(request: HttpRequest, session: OwnSession) -> HttpResponse:
-    """Take back a yes, a note that nobody has read, or the agreement about links; only what is one's own is found."""
+    """Take back a yes, a note that nobody has read, someone's reading, or the agreement about links; only what is one's own is found."""
     by, told, which = actions.who(session.access), queries.told(session), request.POST.get("which", "")
     for consent in told["consents"]:
         if str(consent.pk) == which:
@@ -47,6 +47,9 @@ def take_back(request: HttpRequest, session: OwnSession) -> HttpResponse:
     for note in told["notes"]:
         if str(note.pk) == which:
             care.take_back_note(by=by, note=note)
+    for rater in told["readers"]:
+        if str(rater.pk) == which:
+            care.take_back_reading(by=by, client=session.access.client, rater=rater.pk)
     for agreement in told["agreements"]:
         if str(agreement.pk) == which:
             stop_by_client(by=by, agreement=agreement)
