@@ -1,5 +1,8 @@
 """Tell those who help, raise something with someone else, and take a yes back: on the client's own page."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -39,18 +42,18 @@ def say(request: HttpRequest, session: OwnSession) -> HttpResponse:
 @own
 @require_POST
 def take_back(request: HttpRequest, session: OwnSession) -> HttpResponse:
-    """Take back a yes, a note that nobody has read, someone's reading, or the agreement about links; only what is one's own is found."""
-    by, told, which = actions.who(session.access), queries.told(session), request.POST.get("which", "")
-    for consent in told["consents"]:
-        if str(consent.pk) == which:
-            care.take_back_consent(by=by, consent=consent)
-    for note in told["notes"]:
-        if str(note.pk) == which:
-            care.take_back_note(by=by, note=note)
-    for rater in told["readers"]:
-        if str(rater.pk) == which:
-            care.take_back_reading(by=by, client=session.access.client, rater=rater.pk)
-    for agreement in told["agreements"]:
-        if str(agreement.pk) == which:
-            stop_by_client(by=by, agreement=agreement)
+    """Take back a yes, an unread note, someone's reading, or the agreement about links; only one's own is found."""
+    by, told, client = actions.who(session.access), queries.told(session), session.access.client
+    verbs: dict[str, Callable[[], object]] = {
+        **{str(one.pk): partial(care.take_back_consent, by=by, consent=one) for one in told["consents"]},
+        **{str(one.pk): partial(care.take_back_note, by=by, note=one) for one in told["notes"]},
+        **{str(one.pk): partial(stop_by_client, by=by, agreement=one) for one in told["agreements"]},
+        **{
+            str(one.pk): partial(care.take_back_reading, by=by, client=client, rater=one.pk)
+            for one in told["readers"]
+        },
+    }
+    verb = verbs.get(request.POST.get("which", ""))
+    if verb is not None:
+        verb()
     return redirect(reverse("own:mine") + "#tell")
