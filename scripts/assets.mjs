@@ -13,6 +13,7 @@ const target = join(shell, "static/shell");
 
 const bundles = [
   "css/client.css",
+  "css/pictures.css",
   "css/staff.css",
   "js/client.js",
   "js/ease.js",

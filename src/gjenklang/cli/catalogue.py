@@ -67,7 +67,8 @@ def _list(*, json_wanted: bool) -> None:
 def _show(found: Instrument) -> None:
     lowest, highest = found.ages
     click.echo(f"{found.name} (version {found.version}), ages {lowest} to {highest or 'any'}")
-    click.echo(f"{len(found.items)} items, {found.better} is better, asked at {found.timing}")
+    counted = f"{found.better} is better" if found.scored else "never scored"
+    click.echo(f"{len(found.items)} items, {counted}, asked at {found.timing}")
     for scale in found.scales:
         click.echo(
             f"  {scale.code}: {scale.minimum} to {scale.maximum}  [{scale.source.mark}] {scale.source.text}"

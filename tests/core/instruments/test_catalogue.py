@@ -124,7 +124,7 @@ def test_a_form_in_our_own_words_has_no_limit_at_all(code: str) -> None:
 
 def test_only_forms_named_after_the_house_are_in_our_own_words() -> None:
     assert [code for code in CODES if instrument(code).own_words] == OWN
-    assert len(OWN) == 7
+    assert len(OWN) == 10
 
 
 @pytest.mark.parametrize("code", ["ycors", "ycsrs"])

@@ -180,11 +180,13 @@ class Client(models.Model):
     contact = EncryptedTextField(blank=True, default="")
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     language = models.CharField(max_length=5, choices=LANGUAGES, default="nb")
+    easy = models.BooleanField(default=False)
     created = models.DateTimeField(default=timezone.now)
 
     privacy = {
         "id": "open",
         "organisation": "open",
+        "easy": "clinical",
         "code": "identifying",
         "name": "identifying",
         "contact": "identifying",

@@ -35,6 +35,7 @@ __all__ = [
     "Sent",
     "check_time",
     "choose_language",
+    "choose_words",
     "confirm",
     "decline",
     "note_line",
@@ -158,7 +159,12 @@ def record_administration(*, invitation: Invitation, sent: Sent) -> Administrati
     check_time(invitation=invitation, receiving=True, waited=sent.waited is not None)
     given_at = _given_at(invitation, sent.waited)
     shown = sent.shown if may_choose_shown(invitation) else Shown.NOW
-    words = wording(invitation.instrument, invitation.language, organisation=invitation.organisation_id)
+    words = wording(
+        invitation.instrument,
+        invitation.language,
+        organisation=invitation.organisation_id,
+        easy=invitation.easy,
+    )
     given = Administration(
         id=sent.key,
         organisation_id=invitation.organisation_id,
@@ -266,6 +272,16 @@ def choose_language(*, invitation: Invitation, language: str) -> None:
     invitation.save(update_fields=["language"])
     write_line(
         who_answers(invitation), "form.choose_language", client=invitation.client_id, subject=invitation.id
+    )
+
+
+@transaction.atomic
+def choose_words(*, invitation: Invitation, easy: bool) -> None:
+    """Let the one who answers read the form in easy words with pictures, or in the usual ones."""
+    invitation.easy = easy
+    invitation.save(update_fields=["easy"])
+    write_line(
+        who_answers(invitation), "form.choose_words", client=invitation.client_id, subject=invitation.id
     )
 
 

@@ -25,6 +25,7 @@ from gjenklang.apps.care.queries import (
 )
 from gjenklang.apps.instruments.actions import NoReceiver
 from gjenklang.apps.instruments.queries import may_ask, wording
+from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.instruments import Response, ResponseKind
 from gjenklang.core.instruments import instrument as in_catalogue
@@ -132,6 +133,7 @@ def hand_over(
         instrument=form.instrument,
         instrument_version=in_catalogue(form.instrument).version,
         language=language,
+        easy=form.rater is None and Client.objects.filter(pk=form.client, easy=True).exists(),
         channel=channel,
         token_hash=token_hash(token),
         local_date=session.local_date,

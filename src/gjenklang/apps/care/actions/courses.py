@@ -39,6 +39,10 @@ __all__ = [
 ]
 
 
+#: Below this age a child is not asked by forms that are added up.
+YOUNGEST_ASKED = 6
+
+
 def own_forms(age: int) -> tuple[str, str]:
     """The house's own outcome and alliance forms for an age in years.
 
@@ -46,7 +50,11 @@ def own_forms(age: int) -> tuple[str, str]:
     --------
     >>> own_forms(15)
     ('gjenklang-outcome-youth', 'gjenklang-alliance-youth')
+    >>> own_forms(4)  # a conversation with faces, and no form about the work
+    ('gjenklang-young', '')
     """
+    if age < YOUNGEST_ASKED:
+        return "gjenklang-young", ""
     group = age_group(age)
     return f"gjenklang-outcome-{group}", f"gjenklang-alliance-{group}"
 

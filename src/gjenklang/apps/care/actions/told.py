@@ -13,10 +13,11 @@ __all__ = ["note_told"]
 
 
 @transaction.atomic
-def note_told(*, invitation: Invitation, version: str, language: str) -> bool:
+def note_told(*, invitation: Invitation, version: str, language: str, understood: str = "") -> bool:
     """Keep that the one behind an address was told this version; twice is once.
 
-    What was told when the words have changed meanwhile is not kept, so that the new words are shown.
+    What was told when the words have changed meanwhile is not kept, so that the new words are shown. ``understood`` is
+    what one question showed of whether they were understood.
     """
     check_time(invitation=invitation, receiving=False)
     if version != told_version(invitation.session.episode.unit):
@@ -26,7 +27,12 @@ def note_told(*, invitation: Invitation, version: str, language: str) -> bool:
     told, new = Told.objects.get_or_create(
         **person,
         version=version,
-        defaults={"organisation_id": invitation.organisation_id, "language": language},
+        defaults={
+            "organisation_id": invitation.organisation_id,
+            "language": language,
+            "easy": invitation.easy,
+            "understood": understood,
+        },
     )
     if new:
         write_line(who_answers(invitation), "form.told", client=invitation.client_id, subject=told.pk)

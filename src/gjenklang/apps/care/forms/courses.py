@@ -100,11 +100,12 @@ class ClientForm(forms.ModelForm[Client]):
 
     class Meta:
         model = Client
-        fields = ("name", "birth_year", "language", "contact")
+        fields = ("name", "birth_year", "language", "easy", "contact")
         labels = {
             "name": _("Name (kept encrypted)"),
             "birth_year": _("Year of birth"),
             "language": _("Language of the forms"),
+            "easy": _("Easy words and pictures, where we have them"),
             "contact": _("Telephone or e-mail (kept encrypted)"),
         }
         widgets = {
@@ -112,6 +113,7 @@ class ClientForm(forms.ModelForm[Client]):
             "contact": forms.TextInput(attrs={**INPUT, "maxlength": 120, "autocomplete": "off"}),
             "birth_year": forms.NumberInput(attrs={**INPUT, "min": 1900}),
             "language": forms.Select(attrs=INPUT),
+            "easy": forms.CheckboxInput(attrs=INPUT),
         }
 
     def clean_birth_year(self) -> int | None:

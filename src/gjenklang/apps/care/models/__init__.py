@@ -33,7 +33,7 @@ from gjenklang.apps.care.models.own_line import OwnLine, OwnMark
 from gjenklang.apps.care.models.raised import Consent, ConsentKind, Matter, MatterKind, OwnNote
 from gjenklang.apps.care.models.rights import Barred, Stopped, Unbarred
 from gjenklang.apps.care.models.safety import Did, SafetyNotice
-from gjenklang.apps.care.models.told import Told
+from gjenklang.apps.care.models.told import Told, Understood
 
 __all__ = [
     "IN_FORCE",
@@ -77,5 +77,6 @@ __all__ = [
     "Stopped",
     "Told",
     "Unbarred",
+    "Understood",
     "Wish",
 ]

@@ -72,6 +72,7 @@ class Invitation(models.Model):
     instrument = models.CharField(max_length=40)
     instrument_version = models.CharField(max_length=20)
     language = models.CharField(max_length=5)
+    easy = models.BooleanField(default=False)
     channel = models.CharField(max_length=8, choices=Channel, default=Channel.ROOM)
     token_hash = models.CharField(max_length=64, unique=True)
     local_date = models.DateField(null=True)
@@ -92,6 +93,7 @@ class Invitation(models.Model):
                 "instrument",
                 "instrument_version",
                 "language",
+                "easy",
                 "channel",
                 "token_hash",
                 "local_date",

@@ -3,9 +3,18 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
-__all__ = ["Told"]
+__all__ = ["Told", "Understood"]
+
+
+class Understood(models.TextChoices):
+    """What one question showed of whether the words were understood; it is about the words, not the one who read."""
+
+    AT_ONCE = "at_once", _("understood at once")
+    SAID_AGAIN = "said_again", _("understood when it was said once more")
+    NOT_ASKED = "", _("the question was left open")
 
 
 class Told(models.Model):
@@ -18,12 +27,14 @@ class Told(models.Model):
     rater = models.ForeignKey("people.Rater", models.PROTECT, null=True, related_name="+", db_index=False)
     version = models.CharField(max_length=20)
     language = models.CharField(max_length=5)
+    easy = models.BooleanField(default=False)
+    understood = models.CharField(max_length=12, choices=Understood, blank=True, default="")
     at = models.DateTimeField(default=timezone.now)
 
     privacy = {
-        **dict.fromkeys(("id", "organisation", "episode", "version", "language"), "open"),
+        **dict.fromkeys(("id", "organisation", "episode", "version", "language", "easy"), "open"),
         **dict.fromkeys(("client", "rater"), "identifying"),
-        "at": "clinical",
+        **dict.fromkeys(("understood", "at"), "clinical"),
     }
 
     class Meta:

@@ -220,9 +220,9 @@ _INVITATIONS = Prepared(
 )
 
 
-def notes_of(by: Actor, administration: UUID) -> QuerySet[LineNote]:
-    """The client's own words beside the lines of one answer."""
-    return LineNote.objects.filter(administration=administration, administration__episode__in=opening(by))
+def notes_of(by: Actor, *answered: UUID) -> QuerySet[LineNote]:
+    """The client's own words beside the lines of one answer, or of several."""
+    return LineNote.objects.filter(administration__in=answered, administration__episode__in=opening(by))
 
 
 def latest_change(by: Actor, session: Session, known: Sequence[Invitation] | None = None) -> str:

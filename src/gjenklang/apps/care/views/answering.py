@@ -1,6 +1,5 @@
 """The client's own screens; the address is the key, so no cookie and no sign-in."""
 
-import json
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
@@ -12,29 +11,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
-from uuid_utils.compat import uuid7
 
 from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.answering import SHOWN_FOR, UNDO_WITHIN, Sent
 from gjenklang.apps.care.forms import key_from, marks_from, own_from, seconds_from, shown_from, waited_from
-from gjenklang.apps.care.models import Administration, Invitation, OwnLine, OwnMark, Reply, Shown, Standing
+from gjenklang.apps.care.models import Administration, Invitation, Reply, Standing
 from gjenklang.apps.care.queries import (
     counting_answer,
     invitation_by_token,
     line_to_mark,
     own_mark_of,
-    shown_choices,
     stopped_of,
     untold,
 )
-from gjenklang.apps.care.views.told import LANGUAGE_NAMES, hours_of
-from gjenklang.apps.instruments.queries import recording, wording
-from gjenklang.apps.instruments.wording import LineWords, Wording
+from gjenklang.apps.care.views.showing import line_shown, own_shown, show_form, words_of
 from gjenklang.apps.people.words import forms_of
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.queries import blanks_to, locked_path
@@ -51,15 +45,6 @@ NOT_ASKED = gettext_lazy(
     "You have chosen not to answer forms, so nothing is asked here. If you change your mind, say so to those who help "
     "you, or on your own page."
 )
-#: What the module that makes the form easier says; ``{place}`` and ``{all}`` are filled in there.
-EASE = {
-    "one": gettext_lazy("One line at a time"),
-    "large": gettext_lazy("Larger letters"),
-    "back": gettext_lazy("Back"),
-    "next": gettext_lazy("Next"),
-    "where": gettext_lazy("Line {place} of {all}"),
-}
-
 Page = Callable[[HttpRequest, Invitation, str], HttpResponse]
 
 
@@ -116,7 +101,7 @@ def form(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     if answer is not None and _long_since(answer):
         raise actions.Expired
     if "ready" in request.GET and answer is None:
-        return _kept(_show(request, invitation, marks={}))
+        return _kept(show_form(request, invitation, marks={}))
     if answer is None and untold(invitation):
         return redirect("care:first", token=token)
     return _opened(request, invitation, answer)
@@ -124,7 +109,7 @@ def form(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
 
 def _refused(invitation: Invitation, answer: Administration | None) -> str:
     """Why a form is not shown, though its address is right; empty when it is."""
-    if _words(invitation) is None:
+    if words_of(invitation) is None:
         return _("This form cannot be shown just now. Ask for it on paper.")
     if answer is None and not invitation.rater_id and stopped_of([invitation.client_id]):
         return str(NOT_ASKED)
@@ -135,21 +120,17 @@ def _opened(request: HttpRequest, invitation: Invitation, answer: Administration
     actions.open_form(invitation=invitation)
     last = answer or _undone(invitation)
     if last is None:
-        page = _show(request, invitation, marks={})
+        page = show_form(request, invitation, marks={})
         return page if line_to_mark(invitation) else _kept(page)
     actions.note_shown(invitation=invitation, answer=last)
     marks = {**last.answers, **own_mark_of(last)}
-    return _show(request, invitation, marks=marks, after=answer.id if answer else None, shown=last.shown)
+    return show_form(request, invitation, marks=marks, after=answer.id if answer else None, shown=last.shown)
 
 
 def _kept(page: HttpResponse) -> HttpResponse:
     """Let a device keep this page for when the net goes: it holds the words of a form, and nothing about anyone."""
     page.headers["X-Keep"] = "1"
     return page
-
-
-def _words(invitation: Invitation) -> Wording | None:
-    return wording(invitation.instrument, invitation.language, organisation=invitation.organisation_id)
 
 
 def _long_since(answer: Administration) -> bool:
@@ -173,10 +154,13 @@ def _receive(request: HttpRequest, invitation: Invitation, token: str) -> HttpRe
         language = posted.get("language", "")
         if language in dict(settings.LANGUAGES):
             return _switch_language(request, invitation, language, marks)
+        if posted.get("words"):
+            actions.choose_words(invitation=invitation, easy=posted["words"] == "easy")
+            return show_form(request, invitation, marks=marks, after=_uuid(posted.get("after")))
         if posted.get("back"):
-            return _show(request, invitation, marks=marks, after=_uuid(posted.get("after")))
+            return show_form(request, invitation, marks=marks, after=_uuid(posted.get("after")))
         if None in marks.values() and not posted.get("asked"):
-            return _show(request, invitation, marks=marks, after=_uuid(posted.get("after")), ask=True)
+            return show_form(request, invitation, marks=marks, after=_uuid(posted.get("after")), ask=True)
         return _send(request, invitation, token, marks)
     except (ValueError, AnswerOutOfRange, UnknownItem) as wrong:
         if isinstance(wrong, actions.Expired | actions.AlreadyAnswered):
@@ -226,70 +210,7 @@ def _switch_language(
 ) -> HttpResponse:
     actions.choose_language(invitation=invitation, language=language)
     with translation.override(language):
-        return _show(request, invitation, marks=marks, after=_uuid(request.POST.get("after")))
-
-
-def _show(
-    request: HttpRequest,
-    invitation: Invitation,
-    *,
-    marks: Mapping[str, int | None],
-    after: UUID | None = None,
-    ask: bool = False,
-    shown: str = Shown.NOW,
-) -> HttpResponse:
-    words = _words(invitation)
-    faces = in_catalogue(invitation.instrument).response.kind == "faces"
-    lines: list[dict[str, object]] = [
-        {
-            "code": line.code,
-            "name": f"line-{line.code}",
-            "title": line.title,
-            "help": line.help,
-            "low": line.low,
-            "high": line.high,
-            "faces": faces,
-            "choices": line.choices,
-            "value": marks.get(line.code),
-            "asked": ask and marks.get(line.code) is None,
-        }
-        for line in (words.lines if words else ())
-    ]
-    own = None if "ready" in request.GET else line_to_mark(invitation)
-    if own is not None:
-        value = marks.get("own")
-        lines.append(_own_line(own) | {"value": value, "asked": ask and value is None})
-    context: dict[str, object] = {
-        "words": words,
-        "lines": lines,
-        "submission": request.POST.get("submission") or uuid7(),
-        "after": after or "",
-        "ask": ask,
-        "unmarked": [line["title"] for line in lines if line["asked"]],
-        "languages": LANGUAGE_NAMES,
-        "language": translation.get_language(),
-        "keep": request.method == "GET" and after is None and not any(marks.values()),
-        "relation": invitation.rater.relation if invitation.rater else "",
-        "own": own,
-        "recorded": words is not None and recording(words) is not None,
-        "ease": json.dumps({name: str(words) for name, words in EASE.items()}, ensure_ascii=False),
-        "shown_choices": shown_choices(invitation),
-        "shown": request.POST.get("shown") or shown,
-    }
-    context |= hours_of(invitation)
-    return render(request, "care/form.html", context)
-
-
-def _own_line(own: OwnLine) -> dict[str, object]:
-    """The client's own line as one more line of the page, in words of the page's language where it has none."""
-    return {
-        "code": "own",
-        "name": "line-own",
-        "title": own.words,
-        "help": _("Your own line. It is not added to the others."),
-        "low": own.low or _("far from it"),
-        "high": own.high or _("just as I want it"),
-    }
+        return show_form(request, invitation, marks=marks, after=_uuid(request.POST.get("after")))
 
 
 @by_address
@@ -301,31 +222,16 @@ def done(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     if _long_since(answer):
         raise actions.Expired
     actions.note_shown(invitation=invitation, answer=answer)
-    words = _words(invitation)
+    words = words_of(invitation)
     context: dict[str, Any] = {
         "token": token,
-        "lines": [_shown(line, answer.answers.get(line.code)) for line in (words.lines if words else ())],
-        "own": _own_shown(answer),
+        "lines": [line_shown(line, answer.answers.get(line.code)) for line in (words.lines if words else ())],
+        "own": own_shown(answer),
         "may_undo": timezone.now() - answer.finished < UNDO_WITHIN,
         "when": answer.shown,
         "helper": forms_of(invitation.session.episode.unit.therapist_word),
     }
     return render(request, "care/done.html", context)
-
-
-def _own_shown(answer: Administration) -> dict[str, object] | None:
-    marked = OwnMark.objects.filter(administration=answer).select_related("line").first()
-    if marked is None:
-        return None
-    line = _own_line(marked.line)
-    says = {"value": number_format(marked.mark / 10, decimal_pos=1), "low": line["low"]}
-    return {"line": line, "mark": marked.mark, "words": _("%(value)s of 10 from %(low)s") % says}
-
-
-def _shown(line: LineWords, mark: int | None) -> dict[str, object]:
-    says = {"value": number_format((mark or 0) / 10, decimal_pos=1), "low": line.low}
-    words = line.says(mark) if line.choices else _("%(value)s of 10 from %(low)s") % says
-    return {"line": line, "mark": mark, "words": words}
 
 
 @by_address

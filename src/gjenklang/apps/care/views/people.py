@@ -84,4 +84,4 @@ def _course(by: Actor, form: NewClientForm) -> tuple[Episode, str]:
 
 def _may_be_asked(episode: Episode, by: Actor) -> bool:
     codes = (episode.outcome, episode.alliance)
-    return all(may_ask(by.organisation, episode.unit_id, code) for code in codes)
+    return all(may_ask(by.organisation, episode.unit_id, code) for code in codes if code)

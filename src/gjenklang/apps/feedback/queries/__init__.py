@@ -48,6 +48,7 @@ from gjenklang.apps.feedback.queries.rule_words import rule_title
 from gjenklang.apps.feedback.queries.said import Said, said
 from gjenklang.apps.feedback.queries.since import Since, since
 from gjenklang.apps.feedback.queries.summed import alliance_sums
+from gjenklang.apps.feedback.queries.talked import Talked, talked_of
 from gjenklang.apps.feedback.queries.turned import Turned, turned_of
 from gjenklang.apps.feedback.queries.unit import OVERSEERS, UnitUse, Week, overseen, unit_use
 from gjenklang.apps.feedback.queries.wishes import wish_to_answer, wishes_here, wishes_of
@@ -75,6 +76,7 @@ __all__ = [
     "ShownTo",
     "Since",
     "Status",
+    "Talked",
     "Tally",
     "Told",
     "Turned",
@@ -125,6 +127,7 @@ __all__ = [
     "signal_in_hand",
     "since",
     "status_of",
+    "talked_of",
     "theories_of",
     "turned_of",
     "unit_use",

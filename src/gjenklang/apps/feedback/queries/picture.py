@@ -64,13 +64,13 @@ def pictures_of(
     """
     stand = charts.Beside(points.notes(), points.spans) if points else charts.NOTHING
     if show.lines:
-        few = [reading for reading in course.readings if len(reading.instrument.items) <= 5]
+        few = [one for one in course.readings if len(one.instrument.items) <= 5 and one.instrument.scored]
         return [
             _line_by_line(course, reading, show, charts.NOTHING if place else stand)
             for place, reading in enumerate(few)
         ]
     outcome, alliance = course.outcome, course.alliance
-    together = [one for one in (outcome, alliance) if one is not None]
+    together = [one for one in (outcome, alliance) if one is not None and one.instrument.scored]
     if expected and outcome and show.rater in ("all", "self"):
         stand = replace(stand, bands=_bands(expected))
     main = [_picture(course, together, show, stand)] if together else []

@@ -48,6 +48,8 @@ def turned_of(course: Course, noted: Noted, *, raters: Collection[UUID] = (), cl
     said = [one for one in noted.marked if one.kind in {MarkKind.WORDS, MarkKind.WORK}]
     points = points_of(course, replace(noted, marked=said))
     reading = course.outcome
+    if reading is not None and not reading.instrument.scored:
+        return Turned(tuple(_pointed(reading)), points=points.points)
     who = _whose(course, reading)
     given = reading.by(who) if reading else []
     if reading is None or not given:
@@ -90,6 +92,14 @@ def _sentences(reading: Reading, given: list[Given]) -> Iterator[str]:
     if len(given) > 1:
         yield _("The last time, they added up to %(last)s.") % says
         yield from _moved(reading, given[-2], last)
+
+
+def _pointed(reading: Reading) -> Iterator[str]:
+    """What was pointed at the last time, of a form that is never added up."""
+    last = reading.given[-1].answer.answers
+    for line in reading.words.lines if reading.words else ():
+        if line.says(last.get(line.code)):
+            yield f"{line.title}: {line.says(last.get(line.code))}"
 
 
 def _moved(reading: Reading, before: Given, now: Given) -> Iterator[str]:

@@ -39,6 +39,9 @@ def status_of(course: Course, expected: Expected | None = None) -> Status | None
     reading = course.outcome
     if reading is None:
         return None
+    if not reading.instrument.scored:
+        said = (_("What was pointed at and said stands below. It is not added up, and no curve is drawn."),)
+        return Status(_("This is a conversation."), (*said, *_work(course)), "calm")
     given = reading.by(course.main_rater)
     if not any(one.rater == course.main_rater for one in reading.given):
         return Status(_("Nothing is answered yet."), tuple(_work(course)), "calm")

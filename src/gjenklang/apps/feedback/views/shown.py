@@ -25,6 +25,7 @@ from gjenklang.apps.feedback.queries import (
     pictures_of,
     points_of,
     status_of,
+    talked_of,
 )
 from gjenklang.apps.feedback.queries.newest import newest
 from gjenklang.apps.feedback.queries.own_line import OwnLineShown
@@ -121,6 +122,7 @@ def page_of(
         "safety": _safety(by, gathered),
         "own_line": None if shown.get("off") else _own_line(by, episode, part),
         "told": getattr(part, "told", False),
+        "talked": [] if shown.get("off") else talked_of(by, gathered),
     }
 
 

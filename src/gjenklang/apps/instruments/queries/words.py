@@ -17,8 +17,8 @@ __all__ = ["FALLBACKS", "languages_open", "may_show", "name_of", "recording", "w
 FALLBACKS = ("nb", "nn", "en")
 
 
-def wording(instrument: str, language: str, *, organisation: UUID) -> Wording | None:
-    """The words of an instrument, in the language asked for or the nearest that may be shown.
+def wording(instrument: str, language: str, *, organisation: UUID, easy: bool = False) -> Wording | None:
+    """The words of an instrument, in the language asked for or the nearest that may be shown; easy ones where asked.
 
     Returns
     -------
@@ -26,7 +26,8 @@ def wording(instrument: str, language: str, *, organisation: UUID) -> Wording | 
         ``None`` when we hold none, or the organisation has no licence to show them on a screen.
     """
     packs = every_wording(settings.WORDING_PACKS)
-    asked = ((instrument, choice) for choice in (language, *FALLBACKS))
+    first = (f"{language}-x-easy", language) if easy else (language,)
+    asked = ((instrument, choice) for choice in (*first, *FALLBACKS))
     held = [packs[one] for one in asked if one in packs]
     if not held or held[0].shipped:
         return held[0] if held else None

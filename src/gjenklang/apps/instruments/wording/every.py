@@ -23,7 +23,7 @@ UNREADABLE = (
 
 @cache
 def every_wording(folder: str = "") -> Mapping[tuple[str, str], Wording]:
-    """All packs by instrument and language: those that ship with the house, and those in a service's own folder.
+    """All packs by instrument and language (easy words by ``nb-x-easy``): the house's, and those of a service's folder.
 
     Parameters
     ----------
@@ -35,12 +35,17 @@ def every_wording(folder: str = "") -> Mapping[tuple[str, str], Wording]:
     found = [
         wording for document in _documents(shipped) for wording in read_pack(document.read_text("utf-8"))
     ]
-    held = {(wording.instrument, wording.language): wording for wording in found}
+    held = {_key(wording): wording for wording in found}
     for document in _documents(Path(folder)) if folder else ():
         with suppress(*UNREADABLE):
             words = _read(document)
-            held = {(wording.instrument, wording.language): wording for wording in words} | held
+            held = {_key(wording): wording for wording in words} | held
     return MappingProxyType(held)
+
+
+def _key(words: Wording) -> tuple[str, str]:
+    """The instrument and the language; for easy words as BCP 47 writes a variant of one's own, ``nb-x-easy``."""
+    return words.instrument, f"{words.language}-x-easy" if words.easy else words.language
 
 
 def broken_packs(folder: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from gjenklang.apps.instruments.wording.words import LineWords, Wording, answers_of
@@ -17,14 +18,15 @@ def read_pack(text: str, *, shipped: bool = True) -> tuple[Wording, ...]:
     Parameters
     ----------
     text
-        TOML with ``instrument``, ``version``, ``holder``, ``licence``, ``validated`` and a table for each language.
+        TOML with ``instrument``, ``version``, ``holder``, ``licence``, ``validated`` and a table for each language;
+        ``easy`` may hold the same in words that are easy to read, and ``pictures`` says that lines have pictures.
     shipped
         Whether the pack comes with the house; the words of others ask for a licence before they stand on a screen.
 
     Returns
     -------
     tuple of Wording
-        One for each language.
+        One for each language, and for each in easy words.
 
     Raises
     ------
@@ -37,12 +39,15 @@ def read_pack(text: str, *, shipped: bool = True) -> tuple[Wording, ...]:
     """
     pack = tomllib.loads(text)
     codes = [item.code for item in in_catalogue(pack["instrument"]).items]
-    for language, words in pack["language"].items():
+    usual, easy = pack["language"], pack.get("easy", {})
+    for language, words in (*usual.items(), *easy.items()):
         if list(words["line"]) != codes:
             raise ValueError(f"{pack['instrument']}, {language}: the lines must be {', '.join(codes)}.")
-    return tuple(
-        _wording(pack, language, words, shipped=shipped) for language, words in pack["language"].items()
-    )
+    found = [_wording(pack, language, words, shipped=shipped) for language, words in usual.items()]
+    for language, words in easy.items():
+        made = _wording(pack, language, words, shipped=shipped)
+        found.append(replace(made, easy=True, pictures=True, version=f"{made.version}-easy"))
+    return tuple(found)
 
 
 def _wording(pack: Mapping[str, Any], language: str, words: Mapping[str, Any], *, shipped: bool) -> Wording:
@@ -60,6 +65,7 @@ def _wording(pack: Mapping[str, Any], language: str, words: Mapping[str, Any], *
         lead=words["lead"],
         lines=lines,
         shipped=shipped,
+        pictures=pack.get("pictures", False),
     )
 
 

@@ -28,7 +28,10 @@ class LineWords:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of one form in one language, with holder, licence and whether anyone has validated them."""
+    """The words of one form in one language, with holder, licence and whether anyone has validated them.
+
+    ``easy`` words are easy to read; with ``pictures`` each line has one, and its answers have faces.
+    """
 
     instrument: str
     version: str
@@ -41,6 +44,8 @@ class Wording:
     lead: str
     lines: tuple[LineWords, ...]
     shipped: bool = True
+    easy: bool = False
+    pictures: bool = False
 
 
 def answers_of(item: Item) -> tuple[int, ...]:

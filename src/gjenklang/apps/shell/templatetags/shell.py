@@ -15,6 +15,7 @@ from gjenklang.apps.shell.manifest import asset_path
 __all__ = [
     "asset",
     "choice_input",
+    "face",
     "field_input",
     "languages",
     "vas_points",
@@ -62,6 +63,34 @@ def languages(context: Context, place: str) -> str:
 def vas_points() -> tuple[tuple[int, int], ...]:
     """Return tenths and the whole number said aloud, for each of the eleven points."""
     return _POINTS
+
+
+#: What makes a face: bad, in between and good; or five feelings, which have no order.
+FACES = {
+    3: (
+        "M10.5 11.5v1M19.5 11.5v1M9.5 21.5q5.5-6 11 0",
+        "M10.5 11.5v1M19.5 11.5v1M10 19.5h10",
+        "M10.5 11.5v1M19.5 11.5v1M9.5 17.5q5.5 6.5 11 0",
+    ),
+    5: (
+        "M10.5 11.5v1M19.5 11.5v1M9.5 17.5q5.5 6.5 11 0",
+        "M9 12q1.5 1.5 3 0M18 12q1.5 1.5 3 0M11 19q4 2 8 0",
+        "M10.5 11.5v1M19.5 11.5v1M10 21q5-5 10 0M20.5 15v2.5",
+        "M8.5 9.5l4 2M21.5 9.5l-4 2M10.5 13v.5M19.5 13v.5M10.5 20.5q4.5-3 9 0",
+        "M9 8.5q2-2 4-.5M21 8.5q-2-2-4-.5M11 12v1M19 12v1M12.5 20a2.5 3 0 1 0 5 0a2.5 3 0 1 0-5 0",
+    ),
+}
+
+
+@register.simple_tag
+def face(place: int, of: int) -> str:
+    """Return the face of one answer of so many, for the eye alone; nothing where that many have no faces."""
+    if of not in FACES:
+        return ""
+    return mark_safe(  # noqa: S308 - no word of anyone in it
+        '<svg class="face" viewBox="0 0 30 30" aria-hidden="true"><circle cx="15" cy="15" r="13"/>'
+        f'<path d="{FACES[of][place]}"/></svg>'
+    )
 
 
 @register.filter

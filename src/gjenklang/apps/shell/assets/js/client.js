@@ -17,7 +17,17 @@ const easier = document.querySelector("[data-ease]");
 if (easier) {
   const load = () => import(easier.dataset.ease).then(({ ease }) => ease(easier, document.forms[0]));
   easier.hidden = false;
-  easier.addEventListener("click", () => load().catch(() => easier.remove()), { once: true });
+  if ("now" in easier.dataset) load().catch(() => {});
+  else {
+    easier.addEventListener(
+      "click",
+      (event) => {
+        event.preventDefault();
+        load().catch(() => easier.type === "button" && easier.remove());
+      },
+      { once: true },
+    );
+  }
 }
 
 /** Once the page is there: the worker that lets a form be opened again without a net, and the form that is open now. */

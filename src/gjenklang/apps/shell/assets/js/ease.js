@@ -69,9 +69,18 @@ export function ease(button, form) {
   const large = (now) => document.documentElement.toggleAttribute("data-large", now);
   const choices = [pill(words.one, (now) => one.turn(now)), pill(words.large, large)];
   group.append(...choices);
+  // Other words are another page: the button that asks the server for them stays, among the choices.
+  if (button.type === "submit") {
+    const others = button.cloneNode();
+    others.hidden = false;
+    others.textContent = words[button.value];
+    others.className = "client__pill";
+    group.append(others);
+  }
   button.closest("header").after(group);
   button.remove();
-  choices[0].focus();
+  if ("now" in button.dataset) choices[0].click();
+  else choices[0].focus();
   // A line that is asked about is shown, whatever stands there just now.
   form.addEventListener("submit", () => {
     if (!one.on) return;
