@@ -1,15 +1,18 @@
 """Before the first form a person is told what it is for; once, and again when the words have changed."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
+from uuid_utils.compat import uuid7
 
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.asking import Form
-from gjenklang.apps.care.models import Administration, Invitation, Told
+from gjenklang.apps.care.models import Administration, Invitation, Told, Understood
 from gjenklang.apps.care.queries import told_version
-from gjenklang.apps.people.actions import change_unit
+from gjenklang.apps.people.actions import change_client, change_unit
 
 
 @pytest.fixture
@@ -126,3 +129,66 @@ def test_every_page_of_the_client_says_whom_to_call(cast, mothers: str, name: st
 def test_an_address_that_opens_nothing_says_whom_to_call() -> None:
     assert "tel:116123" in Browser().get(address("nothing")).content.decode()
     assert Browser().get(address("nothing", "first")).status_code == 404
+
+
+@pytest.fixture
+def newcomers(cast) -> str:
+    """A client who has never answered in the course."""
+    Administration.objects.filter(client=cast.here.dana).delete()
+    form = Form("gjenklang-outcome-adult", "start", cast.here.dana.pk)
+    return actions.hand_over(
+        by=cast.here.actor("alice"), session=cast.here.session, form=form, language="nb"
+    )[1]
+
+
+def test_a_right_reply_goes_on_and_is_kept_as_about_our_words(newcomers: str, cast, signed_in) -> None:
+    assert begin(newcomers, reply="same").headers["Location"] == address(newcomers)
+    assert Told.objects.get().understood == Understood.AT_ONCE
+    page = reverse("care:participant", args=[cast.here.episode.pk, cast.here.dana.pk])
+    assert "forstått med en gang" in signed_in("alice").get(page).content.decode()
+
+
+@pytest.mark.parametrize("reply", ["less", "unsure"])
+def test_a_wrong_reply_is_said_once_more_and_then_goes_on(newcomers: str, reply: str) -> None:
+    again = begin(newcomers, reply=reply)
+    assert again.status_code == 200
+    assert "Da sa vi det for dårlig." in again.content.decode()
+    assert not Told.objects.exists()
+    begin(newcomers, reply="again")
+    assert Told.objects.get().understood == Understood.SAID_AGAIN
+
+
+@pytest.mark.parametrize("reply", ["", "x" * 5000])
+def test_the_question_may_be_left_open(newcomers: str, reply: str) -> None:
+    begin(newcomers, reply=reply)
+    assert Told.objects.get().understood == Understood.NOT_ASKED
+
+
+def test_one_who_rates_is_not_asked_what_happens_to_the_help(mothers: str) -> None:
+    assert "Hva skjer hvis" not in Browser().get(address(mothers, "first")).content.decode()
+
+
+def test_easy_words_are_chosen_before_the_first_form_and_stored_with_the_answer(newcomers: str) -> None:
+    begin(newcomers, words="easy")
+    page = Browser().get(address(newcomers, "first")).content.decode()
+    assert "Du trenger ikke å svare." in page
+    begin(newcomers)
+    assert Told.objects.get().easy
+    assert "Hvordan har du hatt det den siste uken?" in Browser().get(address(newcomers)).content.decode()
+    marks = {f"line-{code}": "50" for code in ("body", "everyday", "people", "hope")}
+    Browser().post(address(newcomers), {"submission": str(uuid7()), **marks})
+    assert Administration.objects.get(rater=None).wording_version == "1-easy"
+
+
+def test_a_client_who_reads_easy_words_is_asked_in_them_from_the_start(cast) -> None:
+    change_client(by=cast.here.actor("alice").who, client=cast.here.dana, changed={"easy": True})
+    form = Form("gjenklang-outcome-adult", "start", cast.here.dana.pk)
+    asked, _token = actions.hand_over(
+        by=cast.here.actor("alice"), session=cast.here.session, form=form, language="nb"
+    )
+    assert asked.easy
+    of_mother = replace(form, rater=cast.here.mother.pk)
+    asked, _token = actions.hand_over(
+        by=cast.here.actor("alice"), session=cast.here.session, form=of_mother, language="nb"
+    )
+    assert not asked.easy

@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 #: What may be corrected of a client; the code stays, for papers and files name it.
-CHANGEABLE = frozenset({"name", "contact", "birth_year", "language"})
+CHANGEABLE = frozenset({"name", "contact", "birth_year", "language", "easy"})
 
 
 class Refused(ValueError):  # noqa: N818 - the house names what went wrong
@@ -326,7 +326,7 @@ def register_clients(*, by: Who, clients: list[Client]) -> list[Client]:
 
 @transaction.atomic
 def change_client(*, by: Who, client: Client, changed: Mapping[str, object]) -> None:
-    """Correct what is known of a client: name, contact, year of birth, language. The trail names which, not what.
+    """Correct what is known of a client: name, contact, year of birth, language, easy words. The trail names which, not what.
 
     Raises
     ------
@@ -334,7 +334,9 @@ def change_client(*, by: Who, client: Client, changed: Mapping[str, object]) -> 
         When the client belongs to another organisation, or something else would be changed.
     """
     if client.organisation_id != by.house or not set(changed) <= CHANGEABLE:
-        raise ValueError("Only name, contact, year of birth and language, and of one's own clients.")
+        raise ValueError(
+            "Only name, contact, year of birth, language and easy words, and of one's own clients."
+        )
     for name, value in changed.items():
         setattr(client, name, value)
     if changed:

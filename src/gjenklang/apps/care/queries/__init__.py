@@ -74,7 +74,7 @@ from gjenklang.apps.care.queries.safety import (
     safety_to_talk_about,
 )
 from gjenklang.apps.care.queries.shown import kept_back, may_choose_shown, shown_choices
-from gjenklang.apps.care.queries.told import told_version, untold
+from gjenklang.apps.care.queries.told import told_to, told_version, untold
 
 __all__ = [
     "Answer",
@@ -144,6 +144,7 @@ __all__ = [
     "study_of",
     "todays_meetings",
     "token_hash",
+    "told_to",
     "told_version",
     "untold",
 ]

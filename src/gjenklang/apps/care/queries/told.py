@@ -2,11 +2,14 @@
 
 import hashlib
 from typing import Any
+from uuid import UUID
 
-from gjenklang.apps.care.models import Administration, Invitation, Told
+from gjenklang.apps.care.models import Administration, Episode, Invitation, Told
+from gjenklang.apps.care.queries.record import opening
 from gjenklang.apps.people.models import Unit
+from gjenklang.apps.people.rules import Actor
 
-__all__ = ["told_version", "untold"]
+__all__ = ["told_to", "told_version", "untold"]
 
 #: Raised by hand whenever the sentences of the house change their sense.
 VERSION = "1"
@@ -18,6 +21,12 @@ def told_version(unit: Unit) -> str:
     if not own.strip():
         return VERSION
     return f"{VERSION}-{hashlib.blake2b(own.encode(), digest_size=6).hexdigest()}"
+
+
+def told_to(by: Actor, episode: Episode, client: UUID) -> list[Told]:
+    """When and in which words one client was told, and what one question showed, in a course open to the asker."""
+    found = Told.objects.filter(episode=episode, episode__in=opening(by), client=client, rater=None)
+    return list(found.order_by("-at"))
 
 
 def untold(invitation: Invitation) -> bool:

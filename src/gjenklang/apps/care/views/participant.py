@@ -52,6 +52,7 @@ def participant(request: HttpRequest, episode: UUID, client: UUID) -> HttpRespon
         "code": part.client.code,
         "forms": page,
         "raters": list(raters_of(by, client)),
+        "told": queries.told_to(by, part.episode, client),
         "several": any(
             one.until is None and one.pk != part.pk for one in queries.participants_of(by, part.episode)
         ),
