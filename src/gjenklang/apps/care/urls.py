@@ -28,6 +28,7 @@ urlpatterns = [
     path("f/<str:token>/confirm/", answering.confirm, name="confirm"),
     path("f/<str:token>/undo/", answering.undo, name="undo"),
     path("f/<str:token>/not-today/", answering.decline, name="decline"),
+    path("f/<str:token>/answering/", answering.answering, name="answering"),
     path("f/<str:token>/later/", answering.later, name="later"),
     path("f/<str:token>/thanks/", answering.thanks, name="thanks"),
     path("f/<str:token>/experience/", experience.experience, name="experience"),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gjenklang.apps.care.models import Moment, Session
 from gjenklang.apps.inviting.models import By
 from gjenklang.apps.shell.typed import INPUT, KeyedForm, day, text
 
@@ -97,6 +98,16 @@ class LinkForm(KeyedForm):
         widget=forms.CheckboxSelectMultiple(attrs=INPUT),
         error_messages={"required": _("Choose at least one.")},
     )
+    moment = forms.ChoiceField(
+        label=_("Which form"),
+        choices=(
+            (Moment.START, _("The one at the start: how have I been?")),
+            (Moment.END, _("The one at the end, about the last meeting: how was our work?")),
+        ),
+        initial=Moment.START,
+        required=False,
+        widget=forms.RadioSelect(attrs=INPUT),
+    )
     when = forms.ChoiceField(
         label=_("When"), choices=WHEN, initial="now", widget=forms.RadioSelect(attrs=INPUT)
     )
@@ -131,8 +142,11 @@ class LinkForm(KeyedForm):
         widget=forms.NumberInput(attrs=INPUT),
     )
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: list[tuple[str, str]], last: Session | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.last = last
         to = self.fields["to"]
         assert isinstance(to, forms.MultipleChoiceField)  # noqa: S101 - narrows the type
         to.choices = people
@@ -144,4 +158,13 @@ class LinkForm(KeyedForm):
         for name in needs.get(cleaned.get("when", ""), ()):
             if cleaned.get(name) in (None, ""):
                 self.add_error(name, _("This is missing."))
+        if cleaned.get("moment") == Moment.END:
+            self._check_end(cleaned)
         return cleaned
+
+    def _check_end(self, cleaned: dict[str, Any]) -> None:
+        """The form at the end is about a meeting that was held lately, is the client's, and is sent at once."""
+        if self.last is None:
+            self.add_error("moment", _("No meeting has been held in the last two weeks."))
+        elif cleaned.get("when") != "now" or cleaned.get("to") != ["self"]:
+            self.add_error("moment", _("The form at the end is sent now, and to the client alone."))

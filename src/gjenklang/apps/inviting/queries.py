@@ -19,6 +19,7 @@ from gjenklang.apps.care.models import (
     Moment,
     Participant,
     Session,
+    Status,
 )
 from gjenklang.apps.care.queries import episodes, sessions, stopped_of
 from gjenklang.apps.inviting.models import Code, ContactAgreement, Link, Rhythm, State, WrongTry
@@ -32,6 +33,7 @@ __all__ = [
     "code_of",
     "guesses_too_often",
     "hash_of",
+    "last_held",
     "lasting_agreement",
     "link_by_token",
     "links_sent",
@@ -67,14 +69,14 @@ def guesses_too_often(address: str) -> bool:
 
 
 def state_of(code: Code) -> str:
-    """How far it has come: ``invited``, ``opened``, ``done``, ``declined`` or ``over``."""
+    """How far it has come: ``invited``, ``opened``, ``answering``, ``done``, ``declined`` or ``over``."""
     invitation = code.invitation
     if invitation.administrations.exists():
         return "done"
     if invitation.declined:
         return "declined"
     if code.used:
-        return "opened"
+        return "answering" if invitation.begun else "opened"
     return "over" if code.expires < timezone.now() else "invited"
 
 
@@ -95,6 +97,7 @@ def link_by_token(token: str) -> Link | None:
     found = (
         Link.objects.filter(Q(token_hash=hashed) | Q(reminder_hash=hashed), expires__gt=timezone.now())
         .filter(agreement__ended=None)
+        .exclude(session__status__in=[Status.CANCELLED_CLIENT, Status.CANCELLED_SERVICE])
         .select_related("invitation__session", "agreement__client")
         .first()
     )
@@ -121,6 +124,19 @@ def agreements_of(by: Actor, episode: Episode, client: UUID) -> list[ContactAgre
     return list(found.select_related("rater", "staff").order_by("asked"))
 
 
+def last_held(by: Actor, episode: Episode, day: date) -> Session | None:
+    """The last meeting held in two weeks, in a course that has a form at the end and that the asker may read."""
+    if not episode.alliance:
+        return None
+    found = sessions(by).filter(
+        episode=episode,
+        status=Status.HELD,
+        local_date__lte=day,
+        local_date__gte=day - timedelta(days=14),
+    )
+    return found.order_by("-local_date", "-starts").first()
+
+
 def links_sent(by: Actor, episode: Episode, client: UUID) -> QuerySet[Link]:
     """The links of one client in a course that the asker may read, the newest first."""
     found = Link.objects.filter(
@@ -138,7 +154,7 @@ def rhythms_of(by: Actor, episode: Episode, client: UUID) -> QuerySet[Rhythm]:
 
 
 def state_of_link(link: Link) -> str:
-    """How far it has come: ``answered``, ``declined``, ``put_off``, ``opened``, ``over``, or the state of its row."""
+    """How far it has come: a no, a later or an answer, the opening or the first mark, ``over``, or the row's state."""
     invitation = link.invitation
     if link.state != State.SENT or invitation is None:
         return link.state
@@ -150,7 +166,7 @@ def state_of_link(link: Link) -> str:
         return "put_off"
     if link.expires and link.expires <= timezone.now():
         return "over"
-    return "opened" if invitation.opened else "sent"
+    return "answering" if invitation.begun else "opened" if invitation.opened else "sent"
 
 
 def answered_in(by: Actor, session: Session, moment: str) -> set[UUID]:

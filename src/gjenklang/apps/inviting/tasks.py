@@ -164,7 +164,11 @@ def _invite(link: Link, now: datetime) -> str:
     if link.session is None:
         today = timezone.localdate(now)
         between = {"episode": episode, "status": Status.BETWEEN, "local_date": today}
-        link.session = Session.objects.filter(**between).first() or plan_session(
+        asked = Invitation.objects.filter(
+            client=agreement.client_id, rater=agreement.rater_id, moment=link.moment, episode=episode
+        )
+        free = Session.objects.filter(**between).exclude(pk__in=asked.values("session"))
+        link.session = free.first() or plan_session(
             by=by, session=Session(starts=now, staff=link.staff, **between)
         )
     code = episode.alliance if link.moment == Moment.END else episode.outcome

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gjenklang.apps.inviting.views import codes, links, many
+from gjenklang.apps.inviting.views import codes, desk, links, many
 
 app_name = "inviting"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("session/<uuid:session>/own-phone/", codes.own_phone, name="own_phone"),
     path("own-phone/<uuid:ticket>/", codes.show_code, name="show_code"),
     path("own-phone/<uuid:ticket>/state/", codes.state, name="state"),
+    path("session/<uuid:session>/desk-code/", desk.at_desk, name="at_desk"),
     path("session/<uuid:session>/codes/", many.codes_for_all, name="codes_for_all"),
     path("round/", many.week_round, name="round"),
     path("kiosk/", codes.kiosk, name="kiosk"),

@@ -80,7 +80,7 @@ def make_unit(
 
 
 @transaction.atomic
-def change_unit(*, by: Who, unit: Unit, name: str, parent: Unit | None, **words: str | bool) -> None:
+def change_unit(*, by: Who, unit: Unit, name: str, parent: Unit | None, **words: str | bool | int) -> None:
     """Rename a unit, move it under another or to the top, and choose its words (as for ``make_unit``).
 
     Raises
@@ -326,7 +326,7 @@ def register_clients(*, by: Who, clients: list[Client]) -> list[Client]:
 
 @transaction.atomic
 def change_client(*, by: Who, client: Client, changed: Mapping[str, object]) -> None:
-    """Correct what is known of a client: name, contact, year of birth, language, easy words. The trail names which, not what.
+    """Correct what is known of a client: name, contact, year of birth, language, words. The trail names which.
 
     Raises
     ------

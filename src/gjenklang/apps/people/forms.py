@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gjenklang.apps.people.models import LANGUAGES, ClientWord, Post, Role, TherapistWord
+from gjenklang.apps.people.models import LANGUAGES, LINK_DAYS, ClientWord, Post, Role, TherapistWord
 from gjenklang.apps.security.queries import free_username
 
 __all__ = [
@@ -108,6 +108,18 @@ class UnitForm(_Offering):
     alliance_sum = _yes(
         _("The form about the work together may count only in a sum of many, when the client wants that")
     )
+    link_days = forms.IntegerField(
+        label=_("Links to a form work for so many days"),
+        initial=LINK_DAYS,
+        min_value=1,
+        max_value=14,
+        required=False,
+        widget=forms.NumberInput(attrs=INPUT),
+    )
+
+    def clean_link_days(self) -> int:
+        """The house's own number where none is typed."""
+        return self.cleaned_data["link_days"] or LINK_DAYS
 
 
 class NewUnitForm(UnitForm):

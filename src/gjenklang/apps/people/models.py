@@ -12,6 +12,9 @@ from gjenklang.apps.security.fields import EncryptedTextField
 
 __all__ = ["Client", "Organisation", "Post", "Rater", "Staff", "Substitution", "Unit"]
 
+#: So many days a link to a form works, where a unit has not chosen otherwise.
+LINK_DAYS = 4
+
 LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
 
 
@@ -65,6 +68,7 @@ class Unit(models.Model):
     not_for = models.CharField(max_length=300, blank=True, default="")
     alliance_later = models.BooleanField(default=True)
     alliance_sum = models.BooleanField(default=False)
+    link_days = models.PositiveSmallIntegerField(default=LINK_DAYS)
 
     privacy = dict.fromkeys(
         (
@@ -77,7 +81,7 @@ class Unit(models.Model):
             "client_word",
             "therapist_word",
             "help_line",
-            *("purpose", "seen_by", "read", "not_for", "alliance_later", "alliance_sum"),
+            *("purpose", "seen_by", "read", "not_for", "alliance_later", "alliance_sum", "link_days"),
         ),
         "open",
     )

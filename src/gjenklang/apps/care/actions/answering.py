@@ -38,6 +38,7 @@ __all__ = [
     "choose_words",
     "confirm",
     "decline",
+    "note_begun",
     "note_line",
     "note_shown",
     "open_form",
@@ -131,6 +132,15 @@ def open_form(*, invitation: Invitation) -> None:
             write_line(
                 who_answers(invitation), "form.open", client=invitation.client_id, subject=invitation.id
             )
+
+
+@transaction.atomic
+def note_begun(*, invitation: Invitation) -> None:
+    """Note the first mark on a form, which the page tells of by itself; no mark is stored."""
+    if invitation.begun is None:
+        invitation.begun = timezone.now()
+        invitation.save(update_fields=["begun"])
+        write_line(who_answers(invitation), "form.begin", client=invitation.client_id, subject=invitation.id)
 
 
 @transaction.atomic

@@ -79,6 +79,7 @@ class Invitation(models.Model):
     made = models.DateTimeField(default=timezone.now)
     expires = models.DateTimeField()
     opened = models.DateTimeField(null=True)
+    begun = models.DateTimeField(null=True)
     declined = models.DateTimeField(null=True)
     put_off = models.DateTimeField(null=True)
 
@@ -100,6 +101,7 @@ class Invitation(models.Model):
                 "made",
                 "expires",
                 "opened",
+                "begun",
             ),
             "open",
         ),

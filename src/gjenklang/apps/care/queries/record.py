@@ -220,8 +220,9 @@ _INVITATIONS = Prepared(
 )
 
 
-def notes_of(by: Actor, *answered: UUID) -> QuerySet[LineNote]:
+def notes_of(by: Actor, administration: UUID, more: Sequence[UUID] = ()) -> QuerySet[LineNote]:
     """The client's own words beside the lines of one answer, or of several."""
+    answered = [administration, *more]
     return LineNote.objects.filter(administration__in=answered, administration__episode__in=opening(by))
 
 
@@ -234,7 +235,7 @@ def latest_change(by: Actor, session: Session, known: Sequence[Invitation] | Non
     asked = (
         _ASKED(by, day, session=session.pk)
         if known is None
-        else [(one.pk, one.opened, one.declined, one.put_off) for one in known]
+        else [(one.pk, one.opened, one.begun, one.declined, one.put_off) for one in known]
     )
     given = _GIVEN(by, day, session=session.pk, episode=session.episode_id)
     state = repr((sorted(map(str, asked)), sorted(map(str, given)), session.status))
@@ -244,7 +245,7 @@ def latest_change(by: Actor, session: Session, known: Sequence[Invitation] | Non
 _ASKED = Prepared(
     lambda by, day, *, session: Invitation.objects.filter(
         session=session, episode__in=opening(by, day)
-    ).values_list("id", "opened", "declined", "put_off")
+    ).values_list("id", "opened", "begun", "declined", "put_off")
 )
 _GIVEN = Prepared(
     lambda by, day, *, session, episode: Administration.objects.filter(

@@ -36,7 +36,7 @@ from gjenklang.apps.security.rules import anyone
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import AnswerOutOfRange, UnknownItem
 
-__all__ = ["by_address", "confirm", "decline", "done", "form", "later", "thanks", "undo"]
+__all__ = ["answering", "by_address", "confirm", "decline", "done", "form", "later", "thanks", "undo"]
 
 #: Seconds until a screen in a waiting room goes back from a page by itself.
 BLANK_AFTER = {"thanks": 20, "form": 300, "first": 300}
@@ -250,6 +250,14 @@ def undo(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     if request.method == "POST":
         actions.undo(invitation=invitation)
     return redirect(f"{_address(token)}?again=1")
+
+
+@by_address
+def answering(_request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    """The page tells that the first mark was put, so that whoever waits sees that somebody answers."""
+    if _request.method == "POST":
+        actions.note_begun(invitation=invitation)
+    return HttpResponse(status=204)
 
 
 @by_address

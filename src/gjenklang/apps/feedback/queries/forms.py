@@ -46,13 +46,15 @@ class TodaysForm:
 
     @property
     def asked(self) -> str:
-        """``waiting``, ``declined``, ``put_off``, ``open`` or ``handed_over``."""
+        """``waiting``, ``declined``, ``put_off``, ``answering``, ``open`` or ``handed_over``."""
         if self.invitation is None:
             return "waiting"
         if self.invitation.declined:
             return "declined"
         if self.invitation.put_off:
             return "put_off"
+        if self.invitation.begun:
+            return "answering"
         return "open" if self.invitation.opened else "handed_over"
 
 

@@ -24,9 +24,9 @@ def talked_of(by: Actor, course: Course) -> list[Talked]:
     reading = course.outcome
     if reading is None or reading.instrument.scored or reading.words is None:
         return []
-    answers = [one.answer for one in reading.given]
+    first, *more = (one.answer.id for one in reading.given)
     words: dict[tuple[object, str], str] = {
-        (note.administration_id, note.line): note.text for note in notes_of(by, *(one.id for one in answers))
+        (note.administration_id, note.line): note.text for note in notes_of(by, first, more)
     }
     return [
         Talked(

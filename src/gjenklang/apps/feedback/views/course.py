@@ -110,7 +110,7 @@ def _forms(by: Actor, session: Session, page: dict[str, Any], asked: list[Invita
         "forms": forms,
         "news": reverse("care:news", args=[care.news_key(session.pk)]),
         "cue": page["soon"] and any(one.moment == Moment.END and one.state == "waiting" for one in forms),
-        "out": any(one.state in {"handed_over", "open", "put_off"} for one in forms),
+        "out": any(one.state in {"handed_over", "open", "answering", "put_off"} for one in forms),
         "own_notes": _notes(by, session, course.client.pk) if page["told"] else [],
         "agenda": agenda_of(by, session, course.client.pk),
         "query": f"{page['query']}&session={session.pk}",

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.care import queries as care
-from gjenklang.apps.care.models import Episode, Participant
+from gjenklang.apps.care.models import Episode, Moment, Participant
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.inviting import actions, queries
 from gjenklang.apps.inviting.forms import AgreementForm, LinkForm, number_from
@@ -70,7 +70,10 @@ def links(request: HttpRequest, episode: UUID) -> HttpResponse:
         for key, name, _row in people
         if key in held and held[key].safe and queries.lasting_agreement(held[key], today)
     ]
-    form = LinkForm(request.POST or None, people=able, initial={"to": [key for key, _name in able]})
+    given: dict[str, Any] = {"to": [key for key, _name in able], "days": found.unit.link_days}
+    form = LinkForm(
+        request.POST or None, people=able, last=queries.last_held(by, found, today), initial=given
+    )
     if request.method == "POST" and form.is_valid():
         for key in form.cleaned_data["to"]:
             _ask(by, found, held[key], form)
@@ -102,6 +105,8 @@ def _ask(by: Actor, episode: Episode, agreement: ContactAgreement, form: LinkFor
         key = form.key_of() if first else None
         link = Link(agreement=agreement, episode=episode, due=timezone.now(), days=given["days"])
         link.pk = key or link.pk
+        if given["moment"] == Moment.END:
+            link.moment, link.session = Moment.END, form.last
         actions.queue_link(by=by, link=link)
         return
     before = given["when"] == "before"

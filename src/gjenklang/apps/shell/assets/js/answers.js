@@ -24,6 +24,8 @@ class Answers {
     this.words = form.querySelector("[data-no-net]");
     this.ask = form.querySelector("[data-ask]");
     form.addEventListener("submit", (event) => this.submit(event));
+    // Whoever waits sees that somebody answers; no mark is told.
+    form.addEventListener("change", () => navigator.sendBeacon(`${this.path}answering/`), { once: true });
     addEventListener("pageshow", (event) => event.persisted && this.rest());
     addEventListener("online", () => this.flush());
     setInterval(() => this.place !== undefined && this.flush(), again);
