@@ -146,3 +146,20 @@ def test_the_screen_in_the_waiting_room_shows_one_form_and_then_none(cast, signe
 
 def test_only_a_screen_of_ours_is_one(cast) -> None:
     assert Browser().get(reverse("inviting:kiosk_now")).headers["Location"] == reverse("inviting:enter")
+
+
+def test_the_page_with_the_code_tells_invited_opened_answering_done(cast, signed_in) -> None:
+    code, digits = made(cast)
+    where = reverse("inviting:state", args=[code.pk])
+    alice = signed_in("alice")
+    assert "Venter på" in alice.get(where).text
+    form = typed(digits).headers["Location"]
+    Browser().get(form)
+    assert "åpent på telefonen" in alice.get(where).text
+    assert Browser().post(f"{form}answering/").status_code == 204
+    assert Browser().post(f"{form}answering/").status_code == 204
+    assert "Svarer nå." in alice.get(where).text
+    assert Line.objects.filter(verb="form.begin").count() == 1
+    marks = {f"line-{one}": 50 for one in ("body", "everyday", "people", "hope")}
+    Browser().post(form, {"submission": "01890a5d-ac96-774b-bcce-b302099a8057", **marks})
+    assert "Svart." in alice.get(where).text

@@ -504,3 +504,57 @@ def test_a_stranger_finds_no_page_of_links(cast, signed_in, agreed) -> None:
     for who in ("carol", "erin", "grace", "alice2"):
         where = reverse("inviting:links", args=[here.episode.pk]) + f"?client={here.dana.pk}"
         assert signed_in(who).get(where).status_code in (403, 404), who
+
+
+def test_the_form_at_the_end_is_sent_about_the_last_meeting(cast, gateway, signed_in, agreed) -> None:
+    here, alice = cast.here, signed_in("alice")
+    agreed()
+    where = reverse("inviting:links", args=[here.episode.pk]) + f"?client={here.dana.pk}"
+    given = {"to": ["self"], "when": "now", "days": 4, "moment": "end"}
+    assert alice.post(where, {**given, "when": "weekly", "weekday": 1, "hour": 10}).status_code == 200
+    assert alice.post(where, given).status_code == 302
+    link = Link.objects.get()
+    tasks.send_link.call(str(link.pk))
+    answer_end = opened(path_in(gateway.got[0]["text"]))
+    assert Browser().get(answer_end).status_code in {200, 302}
+    invitation = Invitation.objects.get(moment="end")
+    assert invitation.instrument == here.episode.alliance
+    assert invitation.session.status == "held"
+
+
+def test_without_a_meeting_in_two_weeks_there_is_nothing_to_ask_about(cast, signed_in, agreed) -> None:
+    agreed()
+    Session.objects.filter(status="held").update(local_date=timezone.localdate() - timedelta(days=15))
+    where = reverse("inviting:links", args=[cast.here.episode.pk]) + f"?client={cast.here.dana.pk}"
+    page = signed_in("alice").post(where, {"to": ["self"], "when": "now", "days": 4, "moment": "end"})
+    assert "Ingen samtale er holdt de siste to ukene." in page.text
+    assert not Link.objects.exists()
+
+
+def test_two_links_on_one_day_have_each_a_place_on_the_curve(cast, gateway, agreed, queued) -> None:
+    given = agreed()
+    for _ in range(2):
+        tasks.send_link.call(str(queued(given).pk))
+    for got in gateway.got:
+        answer(opened(path_in(got["text"])))
+    counted = Administration.objects.filter(session__status="between", standing="counts")
+    assert counted.count() == 2
+
+
+def test_the_link_to_a_meeting_that_is_called_off_opens_nothing(cast, gateway, agreed, queued) -> None:
+    here = cast.here
+    link = queued(agreed())
+    link.session = here.session
+    link.save()
+    tasks.send_link.call(str(link.pk))
+    path = path_in(gateway.got[0]["text"])
+    care.mark_attendance(by=here.actor("alice"), session=here.session, status="cancelled_service")
+    assert Browser().post(path).status_code == 404
+
+
+def test_a_unit_chooses_how_long_links_work(cast, signed_in, agreed) -> None:
+    agreed()
+    cast.here.ours.link_days = 9
+    cast.here.ours.save(update_fields=["link_days"])
+    where = reverse("inviting:links", args=[cast.here.episode.pk]) + f"?client={cast.here.dana.pk}"
+    assert 'name="days" value="9"' in signed_in("alice").get(where).text
