@@ -8,7 +8,16 @@ from django.utils import timezone
 from gjenklang.apps.audit.actions import Who
 from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.asking import Form
-from gjenklang.apps.care.models import Administration, Episode, Invitation, Matter, SafetyNotice, Session
+from gjenklang.apps.care.models import (
+    Administration,
+    Consent,
+    ConsentKind,
+    Episode,
+    Invitation,
+    Matter,
+    SafetyNotice,
+    Session,
+)
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.models import Agreement, Checklist, Departure, Leaving, LeavingStep, Screening
 from gjenklang.apps.instruments.actions import use_instrument
@@ -101,12 +110,21 @@ def town(name: str, suffix: str = "", outcome: str = "gjenklang-outcome-adult") 
     return built
 
 
+def say_yes(built: Town, rater: Rater) -> None:
+    """Dana has said yes to being rated by someone, for a year."""
+    today = timezone.localdate()
+    consent = Consent(client=rater.client, rater=rater, kind=ConsentKind.RATER, scope="Skjemaet ved start.")
+    consent.since, consent.until = today - timedelta(days=30), today + timedelta(days=335)
+    actions.give_consent(by=built.actor("alice"), consent=consent)
+
+
 def _dana(built: Town, outcome: str) -> None:
     alice = built.actor("alice")
     built.dana = people.register_client(
         by=alice.who, client=Client(code="D-204", name="Dana", birth_year=1984)
     )
     built.mother = people.add_rater(by=alice.who, client=built.dana, kind="carer", relation="Mor")
+    say_yes(built, built.mother)
     alliance = "srs" if outcome == "ors" else "gjenklang-alliance-adult"
     built.episode = actions.open_episode(
         by=alice,

@@ -77,7 +77,7 @@ WITHOUT = {
     "gjenklang.apps.care.queries.shields_of": "the caller has seen that the client may be read",
     "gjenklang.apps.care.queries.shown_to_client": "about a client that is handed to it; says only who may be shown",
     "gjenklang.apps.own.queries.close_courses": "the session of one who may read is the key (tests/apps/own)",
-    "gjenklang.apps.care.queries.consent_lapsed": "says yes or no about a client that the caller has found",
+    "gjenklang.apps.care.queries.lacks_yes": "says yes or no about a client that the caller has found",
     "gjenklang.apps.own.queries.told": "the client's own session is the key (tests/apps/own)",
     "gjenklang.apps.care.queries.line_to_mark": "the invitation is the key",
     "gjenklang.apps.care.queries.own_mark_of": "about an answer that is handed to it",

@@ -7,11 +7,21 @@ from zoneinfo import ZoneInfo
 import click
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from gjenklang.apps.audit.actions import Who
 from gjenklang.apps.care import actions as care
-from gjenklang.apps.care.models import Administration, Channel, Episode, LineNote, Session
+from gjenklang.apps.care.models import (
+    Administration,
+    Channel,
+    Consent,
+    ConsentKind,
+    Episode,
+    LineNote,
+    Session,
+)
+from gjenklang.apps.care.rules import needs_yes
 from gjenklang.apps.instruments.actions import use_instrument
 from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client, Organisation, Rater, Staff, Unit
@@ -105,12 +115,23 @@ def _staff(system: Who, plan: Municipality, units: dict[str, Unit]) -> dict[str,
     return found
 
 
+def _say_yes(by: Actor, rater: Rater) -> None:
+    """Whoever is 16 or more has said yes to being rated."""
+    today = timezone.localdate()
+    if needs_yes(rater, today):
+        consent = Consent(client=rater.client, rater=rater, kind=ConsentKind.RATER, since=today)
+        consent.scope, consent.until = "Fyller ut skjemaet ved start.", today + timedelta(days=300)
+        care.give_consent(by=by, consent=consent)
+
+
 def _course(plan: CoursePlan, by: Actor, staff: Staff, unit: Unit) -> Followed:
     clients = people.register_clients(by=by.who, clients=[_client(one) for one in plan.clients])
     raters = {
         relation: people.add_rater(by=by.who, client=clients[0], kind="carer", relation=relation)
         for relation in plan.raters
     }
+    for rater in raters.values():
+        _say_yes(by, rater)
     held = [one for one in plan.meetings if one.status == "held"]
     first = held[0].day if held else None
     begins = plan.meetings[0].day if plan.meetings else date(2026, 1, 1)

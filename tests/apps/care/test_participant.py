@@ -1,5 +1,7 @@
 """Who takes part: what is known of each, who else rates, whose line counts, and taking part no longer."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client as Browser
@@ -9,8 +11,8 @@ from uuid_utils.compat import uuid7
 
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care import actions
-from gjenklang.apps.care.actions.asking import Form
-from gjenklang.apps.care.models import Administration, Invitation, Participant, Standing
+from gjenklang.apps.care.actions.asking import Form, NoYes
+from gjenklang.apps.care.models import Administration, Consent, Invitation, Participant, Standing
 from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client, Rater
 
@@ -130,8 +132,29 @@ def test_the_main_rater_is_chosen_for_the_one_she_rates(cast, signed_in) -> None
 
 def test_a_new_rater_belongs_to_the_one_who_was_chosen(cast, partner, signed_in) -> None:
     sent = {"do": "rater", "rater-kind": "collateral", "rater-relation": "Søster", "rater-name": ""}
-    assert signed_in("alice").post(page(cast, partner), sent).status_code == 302
-    assert Rater.objects.get(relation="Søster").client_id == partner.pk
+    alice = signed_in("alice")
+    until = {"rater-until": (timezone.localdate() + timedelta(days=90)).isoformat()}
+    assert "Spør klienten først." in alice.post(page(cast, partner), sent | until).content.decode()
+    too_long = {"rater-until": (timezone.localdate() + timedelta(days=400)).isoformat()}
+    assert alice.post(page(cast, partner), sent | too_long | {"rater-said_yes": "on"}).status_code == 200
+    assert alice.post(page(cast, partner), sent | until | {"rater-said_yes": "on"}).status_code == 302
+    sister = Rater.objects.get(relation="Søster")
+    assert sister.client_id == partner.pk
+    assert Consent.objects.get(rater=sister).until.isoformat() == until["rater-until"]
+
+
+def test_a_parent_of_a_child_needs_no_yes_of_the_child(cast, signed_in) -> None:
+    cast.here.dana.birth_year = timezone.localdate().year - 10
+    cast.here.dana.save(update_fields=["birth_year"])
+    sent = {"do": "rater", "rater-kind": "carer", "rater-relation": "Far"}
+    assert signed_in("alice").post(page(cast), sent).status_code == 302
+    father = Rater.objects.get(relation="Far")
+    asked = Form(cast.here.episode.outcome, "start", cast.here.dana.pk, father.pk)
+    actions.hand_over(by=cast.here.actor("alice"), session=cast.here.session, form=asked, language="nb")
+    cast.here.dana.birth_year = timezone.localdate().year - 16
+    cast.here.dana.save(update_fields=["birth_year"])
+    with pytest.raises(NoYes):
+        actions.hand_over(by=cast.here.actor("alice"), session=cast.here.session, form=asked, language="nb")
 
 
 def test_someone_takes_part_no_longer_and_what_was_answered_is_kept(cast, partner, signed_in) -> None:

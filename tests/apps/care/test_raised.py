@@ -22,6 +22,7 @@ def page_of(here) -> str:
 
 def given_to_mother(here, days: int = 30) -> Consent:
     today = timezone.localdate()
+    Consent.objects.filter(client=here.dana).delete()
     consent = Consent(
         client=here.dana,
         rater=here.mother,
@@ -48,10 +49,11 @@ def test_what_rests_on_a_yes_stops_when_it_is_over_or_taken_back(cast, days) -> 
 def test_a_yes_is_written_down_on_the_page_and_taken_back_in_one_tap(cast, signed_in) -> None:
     here, alice = cast.here, signed_in("alice")
     until = (timezone.localdate() + timedelta(days=90)).isoformat()
+    Consent.objects.filter(client=here.dana).delete()
     page = {"do": "consent", "kind": "rater", "scope": "Mor kan svare.", "until": until}
     assert alice.post(page_of(here), page).status_code == 200  # who it is about is missing
     alice.post(page_of(here), {**page, "rater": here.mother.pk})
-    consent = Consent.objects.get()
+    consent = Consent.objects.get(client=here.dana)
     assert "Mor kan svare." in alice.get(page_of(here)).text
     alice.post(page_of(here), {"do": "take_back", "which": consent.pk})
     consent.refresh_from_db()

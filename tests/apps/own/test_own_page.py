@@ -67,6 +67,7 @@ def test_code_and_pin_open_the_page_with_curve_agreements_and_who_looked(cast, s
 
 def test_nothing_that_others_answered_or_that_staff_see_stands_there(cast, access) -> None:
     answered_by_mother(cast)
+    Consent.objects.filter(client=cast.here.dana).delete()  # what Dana has said yes to names whom it is about
     partner = register_client(by=cast.here.actor("alice").who, client=Client(code="P-1"))
     care.join_episode(by=cast.here.actor("alice"), episode=cast.here.episode, client=partner)
     browser, _status = sign_in(access.code)

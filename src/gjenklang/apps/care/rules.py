@@ -15,7 +15,7 @@ from gjenklang.apps.care.models import (
     Unbarred,
     Wish,
 )
-from gjenklang.apps.people.models import Client, Role
+from gjenklang.apps.people.models import Client, Rater, Role
 from gjenklang.apps.people.rules import CARERS, Actor, holds, on_day
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "may_plan",
     "may_read_courses",
     "nears_end",
+    "needs_yes",
     "open_courses",
     "open_schedule",
     "shown_unless_refused",
@@ -139,6 +140,14 @@ def may_be_allowed(side: str, band: Band, wish: str) -> bool:
     if side == Side.CLIENT and band is Band.UNDER_12:
         return wish != Wish.NOT_ASKED
     return wish == Wish.WANTS
+
+
+def needs_yes(rater: Rater, day: date) -> bool:
+    """Whether someone who rates may be asked only by the client's yes.
+
+    A parent of a child under 16 answers as a parent; everyone else, for everyone of 16 and more, by a yes.
+    """
+    return rater.kind != Rater.Kind.CARER or band_of(rater.client, day) is Band.FROM_16
 
 
 def shown_unless_refused(client: Client, day: date) -> bool:

@@ -16,7 +16,7 @@ from gjenklang.apps.care.actions.safety import append_with_notice
 from gjenklang.apps.care.events import administration_recorded
 from gjenklang.apps.care.models import Administration, Channel, Invitation, Moment, Session, Standing
 from gjenklang.apps.care.queries import (
-    consent_lapsed,
+    lacks_yes,
     may_be_typed,
     same_form,
     shielded_from,
@@ -56,6 +56,12 @@ class NotAsked(ValueError):  # noqa: N818 - the house names what went wrong
     words = gettext_lazy("This person has chosen not to answer forms. Treatment goes on as before.")
 
 
+class NoYes(NotAsked):
+    """Someone who rates may be asked only by the client's yes, and none holds."""
+
+    words = gettext_lazy("First the client's yes is written down: about the client, under Consents.")
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form for one person: which instrument, at which moment, about whom, by whom."""
@@ -72,20 +78,20 @@ def see_asked(form: Form, *, in_the_room: bool = True) -> None:
     Raises
     ------
     NotAsked
-        When the client has, when the yes that a rater's answer rests on is over, or when where the client is must be
+        When the client has, when no yes holds that a rater's answer rests on, or when where the client is must be
         kept from the one who would rate.
     """
-    if form.rater is not None and not _may_rate(form, in_the_room=in_the_room):
-        raise NotAsked
+    if form.rater is not None:
+        _see_rater(form.client, form.rater, in_the_room=in_the_room)
     if form.rater is None and stopped_of([form.client]):
         raise NotAsked
 
 
-def _may_rate(form: Form, *, in_the_room: bool) -> bool:
-    assert form.rater is not None  # noqa: S101 - narrows the type
-    if consent_lapsed(form.client, form.rater, timezone.localdate()):
-        return False
-    return not shielded_from(form.client, form.rater, out_of_the_room=not in_the_room)
+def _see_rater(client: UUID, rater: UUID, *, in_the_room: bool) -> None:
+    if shielded_from(client, rater, out_of_the_room=not in_the_room):
+        raise NotAsked
+    if lacks_yes(rater, timezone.localdate()):
+        raise NoYes
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What is typed about clients and their courses."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -10,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from gjenklang.apps.care.forms.fields import INPUT, offer
 from gjenklang.apps.care.models import ChosenBy, Episode
 from gjenklang.apps.care.queries import Offered
+from gjenklang.apps.care.rules import needs_yes
 from gjenklang.apps.people.models import Client, Rater, Staff, Unit
 from gjenklang.apps.people.words import forms_of
+from gjenklang.apps.shell.typed import day
 
 __all__ = [
     "ClientForm",
@@ -25,6 +28,8 @@ __all__ = [
 
 CODE = r"^[\w .\-/]+$"
 OLDEST = 1900
+#: So long may a yes last before it is asked for anew.
+LONGEST_YES = timedelta(days=365)
 
 
 class NewClientForm(forms.Form):
@@ -258,6 +263,30 @@ class RaterForm(forms.Form):
     relation = forms.CharField(
         label=_("Relation (mother, teacher …)"), max_length=40, widget=forms.TextInput(attrs=INPUT)
     )
+    said_yes = forms.BooleanField(
+        label=_("The client has said yes to this, and knows that it can be taken back"),
+        help_text=_("Not needed for a parent of a child under 16."),
+        required=False,
+        widget=forms.CheckboxInput(attrs=INPUT),
+    )
+    until = day(_("The yes holds until"), required=False)
+
+    def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.client = client
+        self.fields["until"].initial = timezone.localdate() + LONGEST_YES
+
+    def clean(self) -> dict[str, Any]:
+        """A yes is there where one is needed, with a last day at most a year away."""
+        given: dict[str, Any] = super().clean() or {}
+        today = timezone.localdate()
+        rater = Rater(client=self.client, kind=given.get("kind", ""))
+        if needs_yes(rater, today) and not given.get("said_yes"):
+            self.add_error("said_yes", _("Ask the client first."))
+        until = given.get("until")
+        if given.get("said_yes") and (until is None or not today <= until <= today + LONGEST_YES):
+            self.add_error("until", _("Choose a day from today and at most a year ahead."))
+        return given
 
 
 class ShareForm(forms.Form):

@@ -23,8 +23,8 @@ from gjenklang.apps.care.queries.own_line import (
 from gjenklang.apps.care.queries.raised import (
     Attendance,
     attendance_for,
-    consent_lapsed,
     consents_of,
+    lacks_yes,
     matters_to_answer,
     own_notes_of,
 )
@@ -92,7 +92,6 @@ __all__ = [
     "choices_of",
     "clients",
     "close_to",
-    "consent_lapsed",
     "consents_of",
     "counting_answer",
     "course_to_plan",
@@ -103,6 +102,7 @@ __all__ = [
     "invitations_of",
     "kept_apart",
     "kept_back",
+    "lacks_yes",
     "latest_change",
     "line_to_mark",
     "matters_to_answer",

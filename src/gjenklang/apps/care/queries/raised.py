@@ -19,24 +19,28 @@ from gjenklang.apps.care.models import (
     Status,
 )
 from gjenklang.apps.care.queries.record import opening
-from gjenklang.apps.people.models import Role
+from gjenklang.apps.care.rules import needs_yes
+from gjenklang.apps.people.models import Rater, Role
 from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.shell.prepared import Prepared
 
 __all__ = [
     "Attendance",
     "attendance_for",
-    "consent_lapsed",
     "consents_of",
+    "lacks_yes",
     "matters_to_answer",
     "own_notes_of",
 ]
 
 
-def consent_lapsed(client: UUID, rater: UUID, day: date) -> bool:
-    """Whether a yes to one who rates was given, and none holds any more."""
-    given = Consent.objects.filter(client=client, rater=rater)
-    return given.exists() and not given.filter(ended=None, since__lte=day, until__gte=day).exists()
+def lacks_yes(rater: UUID, day: date) -> bool:
+    """Whether someone who rates may be asked only by the client's yes, and none holds on a day."""
+    one = Rater.objects.select_related("client").get(pk=rater)
+    given = Consent.objects.filter(
+        client=one.client_id, rater=rater, ended=None, since__lte=day, until__gte=day
+    )
+    return needs_yes(one, day) and not given.exists()
 
 
 def consents_of(by: Actor, episode: Episode, client: UUID) -> list[Consent]:

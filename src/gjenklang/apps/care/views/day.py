@@ -148,8 +148,8 @@ def hand_over(request: HttpRequest, session: UUID) -> HttpResponse:
     except actions.NoReceiver:
         messages.warning(request, NOBODY_RECEIVES)
         return redirect(back)
-    except actions.NotAsked:
-        messages.warning(request, actions.NotAsked.words)
+    except actions.NotAsked as refused:
+        messages.warning(request, refused.words)
         return redirect(back)
     path = reverse("care:form", args=[token])
     lock_device(request, path=path, back=f"{back}?client={client.client_id}")

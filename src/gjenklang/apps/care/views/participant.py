@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.care import actions, queries
 from gjenklang.apps.care.forms import ClientForm, MainRaterForm, RaterForm
-from gjenklang.apps.care.models import Participant
+from gjenklang.apps.care.models import Consent, ConsentKind, Participant
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.care.views.courses import own_course
 from gjenklang.apps.people.actions import add_rater, change_client
@@ -72,7 +72,7 @@ def _forms(request: HttpRequest, by: Actor, part: Participant, chosen: str) -> d
     )
     return {
         "client": ClientForm(**sent("client"), instance=part.client),
-        "rater": RaterForm(**sent("rater")),
+        "rater": RaterForm(**sent("rater"), client=part.client),
         "main": main,
     }
 
@@ -83,7 +83,12 @@ def _change(by: Actor, part: Participant, form: BaseForm) -> None:
 
 
 def _rate(by: Actor, part: Participant, form: BaseForm) -> None:
-    add_rater(by=by.who, client=part.client, **form.cleaned_data)
+    given = form.cleaned_data
+    rater = add_rater(by=by.who, client=part.client, kind=given["kind"], relation=given["relation"])
+    if given["said_yes"]:
+        consent = Consent(client=part.client, rater=rater, kind=ConsentKind.RATER, until=given["until"])
+        consent.since, consent.scope = timezone.localdate(), _("Fills in the form at the start.")
+        actions.give_consent(by=by, consent=consent)
 
 
 def _choose(by: Actor, part: Participant, form: BaseForm) -> None:

@@ -66,8 +66,8 @@ def sheet(request: HttpRequest, session: UUID) -> HttpResponse:
     except NoWords:
         messages.warning(request, _("We may not print the words of this form."))
         return redirect(_back(found, part))
-    except NotAsked:
-        messages.warning(request, NotAsked.words)
+    except NotAsked as refused:
+        messages.warning(request, refused.words)
         return redirect(_back(found, part))
     return _printed(request, by, [made])
 
@@ -172,8 +172,8 @@ def type_one(request: HttpRequest, sheet: UUID) -> HttpResponse:
         except actions.AlreadyTyped:
             messages.warning(request, _("This sheet has been typed already. Nothing was changed."))
             return redirect("paper:overview")
-        except NotAsked:
-            messages.warning(request, NotAsked.words)
+        except NotAsked as refused:
+            messages.warning(request, refused.words)
             return redirect("paper:overview")
         messages.success(request, _("The values are stored."))
         return redirect(f"{reverse('session', args=[typed.session.pk])}?client={typed.client}")

@@ -52,8 +52,8 @@ def own_phone(request: HttpRequest, session: UUID) -> HttpResponse:
     except (NoWords, NoReceiver, UnknownInstrument):
         messages.warning(request, _("This form cannot be shown on a screen. Type it from paper instead."))
         return redirect(f"{reverse('session', args=[found.pk])}?client={form.client}")
-    except NotAsked:
-        messages.warning(request, NotAsked.words)
+    except NotAsked as refused:
+        messages.warning(request, refused.words)
         return redirect(f"{reverse('session', args=[found.pk])}?client={form.client}")
     request.session[DIGITS] = {str(code.pk): digits}
     return redirect("inviting:show_code", ticket=code.pk)

@@ -44,8 +44,8 @@ def at_desk(request: HttpRequest, session: UUID) -> HttpResponse:
     except (NoWords, NoReceiver, UnknownInstrument):
         messages.warning(request, _("This form cannot be shown on a screen. Give it on paper instead."))
         return redirect("care:today")
-    except NotAsked:
-        messages.warning(request, NotAsked.words)
+    except NotAsked as refused:
+        messages.warning(request, refused.words)
         return redirect("care:today")
     context = {
         "part": part,
