@@ -127,6 +127,6 @@ def test_every_pack_that_ships_is_for_a_form_of_our_own_in_three_languages() -> 
     assert all(catalogue()[code].own_words and one.shipped for (code, _), one in held.items())
     for code in {code for code, _ in held}:
         spoken = {language for one, language in held if one == code}
-        assert {one for one in spoken if "-x-" not in one} == {"nb", "nn", "en"}
+        assert {one for one in spoken if "-x-" not in one} - {"da", "se"} == {"nb", "nn", "en"}
         assert {one for one in spoken if "-x-" in one} in (set(), {"nb-x-easy", "nn-x-easy", "en-x-easy"})
     assert read_pack(PACK, shipped=False)[0].lines[0].low == "Venstre"

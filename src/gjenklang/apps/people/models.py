@@ -15,7 +15,9 @@ __all__ = ["Client", "Organisation", "Post", "Rater", "Staff", "Substitution", "
 #: So many days a link to a form works, where a unit has not chosen otherwise.
 LINK_DAYS = 4
 
+#: What the whole house speaks, and what a client's own forms speak beside it.
 LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
+FORM_LANGUAGES = [*LANGUAGES, ("da", _("Danish")), ("se", _("Northern Sámi"))]
 
 
 class Organisation(models.Model):
@@ -183,7 +185,7 @@ class Client(models.Model):
     name = EncryptedTextField(blank=True, default="")
     contact = EncryptedTextField(blank=True, default="")
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    language = models.CharField(max_length=5, choices=LANGUAGES, default="nb")
+    language = models.CharField(max_length=5, choices=FORM_LANGUAGES, default="nb")
     easy = models.BooleanField(default=False)
     created = models.DateTimeField(default=timezone.now)
 

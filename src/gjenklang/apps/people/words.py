@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-__all__ = ["Forms", "forms_of"]
+__all__ = ["Forms", "forms_of", "house_language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,38 @@ ENGLISH = {
         "a", "contact person", "the contact person", "contact persons", "the contact persons"
     ),
 }
-TABLES = {"nb": NORWEGIAN, "nn": NYNORSK, "en": ENGLISH}
+DANISH = {
+    "bruker": Forms("en", "bruger", "brugeren", "brugere", "brugerne"),
+    "pasient": Forms("en", "patient", "patienten", "patienter", "patienterne"),
+    "klient": Forms("en", "klient", "klienten", "klienter", "klienterne"),
+    "ungdom": Forms("en", "ung", "den unge", "unge", "de unge"),
+    "behandler": Forms("en", "behandler", "behandleren", "behandlere", "behandlerne"),
+    "hjelper": Forms("en", "hjælper", "hjælperen", "hjælpere", "hjælperne"),
+    "kontaktperson": Forms("en", "kontaktperson", "kontaktpersonen", "kontaktpersoner", "kontaktpersonerne"),
+}
+#: Northern Sámi has no article and no definite form.
+SAMI = {
+    "bruker": Forms("", "geavaheaddji", "geavaheaddji", "geavaheaddjit", "geavaheaddjit"),
+    "pasient": Forms("", "pasieanta", "pasieanta", "pasieanttat", "pasieanttat"),
+    "klient": Forms("", "klienta", "klienta", "klienttat", "klienttat"),
+    "ungdom": Forms("", "nuorra", "nuorra", "nuorat", "nuorat"),
+    "behandler": Forms("", "dikšu", "dikšu", "dikšut", "dikšut"),
+    "hjelper": Forms("", "veahkeheaddji", "veahkeheaddji", "veahkeheaddjit", "veahkeheaddjit"),
+    "kontaktperson": Forms("", "oktavuođaolmmoš", "oktavuođaolmmoš", "oktavuođaolbmot", "oktavuođaolbmot"),
+}
+HOUSE = {"nb": NORWEGIAN, "nn": NYNORSK, "en": ENGLISH}
+TABLES = {**HOUSE, "da": DANISH, "se": SAMI}
+
+
+def house_language(language: str) -> str:
+    """The language of a page that the house has whole, for one who answers forms in another.
+
+    Examples
+    --------
+    >>> house_language("nn"), house_language("se")
+    ('nn', 'nb')
+    """
+    return language if language in HOUSE else "nb"
 
 
 def forms_of(word: str, language: str | None = None) -> Forms:

@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,6 +28,7 @@ from gjenklang.apps.care.queries import (
     untold,
 )
 from gjenklang.apps.care.views.showing import line_shown, own_shown, show_form, words_of
+from gjenklang.apps.care.views.told import LANGUAGE_NAMES
 from gjenklang.apps.people.words import forms_of
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.queries import blanks_to, locked_path
@@ -152,7 +152,7 @@ def _receive(request: HttpRequest, invitation: Invitation, token: str) -> HttpRe
     try:
         marks = _marks(request, invitation)
         language = posted.get("language", "")
-        if language in dict(settings.LANGUAGES):
+        if language in dict(LANGUAGE_NAMES):
             return _switch_language(request, invitation, language, marks)
         if posted.get("words"):
             actions.choose_words(invitation=invitation, easy=posted["words"] == "easy")

@@ -1,6 +1,5 @@
 """Before the first form: that answering is voluntary, what it is for, who sees it and when; and the same beside it."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -10,7 +9,7 @@ from gjenklang.apps.care import actions
 from gjenklang.apps.care.models import Channel, Invitation, Understood
 from gjenklang.apps.care.queries import told_version, untold
 from gjenklang.apps.care.views.answering import by_address
-from gjenklang.apps.care.views.told import LANGUAGE_NAMES, told
+from gjenklang.apps.care.views.told import DRAFTS, LANGUAGE_NAMES, told
 
 __all__ = ["first", "who_sees"]
 
@@ -30,7 +29,7 @@ def first(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespo
     """Tell it in plain words, and go on in one tap."""
     if request.method == "POST":
         language = request.POST.get("language", "")
-        if language in dict(settings.LANGUAGES):
+        if language in dict(LANGUAGE_NAMES):
             actions.choose_language(invitation=invitation, language=language)
             return redirect("care:first", token=token)
         if request.POST.get("words"):
@@ -48,6 +47,8 @@ def first(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespo
         "languages": LANGUAGE_NAMES,
         "language": translation.get_language(),
         "easy": invitation.easy,
+        "short": invitation.easy or invitation.language == "se",
+        "draft": invitation.language in DRAFTS,
         "replies": REPLIES.items() if invitation.rater_id is None else (),
         "again": request.method == "POST",
     }
@@ -71,5 +72,10 @@ def who_sees(request: HttpRequest, invitation: Invitation, token: str) -> HttpRe
     return render(
         request,
         "care/who_sees.html",
-        {**told(invitation, named=request.method == "POST"), "token": token, "kept": kept},
+        {
+            **told(invitation, named=request.method == "POST"),
+            "short": invitation.easy or invitation.language == "se",
+            "token": token,
+            "kept": kept,
+        },
     )

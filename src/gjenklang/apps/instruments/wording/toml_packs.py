@@ -66,6 +66,7 @@ def _wording(pack: Mapping[str, Any], language: str, words: Mapping[str, Any], *
         lines=lines,
         shipped=shipped,
         pictures=pack.get("pictures", False),
+        draft=words.get("draft", False),
     )
 
 

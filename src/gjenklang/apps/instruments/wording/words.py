@@ -31,6 +31,7 @@ class Wording:
     """The words of one form in one language, with holder, licence and whether anyone has validated them.
 
     ``easy`` words are easy to read; with ``pictures`` each line has one, and its answers have faces.
+    A ``draft`` is to be reviewed by someone who speaks the language.
     """
 
     instrument: str
@@ -46,6 +47,7 @@ class Wording:
     shipped: bool = True
     easy: bool = False
     pictures: bool = False
+    draft: bool = False
 
 
 def answers_of(item: Item) -> tuple[int, ...]:

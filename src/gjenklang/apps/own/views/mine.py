@@ -26,6 +26,7 @@ from gjenklang.apps.own.rules import (
     own_session,
     session_of,
 )
+from gjenklang.apps.people.words import house_language
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.queries import address_of, locked_path
 from gjenklang.apps.security.rules import anyone
@@ -45,7 +46,7 @@ def own(view: Page) -> Callable[..., HttpResponse]:
         if session is None:
             return redirect("own:mine")
         actions.note_seen(session=session)
-        with translation.override(session.access.client.language):
+        with translation.override(house_language(session.access.client.language)):
             return view(request, session, **named)
 
     return page
@@ -58,7 +59,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     if session is None:
         return redirect("own:reads") if close_session(request) else _sign_in(request)
     actions.note_seen(session=session)
-    with translation.override(session.access.client.language):
+    with translation.override(house_language(session.access.client.language)):
         actions.note_read(session=session)
         return render(request, "own/mine.html", _context(request, session))
 
@@ -105,7 +106,7 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.access_by_link(token)
     if found is None:
         return render(request, "own/closed.html", status=404)
-    with translation.override(found.client.language):
+    with translation.override(house_language(found.client.language)):
         form = PinForm(request.POST or None)
         context = {"form": form, "code": found.code, "locked": locked_path(request) is not None}
         if request.method == "POST" and form.is_valid():
@@ -171,7 +172,7 @@ def as_json(_request: HttpRequest, session: OwnSession) -> HttpResponse:
 def as_pdf(request: HttpRequest, session: OwnSession) -> HttpResponse:
     """All of it on paper."""
     actions.note_read(session=session, detail="pdf")
-    language = session.access.client.language
+    language = house_language(session.access.client.language)
     paper = Paper("own/sheet.html", language, grey=True, style="own/sheet.css")
     context = _context(request, session)
     try:
