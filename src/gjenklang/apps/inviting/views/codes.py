@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
+from importlib import import_module
 from uuid import UUID
 
-import segno
 from django.contrib import messages
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -110,6 +110,7 @@ def show_code(request: HttpRequest, ticket: UUID) -> HttpResponse:
 
 def drawn(address: str) -> SafeString:
     """An address as a QR code, in SVG."""
+    segno = import_module("segno")  # only where a code is shown: a worker keeps 3 MB for it
     made: str = segno.make(address, micro=False, error="m").svg_inline(border=4, omitsize=True)
     return mark_safe(made)  # noqa: S308 - drawn by segno from an address of our own
 
