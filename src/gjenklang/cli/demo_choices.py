@@ -11,16 +11,20 @@ from gjenklang.apps.care.models import (
     ConsentKind,
     Matter,
     MatterKind,
+    MayRead,
     Moment,
     OwnLine,
     OwnMark,
     OwnNote,
     Shown,
+    Side,
     Standing,
+    Wish,
 )
 from gjenklang.apps.inviting import actions as inviting
 from gjenklang.apps.inviting.models import By, ContactAgreement, Rhythm
-from gjenklang.apps.people.models import Unit
+from gjenklang.apps.people.actions import change_client
+from gjenklang.apps.people.models import Rater, Unit
 from gjenklang.cli.demo_staying import Followed
 
 __all__ = ["choose_in_town"]
@@ -34,6 +38,8 @@ LINES = (
 TOLD = {f"D-{number}" for number in range(199, 205)}
 #: Every so many who answer about the work together keep it for the sum.
 SUMMED = 4
+#: So many are asked in easy words with pictures.
+EASY = 2
 
 
 def choose_in_town(courses: Sequence[Followed], today: date) -> None:
@@ -51,8 +57,23 @@ def choose_in_town(courses: Sequence[Followed], today: date) -> None:
     for course in running:
         if course.clients[0].code == "D-204":
             _tell(course, today)
+    for course in own[len(LINES) : len(LINES) + EASY]:
+        change_client(by=course.by.who, client=course.clients[0], changed={"easy": True})
+    rated = [one for one in running if Rater.objects.filter(client=one.clients[0]).exists()]
+    for course in rated[:1]:
+        _read_at_home(course, today)
     for place, course in enumerate(running[:3]):
         _write_to(course, f"+479000000{place}", today)
+
+
+def _read_at_home(course: Followed, today: date) -> None:
+    """A mother may read what her child answers, and the child what she does: it was talked about."""
+    client = course.clients[0]
+    mother = Rater.objects.filter(client=client, relation="Mor").first()
+    for side in (Side.CLIENT, Side.RATER) if mother else ():
+        decision = MayRead(client=client, rater=mother, side=side, allowed=True, wish=Wish.WANTS)
+        decision.reason, decision.until = "Vi snakket om det alle tre.", today + timedelta(days=120)
+        care.decide_reading(by=course.by, decision=decision)
 
 
 def _tell(course: Followed, today: date) -> None:
