@@ -69,6 +69,21 @@ def test_the_net_goes_and_the_browser_is_closed_before_it_comes_back(person) -> 
     assert ingrid.page.get_by_text("Skjemaet er åpent hos den andre").count() == 0
 
 
+def test_easy_words_have_their_pictures_without_a_net(person) -> None:
+    ingrid = person().sign_in("ingrid")
+    ingrid.new_client("N-easy")
+    phone, form = own_phone(person, ingrid)
+    phone.page.click("[data-ease]")
+    phone.press(".ease [name=words]")
+    phone.open(form)
+    phone.page.wait_for_selector(".ease__bar")
+    phone.page.wait_for_function("caches.open('forms').then(all => all.keys()).then(all => all.length > 2)")
+    phone.context.set_offline(True)
+    phone.open(form)
+    expect(phone.page.locator(".ease__bar")).to_be_visible()
+    assert phone.page.locator("svg.picture:visible").first.bounding_box()["width"] < 60
+
+
 def test_what_waits_can_be_changed_before_it_goes(person) -> None:
     ingrid = person().sign_in("ingrid")
     ingrid.new_client("N-2")

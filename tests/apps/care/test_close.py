@@ -96,6 +96,15 @@ def test_a_decision_about_a_child_ends_when_other_rules_begin(cast) -> None:
     assert actions.decide_reading(by=cast.here.actor("alice"), decision=decision).until == date(year, 12, 31)
 
 
+def test_a_year_of_birth_that_is_put_right_shuts_what_it_no_longer_allows(cast) -> None:
+    year = timezone.localdate().year
+    born(cast, year - 10)
+    decide(cast, Side.CLIENT, wish=Wish.AGAINST)
+    assert queries.may_read(cast.here.dana.pk, cast.here.mother.pk, timezone.localdate())
+    born(cast, year - 14)
+    assert not queries.may_read(cast.here.dana.pk, cast.here.mother.pk, timezone.localdate())
+
+
 def test_a_decision_about_one_parent_says_nothing_of_the_other(cast) -> None:
     alice = cast.here.actor("alice")
     father = add_rater(by=alice.who, client=cast.here.dana, kind="carer", relation="Far")

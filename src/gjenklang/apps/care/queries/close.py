@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gjenklang.apps.care.models import Episode, MayRead, Shielded, Side
 from gjenklang.apps.care.queries.record import in_hand
-from gjenklang.apps.care.rules import shown_unless_refused
+from gjenklang.apps.care.rules import band_of, may_be_allowed, shown_unless_refused
 from gjenklang.apps.people.models import Client, Rater
 from gjenklang.apps.people.rules import Actor
 
@@ -55,11 +55,12 @@ def shielded_from(client: UUID, rater: UUID, *, out_of_the_room: bool) -> bool:
 
 def may_read(client: UUID, rater: UUID, day: date) -> bool:
     """Whether one who rates may read what a client answers today; a shield closes it, whatever was decided."""
-    newest = (
-        MayRead.objects.filter(client=client, rater=rater, side=Side.CLIENT).order_by("-at", "-id").first()
-    )
+    decided = MayRead.objects.filter(client=client, rater=rater, side=Side.CLIENT).select_related("client")
+    newest = decided.order_by("-at", "-id").first()
     if newest is None or not _holds(newest, day):
         return False
+    if not may_be_allowed(newest.side, band_of(newest.client, day), newest.wish):
+        return False  # the year of birth was put right since
     return not shielded_from(client, rater, out_of_the_room=True)
 
 

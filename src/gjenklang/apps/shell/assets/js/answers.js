@@ -156,5 +156,12 @@ export async function keepPage(path) {
   const forms = await caches.open("forms");
   if (await forms.match(path)) return;
   const page = await fetch(`${path}?ready=1`, { credentials: "omit" });
-  if (page.headers.has("X-Keep")) await forms.put(path, page);
+  if (!page.headers.has("X-Keep")) return;
+  await forms.put(path, page);
+  // What only some forms are made of, such as pictures, and what stands one line at a time.
+  const made = [...document.querySelectorAll("link[rel=stylesheet], [data-now]")];
+  for (const one of made) {
+    const file = one.href ?? one.dataset.ease;
+    if (!(await caches.match(file))) await forms.add(file);
+  }
 }
