@@ -145,7 +145,14 @@ def test_strangers_do_not_find_danas_course(cast, signed_in, who: str, one: URLP
         browser.get(path, {"client": cast.here.dana.pk}),
         browser.post(path, {"client": cast.here.dana.pk}),
     ):
-        desk = one.name == "attendance" and who in {"frank", "grace"}
+        plans = who in {"frank", "grace"}
+        if one.name == "at_desk" and plans:
+            assert answer.status_code in {
+                200,
+                405,
+            }  # tests/apps/inviting/test_desk.py: the day's codes, and no answer
+            continue
+        desk = one.name == "attendance" and plans
         assert answer.status_code in ({302, 405} if desk else {403, 404, 405}), (
             who,
             path,
@@ -299,7 +306,8 @@ def test_no_list_names_dana_to_those_who_have_no_part_in_her(cast, signed_in, wh
         "dropout:team",
     ):
         answer = signed_in(who).get(reverse(name))
-        assert str(cast.here.dana.pk) not in answer.content.decode(), name
+        at_desk = who == "frank" and name == "care:today"  # who plans the days of the unit may make a code
+        assert at_desk or str(cast.here.dana.pk) not in answer.content.decode(), name
         if who == "frank" and name in ("care:today", "care:appointment"):
             continue  # the leader of the unit plans its days
         assert str(cast.here.episode.pk) not in answer.content.decode(), name

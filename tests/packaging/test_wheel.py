@@ -90,7 +90,7 @@ def test_the_front_end_lies_built_and_packed_in_the_wheel(wheel: Path, names: se
     with ZipFile(wheel) as opened:
         manifest = json.loads(opened.read(f"{FRONT_END}/manifest.json"))
     scripts = {"client.js", "ease.js", "staff.js", "sw.js", "without.js"}
-    assert set(manifest) == {"client.css", "staff.css", "favicon.svg", *scripts}
+    assert set(manifest) == {"client.css", "pictures.css", "staff.css", "favicon.svg", *scripts}
     wanted = {f"{FRONT_END}/{name}{packed}" for name in manifest.values() for packed in ("", ".br", ".gz")}
     assert wanted - names == set()
     assert all(re.fullmatch(r"\w+\.[0-9a-f]{12}\.\w+", name) for name in manifest.values())
