@@ -17,7 +17,7 @@ from uuid_utils.compat import uuid7
 
 from gjenklang.apps.care import actions as care
 from gjenklang.apps.care import queries as asked_of_care
-from gjenklang.apps.care.models import Administration, Invitation, Session
+from gjenklang.apps.care.models import Administration, Consent, Invitation, Session
 from gjenklang.apps.feedback.queries import gather
 from gjenklang.apps.inviting import actions, queries, rules, tasks
 from gjenklang.apps.inviting.models import ContactAgreement, Link, Rhythm, WrongTry
@@ -558,3 +558,23 @@ def test_a_unit_chooses_how_long_links_work(cast, signed_in, agreed) -> None:
     cast.here.ours.save(update_fields=["link_days"])
     where = reverse("inviting:links", args=[cast.here.episode.pk]) + f"?client={cast.here.dana.pk}"
     assert 'name="days" value="9"' in signed_in("alice").get(where).text
+
+
+@pytest.mark.parametrize("why", ["shielded", "everyone", "no yes"])
+def test_whoever_may_no_longer_rate_is_neither_written_to_nor_reminded(
+    cast, gateway, agreed, queued, why: str
+) -> None:
+    here, by = cast.here, cast.here.actor("alice")
+    agreement = agreed(mother=True)
+    sent, waits = queued(agreement), queued(agreement)
+    tasks.send_link.call(str(sent.pk))
+    assert len(gateway.got) == 1
+    if why == "no yes":
+        care.take_back_consent(by=by.who, consent=Consent.objects.get(rater=here.mother))
+    else:
+        care.shield(by=by, client=here.dana, rater=here.mother.pk if why == "shielded" else None, why="Vold.")
+    assert tasks.remind_link.call(str(sent.pk)) == "nothing to remind of"
+    tasks.send_link.call(str(waits.pk))
+    waits.refresh_from_db()
+    assert (waits.state, waits.why) == ("held_back", "not_asked")
+    assert len(gateway.got) == 1

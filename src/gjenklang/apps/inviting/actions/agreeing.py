@@ -6,6 +6,7 @@ from django.utils import timezone
 from gjenklang.apps.audit.actions import Who, write_line
 from gjenklang.apps.inviting.models import By, ContactAgreement, Ended, Link, State
 from gjenklang.apps.inviting.queries import hash_of, link_by_token
+from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor
 
 __all__ = ["STOP_WORDS", "agree_contact", "end_contact", "stop_by_client", "stop_by_page", "stop_by_word"]
@@ -20,6 +21,9 @@ def agree_contact(*, by: Actor, agreement: ContactAgreement) -> ContactAgreement
 
     A *no* to whether it is safe is kept too, so that nobody asks again without knowing.
     """
+    Client.objects.select_for_update().get(
+        pk=agreement.client_id
+    )  # of two at once, the second ends the first
     same = ContactAgreement.objects.select_for_update().filter(
         client=agreement.client_id, rater=agreement.rater_id, ended=None
     )

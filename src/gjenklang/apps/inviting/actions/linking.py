@@ -9,6 +9,7 @@ from gjenklang.apps.care.models import Invitation
 from gjenklang.apps.inviting.models import Link, Rhythm, State, WrongTry
 from gjenklang.apps.inviting.queries import WITHIN, guesses_too_often, hash_of, link_by_token
 from gjenklang.apps.inviting.tasks import send_at
+from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor
 
 __all__ = ["NoSuchLink", "begin_rhythm", "end_rhythm", "open_link", "queue_link", "withdraw_link"]
@@ -50,6 +51,7 @@ def withdraw_link(*, by: Actor, link: Link) -> None:
 @transaction.atomic
 def begin_rhythm(*, by: Actor, rhythm: Rhythm) -> Rhythm:
     """Send links by themselves from now on; of one person in one course there is one rhythm."""
+    Client.objects.select_for_update().get(pk=rhythm.client_id)  # of two at once, one is left
     same = Rhythm.objects.select_for_update().filter(
         episode=rhythm.episode_id, client=rhythm.client_id, rater=rhythm.rater_id, ended=None
     )
