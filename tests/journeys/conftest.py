@@ -42,6 +42,12 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item):
+    outcome = yield
+    item.failed = getattr(item, "failed", False) or outcome.get_result().failed
+
+
 class Person:
     """Someone with a browser window of their own."""
 
@@ -169,5 +175,15 @@ def person(chromium: Browser, request: pytest.FixtureRequest):
         return windows[-1]
 
     yield make
+    if request.node.failed:
+        tell(windows)
     for one in windows:
         one.context.close()
+
+
+def tell(windows: list[Person]) -> None:
+    """Say what everyone had before them when a journey failed, and what their houses have said last."""
+    for one in windows:
+        print(one.page.url, *one.complaints, one.page.locator("body").inner_text()[:3000], sep="\n")
+    for folder in {one.house.folder for one in windows}:
+        print(*(folder / "log").read_text().splitlines()[-60:], sep="\n")
