@@ -76,6 +76,20 @@ def test_with_a_pack_and_a_licence_the_words_are_shown(cast, packs) -> None:
     assert (given.instrument, given.wording_version) == ("ors", "7")
 
 
+def test_borrowed_words_in_danish_are_shown_by_the_agreement_that_names_danish(cast, packs) -> None:
+    (packs / "ors.toml").write_text(PACK.replace("language.nb", "language.da"), "utf-8")
+    every_wording.cache_clear()
+    agree(cast.here, languages="nb")
+    with pytest.raises(actions.NoWords):
+        hand_over(cast.here)
+    agree(cast.here, languages="da")
+    invitation, token = hand_over(cast.here)
+    actions.choose_language(invitation=invitation, language="da")
+    page = Browser().get(reverse("care:form", args=[token])).content.decode()
+    assert "Lånt linje fire" in page
+    assert '<html lang="da">' in page
+
+
 def test_without_a_licence_a_pack_is_not_enough(cast, packs) -> None:
     with pytest.raises(actions.NoWords):
         hand_over(cast.here)
