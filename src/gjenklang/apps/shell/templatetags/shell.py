@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from gjenklang.apps.shell.languages import is_draft
+from gjenklang.apps.shell.languages import NAMES, is_draft
 from gjenklang.apps.shell.manifest import asset_path
 
 __all__ = [
@@ -46,7 +46,7 @@ def languages(context: Context, place: str) -> str:
         return ""
     names = {code: str(name) for code, name in settings.LANGUAGES}
     own = get_language() or ""
-    current = names.get(own, "")
+    current = NAMES.get(own, "")
     choices = "".join(
         f'<button name="language" value="{code}" lang="{code}"{CURRENT if code == own else ""}>'
         f"{escape(name)}</button>\n"
