@@ -13,14 +13,14 @@ def ask_here(person) -> None:
 def new_client_in_own_words(berit) -> None:
     """Her unit has another standard set, so the forms are chosen."""
     page = berit.open("/clients/new/")
-    page.fill("[name=code]", "E-1")
+    page.fill("[name=code]", "CH-1")
     page.fill("[name=birth_year]", "1988")
     page.select_option("[name=outcome]", "gjenklang-outcome-adult")
     page.select_option("[name=alliance]", "gjenklang-alliance-adult")
     berit.press("main button[type=submit]")
     berit.open("/today/")
     page.click(".walk-in summary")
-    page.click("form[action$='walk-in/'] button:text-is('E-1')")
+    page.click("form[action$='walk-in/'] button:text-is('CH-1')")
     page.wait_for_url("**/session/**")
     berit.skip_the_guess()
 

@@ -23,7 +23,7 @@ from gjenklang.apps.feedback.models import AgendaItem, From
 from gjenklang.apps.own import actions as own
 from gjenklang.apps.own.models import Access
 from gjenklang.apps.people import actions as people
-from gjenklang.apps.people.models import Client, Post, Role
+from gjenklang.apps.people.models import Client, Post, Role, Staff
 from gjenklang.apps.people.rules import Actor, actor_from
 from gjenklang.cli.demo_staying import Followed
 from gjenklang.core.instruments import instrument as in_catalogue
@@ -62,14 +62,14 @@ def share_in_town(courses: Sequence[Followed], today: date) -> None:
         if code == "D-204":
             _own_page(one)
     for kind in KINDS:
-        shared = [one for one in running if one.episode.kind == kind]
-        for one in shared[:1]:
+        shared = _first(running, "hilde", kind)
+        for one in shared[: 2 if kind == "couple" else 1]:
             _meets_today(one, today)
         if kind == "couple" and len(shared) > 1:
             _kept_apart(shared[1])
     _group(next(one for one in running if one.episode.kind == "residential"), today)
     alone = [one for one in running if one.episode.kind == "individual"]
-    _study(alone[-1])
+    _study(_last(alone, "berit"))
     _say_stop(alone[-3])
     _coming_here(Post.objects.select_related("staff", "unit").get(role=Role.LEADER), today)
 
@@ -131,6 +131,19 @@ def _agenda(course: Followed, today: date) -> None:
         about = {"session": session, "episode": course.episode, "client": client}
         points = [AgendaItem(kind=From.CLIENT, words=words, **about) for words in AGENDA[client.code]]
         actions.make_agenda(by=course.by, items=points)
+
+
+def _first(courses: Sequence[Followed], username: str, kind: str) -> list[Followed]:
+    """The courses of a kind, those of one member of staff first: the town is another every day, its people are not."""
+    staff = Staff.objects.get(user__username=username).pk
+    found = [one for one in courses if one.episode.kind == kind]
+    return sorted(found, key=lambda one: one.by.staff != staff)
+
+
+def _last(courses: Sequence[Followed], username: str) -> Followed:
+    """The newest course of one member of staff; of anyone, when they have none."""
+    staff = Staff.objects.get(user__username=username).pk
+    return ([one for one in courses if one.by.staff == staff] or list(courses))[-1]
 
 
 def _meets_today(course: Followed, today: date) -> None:
