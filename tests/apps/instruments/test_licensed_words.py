@@ -44,9 +44,9 @@ def packs(tmp_path: Path, settings) -> Path:
     every_wording.cache_clear()
 
 
-def hand_over(here):
+def hand_over(here, language: str = "nb"):
     form = Form("ors", "start", here.dana.pk)
-    return actions.hand_over(by=here.actor("alice"), session=here.session, form=form, language="nb")
+    return actions.hand_over(by=here.actor("alice"), session=here.session, form=form, language=language)
 
 
 def agree(here, **dates):
@@ -81,10 +81,9 @@ def test_borrowed_words_in_danish_are_shown_by_the_agreement_that_names_danish(c
     every_wording.cache_clear()
     agree(cast.here, languages="nb")
     with pytest.raises(actions.NoWords):
-        hand_over(cast.here)
+        hand_over(cast.here, "da")
     agree(cast.here, languages="da")
-    invitation, token = hand_over(cast.here)
-    actions.choose_language(invitation=invitation, language="da")
+    _invitation, token = hand_over(cast.here, "da")
     page = Browser().get(reverse("care:form", args=[token])).content.decode()
     assert "Lånt linje fire" in page
     assert '<html lang="da">' in page
