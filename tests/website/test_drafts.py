@@ -33,9 +33,16 @@ ALSO = [
 #: What these pages call for words: labels, sentences, messages.
 MODULES = [
     *(f"care/views/{name}.py" for name in ("answering", "showing", "first")),
-    *("inviting/carrying.py", "feedback/templatetags/points.py", "own/queries/courses.py"),
+    *("inviting/carrying.py", "feedback/templatetags/points.py", "own/queries/courses.py", "own/forms.py"),
     *(f"feedback/queries/{name}.py" for name in ("turned", "points", "own_line")),
 ]
+#: What staff alone are asked, in a module that the client's forms share.
+OF_STAFF = {
+    ("Choose at least one.", ""),
+    ("The decision", ""),
+    ("The reason, as the client is to read it", ""),
+    ("Which answers", ""),
+}
 #: Labels, each of a set of choices, and what the own page's forms say.
 LABELS = [
     *("care.models.Shown", "care.models.MatterKind", "care.models.ConsentKind", "people.models.Role"),
@@ -92,7 +99,7 @@ def wanted() -> set[tuple[str, str]]:
         choices = getattr(import_module(f"gjenklang.apps.{module}"), name)
         with override(None):
             found |= {(str(words), "") for words in choices.labels}
-    return found | {("Language", "")}
+    return (found | {("Language", "")}) - OF_STAFF
 
 
 def catalogue(language: str) -> dict[tuple[str, str], str | tuple[str, ...]]:
