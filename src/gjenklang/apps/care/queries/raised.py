@@ -38,7 +38,7 @@ def lacks_yes(rater: UUID, day: date) -> bool:
     """Whether someone who rates may be asked only by the client's yes, and none holds on a day."""
     one = Rater.objects.select_related("client").get(pk=rater)
     given = Consent.objects.filter(
-        client=one.client_id, rater=rater, ended=None, since__lte=day, until__gte=day
+        kind=ConsentKind.RATER, client=one.client_id, rater=rater, ended=None, since__lte=day, until__gte=day
     )
     return needs_yes(one, day) and not given.exists()
 

@@ -22,6 +22,7 @@ from gjenklang.apps.care.models import Administration, Invitation, Reply, Standi
 from gjenklang.apps.care.queries import (
     counting_answer,
     invitation_by_token,
+    lacks_yes,
     line_to_mark,
     own_mark_of,
     stopped_of,
@@ -115,6 +116,8 @@ def _refused(invitation: Invitation, answer: Administration | None) -> str:
         return _("This form cannot be shown just now. Ask for it on paper.")
     if answer is None and not invitation.rater_id and stopped_of([invitation.client_id]):
         return str(NOT_ASKED)
+    if answer is None and invitation.rater_id and lacks_yes(invitation.rater_id, timezone.localdate()):
+        return _("This form does not exist, or it has been closed.")
     return ""
 
 
