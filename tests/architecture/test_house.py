@@ -28,7 +28,17 @@ KIT = {
 }
 #: What a feature has besides the kit, and why.
 BESIDES = {
-    "shell": {"assets", "static", "manifest.py", "prepared.py", "rounding.py", "typed.py", "charts"},
+    "shell": {
+        "assets",
+        "static",
+        "manifest.py",
+        "prepared.py",
+        "rounding.py",
+        "typed.py",
+        "charts",
+        "languages.py",
+        "reader.py",
+    },
     "security": {"fields.py", "gate.py", "privacy.py", "adapters.py", "locale", "sessions.py"},
     "people": {"words.py"},
     "instruments": {"wording", "packs", "tools"},

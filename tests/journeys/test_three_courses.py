@@ -123,7 +123,8 @@ class Player:
         if (
             page.evaluate("document.documentElement.lang") != self.language
         ):  # the client's own language is chosen
-            self.someone.press(f".client__languages [lang={self.language}]")
+            page.click(".client__top .languages summary")
+            self.someone.press(f".client__top .languages [lang={self.language}]")
         self.someone.mark(*shares)
         self.someone.check("form", self.language)
         if shot:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from gjenklang.apps.shell.languages import HOUSE
 from gjenklang.cli.operate import set_up
 from gjenklang.cli.table import BadInput, as_json
 
@@ -32,7 +33,7 @@ class Wish:
 @click.option("--email", default="", help="The administrator's e-mail address.")
 @click.option(
     "--language",
-    type=click.Choice(["nb", "nn", "en"]),
+    type=click.Choice(HOUSE),
     default="nb",
     show_default=True,
     help="Language of new clients' forms.",

@@ -8,6 +8,8 @@ from pathlib import Path
 from urllib.parse import ParseResult, unquote, urlparse
 from zoneinfo import ZoneInfo
 
+from gjenklang.apps.shell.languages import HOUSE
+
 __all__ = ["SETTINGS", "Configuration", "Setting", "problems", "read"]
 
 
@@ -213,7 +215,7 @@ def _shape(given: Configuration) -> list[str]:
     found = []
     if given.text("GJENKLANG_ENV") not in {"production", "demo", "test"}:
         found.append("GJENKLANG_ENV must be production, demo or test.")
-    if given.text("GJENKLANG_LANGUAGE") not in {"nb", "nn", "en"}:
+    if given.text("GJENKLANG_LANGUAGE") not in HOUSE:
         found.append("GJENKLANG_LANGUAGE must be nb, nn or en.")
     if given.text("GJENKLANG_DATABASE") and given.url("GJENKLANG_DATABASE").scheme not in {
         "postgres",

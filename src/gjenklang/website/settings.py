@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from gjenklang.apps.shell import languages
 from gjenklang.website import configuration
 from gjenklang.website.embedded import driver
 
@@ -155,7 +156,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 26_214_400
 
 # --------------------------------------------------------------------------------------------------- language, time
 LANGUAGE_CODE = given.text("GJENKLANG_LANGUAGE")
-LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+LANGUAGES = [(code, languages.NAMES[code]) for code in languages.HOUSE]
 LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [package / "locale"]
 USE_I18N = USE_TZ = True

@@ -4,10 +4,12 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from gjenklang.apps.people.rules import acting, actor_of, works_here
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.rules import anyone
+from gjenklang.apps.shell.reader import readers_language
 from gjenklang.website.navigation import all_places, first_place
 
 __all__ = ["accessibility", "alive", "closed", "failed", "front", "more", "not_found"]
@@ -39,7 +41,8 @@ def alive(request: HttpRequest) -> HttpResponse:
 @gate(anyone)
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What has been tried so that everyone can use it, and what is known not to be good enough."""
-    return render(request, "shell/accessibility.html")
+    with translation.override(readers_language(request)):
+        return render(request, "shell/accessibility.html")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -137,6 +137,15 @@ def test_an_unknown_address_gives_nothing_away(db) -> None:
     assert answer.status_code == 404
 
 
+@pytest.mark.parametrize(("language", "word"), [("da", "Færdig"), ("se", "Gárvvis")])
+def test_an_answer_keeps_the_language_it_was_given_in(cast, language: str, word: str) -> None:
+    page = Browser().post(address(cast), posted() | {"language": language}).content.decode()
+    assert f'<html lang="{language}">' in page
+    assert word in page
+    Browser().post(address(cast), posted())
+    assert [(one.language, one.wording_version) for one in stored(cast)] == [(language, "1")]
+
+
 def test_the_form_can_be_read_in_three_languages_and_keeps_its_marks(cast) -> None:
     for language, word in (("nn", "Ferdig"), ("en", "Done"), ("nb", "Ferdig")):
         page = Browser().post(address(cast), posted() | {"language": language}).content.decode()

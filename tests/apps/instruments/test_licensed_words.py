@@ -44,9 +44,9 @@ def packs(tmp_path: Path, settings) -> Path:
     every_wording.cache_clear()
 
 
-def hand_over(here):
+def hand_over(here, language: str = "nb"):
     form = Form("ors", "start", here.dana.pk)
-    return actions.hand_over(by=here.actor("alice"), session=here.session, form=form, language="nb")
+    return actions.hand_over(by=here.actor("alice"), session=here.session, form=form, language=language)
 
 
 def agree(here, **dates):
@@ -74,6 +74,19 @@ def test_with_a_pack_and_a_licence_the_words_are_shown(cast, packs) -> None:
     Browser().post(reverse("care:form", args=[token]), sent)
     given = cast.here.episode.administrations.get(channel="room")
     assert (given.instrument, given.wording_version) == ("ors", "7")
+
+
+def test_borrowed_words_in_danish_are_shown_by_the_agreement_that_names_danish(cast, packs) -> None:
+    (packs / "ors.toml").write_text(PACK.replace("language.nb", "language.da"), "utf-8")
+    every_wording.cache_clear()
+    agree(cast.here, languages="nb")
+    with pytest.raises(actions.NoWords):
+        hand_over(cast.here, "da")
+    agree(cast.here, languages="da")
+    _invitation, token = hand_over(cast.here, "da")
+    page = Browser().get(reverse("care:form", args=[token])).content.decode()
+    assert "Lånt linje fire" in page
+    assert '<html lang="da">' in page
 
 
 def test_without_a_licence_a_pack_is_not_enough(cast, packs) -> None:

@@ -45,7 +45,7 @@ def test_the_register_shows_the_whole_catalogue_as_the_organisation_has_it(heidi
     assert (found["ors"].chosen, found["ors"].in_use) == ("duncan", True)
     assert not found["phq9"].in_use
     assert found["ors"].languages == ()
-    assert found["gjenklang-outcome-adult"].languages == ("nb", "nn", "en")
+    assert found["gjenklang-outcome-adult"].languages == ("nb", "nn", "en", "da", "se")
     by_name = {one.name: one for one in found["ors"].rule_sets}
     assert set(by_name) == set(catalogue()["ors"].rule_sets)
     shown = sum(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from gjenklang.apps.security.fields import EncryptedTextField
+from gjenklang.apps.shell import languages
 
 __all__ = ["Client", "Organisation", "Post", "Rater", "Staff", "Substitution", "Unit"]
 
@@ -16,8 +17,15 @@ __all__ = ["Client", "Organisation", "Post", "Rater", "Staff", "Substitution", "
 LINK_DAYS = 4
 
 #: What the whole house speaks, and what a client's own forms speak beside it.
-LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
-FORM_LANGUAGES = [*LANGUAGES, ("da", _("Danish")), ("se", _("Northern Sámi"))]
+_SPOKEN = {
+    "nb": _("Bokmål"),
+    "nn": _("Nynorsk"),
+    "en": _("English"),
+    "da": _("Danish"),
+    "se": _("Northern Sámi"),
+}
+LANGUAGES = [(code, _SPOKEN[code]) for code in languages.HOUSE]
+FORM_LANGUAGES = [(code, _SPOKEN[code]) for code in languages.CLIENT]
 
 
 class Organisation(models.Model):

@@ -1,10 +1,10 @@
-"""The forms that Norwegian and English need of a unit's own words for client and therapist."""
+"""The forms that each language needs of a unit's own words for client and therapist."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-__all__ = ["Forms", "forms_of", "house_language"]
+__all__ = ["Forms", "forms_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +69,7 @@ SAMI = {
     "hjelper": Forms("", "veahkeheaddji", "veahkeheaddji", "veahkeheaddjit", "veahkeheaddjit"),
     "kontaktperson": Forms("", "oktavuođaolmmoš", "oktavuođaolmmoš", "oktavuođaolbmot", "oktavuođaolbmot"),
 }
-HOUSE = {"nb": NORWEGIAN, "nn": NYNORSK, "en": ENGLISH}
-TABLES = {**HOUSE, "da": DANISH, "se": SAMI}
-
-
-def house_language(language: str) -> str:
-    """The language of a page that the house has whole, for one who answers forms in another.
-
-    Examples
-    --------
-    >>> house_language("nn"), house_language("se")
-    ('nn', 'nb')
-    """
-    return language if language in HOUSE else "nb"
+TABLES = {"nb": NORWEGIAN, "nn": NYNORSK, "en": ENGLISH, "da": DANISH, "se": SAMI}
 
 
 def forms_of(word: str, language: str | None = None) -> Forms:

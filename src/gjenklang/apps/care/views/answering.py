@@ -34,6 +34,7 @@ from gjenklang.apps.people.words import forms_of
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.queries import blanks_to, locked_path
 from gjenklang.apps.security.rules import anyone
+from gjenklang.apps.shell.reader import readers_language
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import AnswerOutOfRange, UnknownItem
 
@@ -58,7 +59,8 @@ def by_address(view: Page) -> Callable[[HttpRequest, str], HttpResponse]:
     def page(request: HttpRequest, token: str) -> HttpResponse:
         invitation = invitation_by_token(token)
         if invitation is None:
-            return _closed(request, _("This form does not exist, or it has been closed."), status=404)
+            with translation.override(readers_language(request)):
+                return _closed(request, _("This form does not exist, or it has been closed."), status=404)
         request.unit = invitation.session.episode.unit  # type: ignore[attr-defined] # for the foot of the page
         with translation.override(invitation.language):
             try:

@@ -9,7 +9,7 @@ from gjenklang.apps.care import actions
 from gjenklang.apps.care.models import Channel, Invitation, Understood
 from gjenklang.apps.care.queries import told_version, untold
 from gjenklang.apps.care.views.answering import by_address
-from gjenklang.apps.care.views.told import DRAFTS, LANGUAGE_NAMES, told
+from gjenklang.apps.care.views.told import LANGUAGE_NAMES, told
 
 __all__ = ["first", "who_sees"]
 
@@ -48,7 +48,6 @@ def first(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespo
         "language": translation.get_language(),
         "easy": invitation.easy,
         "short": invitation.easy or invitation.language == "se",
-        "draft": invitation.language in DRAFTS,
         "replies": REPLIES.items() if invitation.rater_id is None else (),
         "again": request.method == "POST",
     }

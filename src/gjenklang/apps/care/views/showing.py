@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 
 from gjenklang.apps.care.models import Administration, Invitation, OwnLine, OwnMark, Shown
 from gjenklang.apps.care.queries import line_to_mark, shown_choices
-from gjenklang.apps.care.views.told import DRAFTS, at_hand, hours_of
+from gjenklang.apps.care.views.told import LANGUAGE_NAMES, hours_of
 from gjenklang.apps.instruments.queries import recording, wording
 from gjenklang.apps.instruments.wording import LineWords, Wording
 from gjenklang.core.instruments import instrument as in_catalogue
@@ -83,9 +83,9 @@ def show_form(
         "after": after or "",
         "ask": ask,
         "unmarked": [line["title"] for line in lines if line["asked"]],
-        "languages": at_hand(invitation.language),
+        "languages": LANGUAGE_NAMES,
         "language": translation.get_language(),
-        "draft": invitation.language in DRAFTS,
+        "spoken": dict(LANGUAGE_NAMES).get(invitation.language, ""),
         "keep": request.method == "GET" and after is None and not any(marks.values()),
         "relation": invitation.rater.relation if invitation.rater else "",
         "own": own,

@@ -3,23 +3,13 @@
 from gjenklang.apps.care.models import Invitation
 from gjenklang.apps.instruments.queries import receiver_for
 from gjenklang.apps.people.words import forms_of
+from gjenklang.apps.shell import languages
 from gjenklang.core.instruments import instrument as in_catalogue
 
-__all__ = ["DRAFTS", "LANGUAGE_NAMES", "at_hand", "hours_of", "told"]
+__all__ = ["LANGUAGE_NAMES", "hours_of", "told"]
 
-#: Each language by its own name, whatever the reader speaks.
-LANGUAGE_NAMES = (
-    *(("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")),
-    *(("da", "Dansk"), ("se", "Davvisámegiella")),
-)
-#: Words that nobody who speaks the language has reviewed yet.
-DRAFTS = ("da", "se")
-
-
-def at_hand(language: str) -> tuple[tuple[str, str], ...]:
-    """The languages that the top of a form has room for, beside the one that is spoken."""
-    beside = ("nb", "en") if language in DRAFTS else ("nb", "nn", "en")
-    return tuple(one for one in LANGUAGE_NAMES if one[0] in beside)
+#: Each language by its own name.
+LANGUAGE_NAMES = tuple((code, languages.NAMES[code]) for code in languages.CLIENT)
 
 
 def hours_of(invitation: Invitation) -> dict[str, object]:

@@ -8,6 +8,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from gjenklang.apps.shell.languages import CLIENT
+
 __all__ = ["NEEDED", "Paper", "PrintingError", "print_page", "print_pages"]
 
 #: What Debian calls the libraries that WeasyPrint leans on.
@@ -91,4 +93,4 @@ def _largest(set_in: Callable[[int], Any]) -> Any:
 
 def _interface(language: str) -> str:
     """The language of what stands around the words, where the screens have it; else bokmål."""
-    return language if language in {"nb", "nn", "en"} else "nb"
+    return language if language in CLIENT else "nb"

@@ -87,8 +87,7 @@ def _on_paper(request: HttpRequest, by: Actor, part: Participant, session: Sessi
 
 
 def _language(part: Participant) -> str:
-    spoken = part.client.language
-    return spoken if spoken in {"nb", "nn", "en"} else (get_language() or "nb")[:2]
+    return part.client.language or (get_language() or "nb")[:2]
 
 
 def _short(words: str) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gjenklang.apps.instruments.models import Licence
+from gjenklang.apps.shell.languages import CLIENT, NAMES
 
 __all__ = ["EndLicenceForm", "LicenceForm"]
 
@@ -41,7 +41,7 @@ class LicenceForm(forms.Form):
     )
     languages = forms.MultipleChoiceField(
         label=_("In which languages"),
-        choices=settings.LANGUAGES,
+        choices=[(code, NAMES[code]) for code in CLIENT],
         required=False,
         help_text=_("None chosen means every language."),
         widget=forms.CheckboxSelectMultiple(attrs=INPUT),

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 
 from gjenklang.apps.instruments.models import InstrumentUse
 from gjenklang.apps.instruments.queries.safety import receiver_for, receivers
-from gjenklang.apps.instruments.queries.words import FALLBACKS, languages_open, name_of
+from gjenklang.apps.instruments.queries.words import languages_open, name_of
 from gjenklang.apps.instruments.wording import every_wording
+from gjenklang.apps.shell.languages import CLIENT
 from gjenklang.apps.shell.prepared import Prepared
 from gjenklang.core.instruments import AllianceLimit, CutOff, Instrument, Purpose, ReliableChange, catalogue
 
@@ -67,7 +68,7 @@ def _rule_set(one: Instrument, name: str) -> RuleSet:
 def _languages(organisation: UUID, code: str) -> tuple[str, ...]:
     """The languages in which an organisation may show an instrument on a screen."""
     packs = every_wording(settings.WORDING_PACKS)
-    held = [packs[code, language] for language in FALLBACKS if (code, language) in packs]
+    held = [packs[code, language] for language in CLIENT if (code, language) in packs]
     opened = languages_open(organisation, code) if any(not one.shipped for one in held) else frozenset()
     return tuple(one.language for one in held if one.shipped or one.language in opened)
 

@@ -10,11 +10,13 @@ from django.utils.translation import get_language
 
 from gjenklang.apps.instruments.models import Licence
 from gjenklang.apps.instruments.wording import Wording, every_wording
+from gjenklang.apps.shell.languages import CLIENT, HOUSE
 from gjenklang.core.instruments import instrument as in_catalogue
 
 __all__ = ["FALLBACKS", "languages_open", "may_show", "name_of", "recording", "wording"]
 
-FALLBACKS = ("nb", "nn", "en")
+#: Where words in the language asked for may not be shown, those of the house.
+FALLBACKS = HOUSE
 
 
 def wording(instrument: str, language: str, *, organisation: UUID, easy: bool = False) -> Wording | None:
@@ -65,7 +67,7 @@ def languages_open(organisation: UUID, instrument: str) -> frozenset[str]:
     language or none.
     """
     if in_catalogue(instrument).licence.may_show_wording:
-        return frozenset(FALLBACKS)
+        return frozenset(CLIENT)
     today = timezone.localdate()
     running = Licence.objects.filter(
         Q(until=None) | Q(until__gte=today),
@@ -74,4 +76,4 @@ def languages_open(organisation: UUID, instrument: str) -> frozenset[str]:
         on_screen=True,
         since__lte=today,
     ).defer("document")
-    return frozenset(language for one in running for language in FALLBACKS if one.opens(language))
+    return frozenset(language for one in running for language in CLIENT if one.opens(language))

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,6 +26,7 @@ from gjenklang.apps.integration.paper.models import Sheet
 from gjenklang.apps.people.queries import raters_of
 from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
+from gjenklang.apps.shell.languages import CLIENT, NAMES
 from gjenklang.core.instruments import instrument as in_catalogue
 
 __all__ = ["aside", "overview", "pile", "script", "sheet", "type_one"]
@@ -127,7 +127,7 @@ def pile(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         units=queries.printable_units(by),
         choices=_choices(by),
-        languages=settings.LANGUAGES,
+        languages=[(code, NAMES[code]) for code in CLIENT],
         initial={"language": translation.get_language()},
     )
     if request.method == "POST" and form.is_valid():

@@ -30,6 +30,7 @@ from gjenklang.apps.security.actions import lock_device
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.queries import address_of, locked_path
 from gjenklang.apps.security.rules import anyone
+from gjenklang.apps.shell.reader import readers_language
 from gjenklang.core.instruments import UnknownInstrument
 
 __all__ = ["drawn", "enter", "kiosk", "kiosk_now", "own_phone", "show_code", "state"]
@@ -126,6 +127,11 @@ def state(request: HttpRequest, ticket: UUID) -> HttpResponse:
 @csrf_exempt
 def enter(request: HttpRequest) -> HttpResponse:
     """Type a code, or come by the QR; opening is a press of a button, so that no preview can use the code up."""
+    with translation.override(readers_language(request)):
+        return _enter(request)
+
+
+def _enter(request: HttpRequest) -> HttpResponse:
     given = request.POST.get("code", "") if request.method == "POST" else request.GET.get("c", "")
     digits = "".join(one for one in given if one.isdecimal())[:12]
     if request.method != "POST":

@@ -30,6 +30,7 @@ from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.queries import address_of
 from gjenklang.apps.security.rules import anyone
+from gjenklang.apps.shell.reader import readers_language
 
 __all__ = ["agree", "end", "end_rhythm", "link", "links", "stop", "texts_in", "withdraw"]
 
@@ -186,11 +187,19 @@ def end_rhythm(request: HttpRequest, episode: UUID) -> HttpResponse:
 @csrf_exempt
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """One button and no more words than that; opening is a press, so that no preview opens anything."""
+    with translation.override(_language_of(request, token)):
+        return _opened(request, token)
+
+
+def _language_of(request: HttpRequest, token: str) -> str:
+    """That of the client whom the link is about; the reader's own for one that opens nothing."""
     found = queries.link_by_token(token)
+    return found.agreement.client.language if found else readers_language(request)
+
+
+def _opened(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
-        language = found.agreement.client.language if found else translation.get_language()
-        with translation.override(language):
-            return render(request, "inviting/link.html", {"token": token})
+        return render(request, "inviting/link.html", {"token": token})
     try:
         opened = actions.open_link(token=token, address=address_of(request))
     except actions.NoSuchLink:
@@ -205,8 +214,9 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """No more of these; the same page for an address that opens nothing."""
-    actions.stop_by_page(token=token)
-    return render(request, "inviting/stopped.html")
+    with translation.override(_language_of(request, token)):
+        actions.stop_by_page(token=token)
+        return render(request, "inviting/stopped.html")
 
 
 @gate(anyone)

@@ -19,7 +19,6 @@ from gjenklang.apps.own.rules import close_session
 from gjenklang.apps.own.views.access import part_in_hand
 from gjenklang.apps.people.queries import raters_of
 from gjenklang.apps.people.rules import acting
-from gjenklang.apps.people.words import house_language
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.rules import anyone
 
@@ -34,7 +33,7 @@ def reads(request: HttpRequest) -> HttpResponse:
     if session is None:
         return redirect("own:mine")
     actions.note_seen(session=session)
-    with translation.override(house_language(session.access.client.language)):
+    with translation.override(session.access.client.language):
         actions.note_read(session=session, detail="close")
         return render(request, "own/reads.html", {"courses": queries.close_courses(session)})
 

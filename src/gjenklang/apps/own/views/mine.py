@@ -26,10 +26,10 @@ from gjenklang.apps.own.rules import (
     own_session,
     session_of,
 )
-from gjenklang.apps.people.words import house_language
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.queries import address_of, locked_path
 from gjenklang.apps.security.rules import anyone
+from gjenklang.apps.shell.reader import readers_language
 
 __all__ = ["as_json", "as_pdf", "away", "choose", "line", "mine", "out", "own"]
 
@@ -46,7 +46,7 @@ def own(view: Page) -> Callable[..., HttpResponse]:
         if session is None:
             return redirect("own:mine")
         actions.note_seen(session=session)
-        with translation.override(house_language(session.access.client.language)):
+        with translation.override(session.access.client.language):
             return view(request, session, **named)
 
     return page
@@ -57,9 +57,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The own page; before it, code and PIN."""
     session = own_session(request)
     if session is None:
-        return redirect("own:reads") if close_session(request) else _sign_in(request)
+        with translation.override(readers_language(request)):
+            return redirect("own:reads") if close_session(request) else _sign_in(request)
     actions.note_seen(session=session)
-    with translation.override(house_language(session.access.client.language)):
+    with translation.override(session.access.client.language):
         actions.note_read(session=session)
         return render(request, "own/mine.html", _context(request, session))
 
@@ -105,8 +106,9 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     """Choose the PIN, once, on the client's own phone or on a device that was handed over."""
     found = queries.access_by_link(token)
     if found is None:
-        return render(request, "own/closed.html", status=404)
-    with translation.override(house_language(found.client.language)):
+        with translation.override(readers_language(request)):
+            return render(request, "own/closed.html", status=404)
+    with translation.override(found.client.language):
         form = PinForm(request.POST or None)
         context = {"form": form, "code": found.code, "locked": locked_path(request) is not None}
         if request.method == "POST" and form.is_valid():
@@ -172,7 +174,7 @@ def as_json(_request: HttpRequest, session: OwnSession) -> HttpResponse:
 def as_pdf(request: HttpRequest, session: OwnSession) -> HttpResponse:
     """All of it on paper."""
     actions.note_read(session=session, detail="pdf")
-    language = house_language(session.access.client.language)
+    language = session.access.client.language
     paper = Paper("own/sheet.html", language, grey=True, style="own/sheet.css")
     context = _context(request, session)
     try:

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
+from gjenklang.apps.shell.languages import NAMES, is_draft
 from gjenklang.apps.shell.manifest import asset_path
 
 __all__ = [
     "asset",
     "choice_input",
+    "draft_mark",
     "face",
     "field_input",
     "languages",
@@ -44,7 +46,7 @@ def languages(context: Context, place: str) -> str:
         return ""
     names = {code: str(name) for code, name in settings.LANGUAGES}
     own = get_language() or ""
-    current = names.get(own, "")
+    current = NAMES.get(own, "")
     choices = "".join(
         f'<button name="language" value="{code}" lang="{code}"{CURRENT if code == own else ""}>'
         f"{escape(name)}</button>\n"
@@ -57,6 +59,13 @@ def languages(context: Context, place: str) -> str:
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(str(token))}">'
         f'<input type="hidden" name="next" value="{escape(request.get_full_path())}">\n{choices}</form></details>'
     )
+
+
+@register.simple_tag
+def draft_mark(words: object = "") -> str:
+    """Return what a page says that is a draft, by its language or by its form's ``words``; else nothing."""
+    draft = is_draft(get_language()) or getattr(words, "draft", False)
+    return gettext("Draft, to be reviewed") if draft else ""
 
 
 @register.simple_tag
