@@ -19,6 +19,7 @@ from gjenklang.apps.dropout.tasks import count
 from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client
 from gjenklang.core.dropout import ClosedEpisode, Reason
+from gjenklang.core.instruments import instrument
 
 YEARS = (date(2024, 1, 1), date(2026, 12, 31))
 
@@ -352,3 +353,25 @@ def test_with_too_few_for_a_model_nobody_is_below_their_course() -> None:
 
     told = with_expected([rated(10 + number % 15, 20.0) for number in range(40)])
     assert {one.closed.below_course for one in told} == {None}
+
+
+def test_courses_of_a_form_that_is_never_added_up_are_counted_too(cast) -> None:
+    """A small child's course beside one in which no form was ever whole: neither has a score, and both ended."""
+    here = cast.here
+    for code, outcome, marks in (
+        ("B-1", "gjenklang-young", {item.code: 1 for item in instrument("gjenklang-young").items}),
+        ("B-2", "ors", dict.fromkeys(lines_of("ors")[:3], 40)),
+    ):
+        ended = course(here, code, date(2026, 1, 5), date(2026, 3, 2), Ending.AGREED)
+        Episode.objects.filter(pk=ended.pk).update(outcome=outcome)
+        ended.refresh_from_db()
+        starts = timezone.make_aware(timezone.datetime(2026, 1, 5, 10))
+        session = care.plan_session(by=here.actor("alice"), session=Session(episode=ended, starts=starts))
+        form = Form(outcome, "start", ended.participants.get().client_id)
+        care.type_from_paper(
+            by=here.actor("alice"), session=session, form=form, answers=marks, stated_total=None
+        )
+    asked = actions.ask_for_count(by=here.actor("heidi"), unit=None, since=YEARS[0], until=YEARS[1])
+    assert count.call(str(asked.pk)) == Count.State.DONE
+    asked.refresh_from_db()
+    assert asked.figures["n_ended"] == 2

@@ -21,7 +21,7 @@ def with_expected(courses: Sequence[Counted]) -> list[Counted]:
     since. With fewer courses than a model may rest on (``core.trajectories.models.fit_expected``), nobody can be told.
     """
     below: dict[int, bool] = {}
-    for form in sorted({one.form for one in courses if one.form}):
+    for form in sorted({one.form for one in courses if one.scores}):
         mine = [place for place, one in enumerate(courses) if one.form == form and one.scores]
         below |= dict(zip(mine, _below(form, [courses[place].scores for place in mine]), strict=False))
     return [
