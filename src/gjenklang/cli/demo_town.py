@@ -22,6 +22,7 @@ from gjenklang.apps.care.models import (
     Session,
 )
 from gjenklang.apps.care.rules import needs_yes
+from gjenklang.apps.feedback.actions import sum_up_alliance
 from gjenklang.apps.instruments.actions import use_instrument
 from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client, Organisation, Rater, Staff, Unit
@@ -88,6 +89,7 @@ def fill(plan: Municipality) -> bool:
     agree_on_forms(actors, staff, units, plan.today)
     share_in_town(stored, plan.today)
     choose_in_town(stored, plan.today)
+    sum_up_alliance(today=plan.today)
     if (
         connection.vendor == "postgresql"
     ):  # without a count of the rows it guesses, and takes minutes for some questions

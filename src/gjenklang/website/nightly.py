@@ -9,6 +9,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from gjenklang.apps.care.actions import extend_series, show_held
+from gjenklang.apps.feedback.actions import sum_up_alliance
 from gjenklang.apps.integration.tables.actions import throw_away_old_uploads
 from gjenklang.apps.inviting.tasks import lay_out_links
 
@@ -31,6 +32,12 @@ def show_what_was_held() -> int:
 
 
 @task()
+def sum_up() -> int:
+    """Sum up what was said of the work together in a quarter that is closed."""
+    return sum_up_alliance(today=timezone.localdate())
+
+
+@task()
 def throw_away_uploads() -> int:
     """Delete files of scores that nobody stored."""
     return throw_away_old_uploads()
@@ -48,7 +55,14 @@ def prune_results() -> None:
     call_command("prune_db_task_results", min_age_days=RESULTS_KEPT_DAYS, verbosity=0)
 
 
-CHORES = (lay_out_appointments, show_what_was_held, throw_away_uploads, clear_sessions, prune_results)
+CHORES = (
+    lay_out_appointments,
+    show_what_was_held,
+    sum_up,
+    throw_away_uploads,
+    clear_sessions,
+    prune_results,
+)
 
 
 @task()

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from gjenklang.apps.care.models import Administration
+from gjenklang.apps.feedback.actions import sum_up_alliance
 from gjenklang.apps.feedback.queries import alliance_sums
 from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client
@@ -35,6 +36,7 @@ def answers(here, *standings: str, when: date = LAST_QUARTER) -> None:
 
 
 def sums(here, who: str = "frank", day: date = TODAY):
+    sum_up_alliance(today=day)
     return alliance_sums(here.actor(who), here.ours, day)
 
 
@@ -57,7 +59,10 @@ def test_the_mean_is_that_of_people_and_has_its_interval(cast) -> None:
         (["counts"] * 10, True),
         (["counts"] * 9 + ["summed"], False),
         (["counts"] * 8 + ["summed"] * 2 + ["held"] * 2, False),
-        (["counts"] * 6 + ["summed"] * 3 + ["held"] * 2, True),
+        (["counts"] * 6 + ["summed"] * 3 + ["held"] * 2, False),
+        (["counts"] * 10 + ["held"] * 4 + ["summed"], False),
+        (["counts"] * 9 + ["held"] * 4, False),
+        (["counts"] * 5 + ["summed"] * 5, True),
     ],
 )
 def test_nobody_is_found_by_subtracting(cast, standings, shown) -> None:
@@ -66,12 +71,33 @@ def test_nobody_is_found_by_subtracting(cast, standings, shown) -> None:
     assert bool(one.lines) == shown
 
 
-def test_a_quarter_is_shown_when_it_has_ended(cast) -> None:
+def test_a_quarter_is_shown_two_weeks_after_it_has_ended(cast) -> None:
     here = cast.here
     answers(here, *["counts"] * 10, when=date(2026, 10, 5))
     assert sums(here) == []
-    assert sums(here, day=date(2026, 12, 31)) == []
-    assert len(sums(here, day=date(2027, 1, 1))) == 1
+    assert sums(here, day=date(2027, 1, 14)) == []
+    assert len(sums(here, day=date(2027, 1, 15))) == 1
+
+
+def test_one_who_alone_marked_a_line_among_those_who_chose_the_sum_is_not_found_by_it(cast) -> None:
+    here = cast.here
+    answers(here, *["counts"] * 10, *["summed"] * 5)
+    first = instrument(FORM).items[0].code
+    for one in Administration.objects.filter(standing="summed").order_by("id")[1:]:
+        one.answers = {**one.answers, first: None}
+        one.save()
+    [one] = sums(here)
+    assert [line.people for line in one.lines] == [15] * 3
+
+
+def test_a_sum_never_changes_so_that_no_two_looks_can_be_subtracted(cast) -> None:
+    here = cast.here
+    answers(here, *["counts"] * 10, *["summed"] * 6)
+    before = sums(here)
+    Administration.objects.filter(standing="summed").order_by("id")[:1].get().delete()
+    answers(here, "held")
+    assert sums(here) == before
+    assert sum_up_alliance(today=TODAY) == 0
 
 
 def test_what_was_undone_or_replaced_is_in_no_sum(cast) -> None:
@@ -89,6 +115,7 @@ def test_who_does_not_oversee_the_unit_reads_no_sum(cast, who) -> None:
 def test_the_page_shows_it_to_the_leader(cast, signed_in, monkeypatch) -> None:
     here = cast.here
     answers(here, *["counts"] * 12)
+    sum_up_alliance(today=TODAY)
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args: TODAY)
     page = signed_in("frank").get(reverse("unit")).text
     assert "12 people, 12 answers." in page or "12 personer, 12 svar." in page

@@ -1,4 +1,10 @@
-"""Who may write what a whole service reads, see which rules speak, answer a wish, and ask when a course is over."""
+"""Who may write what a whole service reads, see which rules speak, answer a wish, and ask when a course is over.
+
+And which quarters are closed, for what is summed up of them.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import CARERS, holds, may_administer
@@ -6,6 +12,8 @@ from gjenklang.apps.people.rules import CARERS, holds, may_administer
 __all__ = [
     "ANSWERERS",
     "RECORD_READERS",
+    "SUMMED_AFTER",
+    "closed_quarters",
     "may_administer",
     "may_answer_wishes",
     "may_ask_later",
@@ -22,3 +30,23 @@ may_answer_wishes = holds(*ANSWERERS)
 may_ask_later = holds(*CARERS)
 may_read_rules = holds(*RECORD_READERS)
 may_write_guides = holds(Role.ADMINISTRATOR, Role.LEADER, Role.SUPERVISOR)
+
+
+#: A quarter is summed up when so long has passed: until then an answer may still wait on a device without a net.
+SUMMED_AFTER = timedelta(days=14)
+QUARTERS = 4
+
+
+def closed_quarters(day: date) -> Iterator[tuple[date, date]]:
+    """The first and last days of the four quarters that ended before a day, newest first.
+
+    Examples
+    --------
+    >>> [f"{first} {last}" for first, last in closed_quarters(date(2026, 11, 27))][:2]
+    ['2026-07-01 2026-09-30', '2026-04-01 2026-06-30']
+    """
+    first = day.replace(month=day.month - (day.month - 1) % 3, day=1)
+    for _ in range(QUARTERS):
+        last = first - timedelta(days=1)
+        first = last.replace(month=last.month - 2, day=1)
+        yield first, last

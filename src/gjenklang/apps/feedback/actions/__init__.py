@@ -31,6 +31,7 @@ from gjenklang.apps.feedback.actions.signals import (
     take_back,
     talk_about,
 )
+from gjenklang.apps.feedback.actions.summed import sum_up_alliance
 from gjenklang.apps.feedback.actions.theory import write_theory
 from gjenklang.apps.feedback.actions.wishes import answer_wish, wish_for_another
 
@@ -59,6 +60,7 @@ __all__ = [
     "show_caseload",
     "silence_rule",
     "stop_expected",
+    "sum_up_alliance",
     "take_back",
     "take_back_consent",
     "take_back_mark",

@@ -12,6 +12,7 @@ from gjenklang.apps.feedback.models.later import MONTHS, Came, FollowUp, MayAsk
 from gjenklang.apps.feedback.models.marked import EVENTS, Marked, MarkKind, Work
 from gjenklang.apps.feedback.models.rule_sets import Change, RuleVersion
 from gjenklang.apps.feedback.models.signals import Done, Figures, Kind, NotNow, Signal
+from gjenklang.apps.feedback.models.summed import AllianceSum
 from gjenklang.apps.feedback.models.theory import QUESTIONS, Theory
 from gjenklang.apps.feedback.models.wishes import Given, Wish
 
@@ -22,6 +23,7 @@ __all__ = [
     "QUESTIONS",
     "AgendaItem",
     "Agreed",
+    "AllianceSum",
     "Brought",
     "Came",
     "Change",
