@@ -14,7 +14,7 @@ from cast import Town, lines_of, town
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care import actions as care
 from gjenklang.apps.care.actions.asking import Form
-from gjenklang.apps.care.models import Episode, Session
+from gjenklang.apps.care.models import Administration, Episode, MayRead, Participant, Session, Side, Wish
 from gjenklang.apps.feedback import actions
 from gjenklang.apps.feedback.models import AgendaItem, Agreed, Marked
 from gjenklang.apps.people import actions as people
@@ -191,3 +191,25 @@ def test_the_letters_on_an_ordinary_sheet_are_large(here: Town) -> None:
 @pytest.mark.parametrize("name", ["course_turned", "course_on_paper"])
 def test_nobody_else_turns_it(here: Town, who: str, name: str) -> None:
     assert browser(here, who).get(reverse(name, args=[here.episode.pk])).status_code in (403, 404)
+
+
+def test_a_child_is_not_shown_what_it_was_decided_that_it_shall_not_see(here: Town) -> None:
+    """The child answers nothing, so that the main rater's line would be the one that is drawn."""
+    here.dana.birth_year = timezone.localdate().year - 13
+    here.dana.save()
+    Administration.objects.filter(client=here.dana).update(standing="removed")
+    Participant.objects.filter(client=here.dana).update(main_rater=here.mother)
+    alice = here.actor("alice")
+    marks = dict.fromkeys(lines_of("ors"), 71)
+    form = Form("ors", "start", here.dana.pk, here.mother.pk)
+    care.type_from_paper(by=alice, session=here.session, form=form, answers=marks, stated_total=None)
+    path = reverse("session_turned", args=[here.session.pk])
+    assert "28,4" not in browser(here).get(path).text
+    decision = MayRead(client=here.dana, rater=here.mother, side=Side.RATER, allowed=True, wish=Wish.WANTS)
+    decision.reason, decision.until = "Begge vil", timezone.localdate() + timedelta(days=30)
+    care.decide_reading(by=alice, decision=decision)
+    assert "28,4" in browser(here).get(path).text
+    decision = MayRead(client=here.dana, rater=here.mother, side=Side.RATER, allowed=False, wish=Wish.AGAINST)
+    decision.reason = "Vil ikke mer"
+    care.decide_reading(by=alice, decision=decision)
+    assert "28,4" not in browser(here).get(path).text

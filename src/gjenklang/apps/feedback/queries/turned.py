@@ -48,12 +48,13 @@ def turned_of(course: Course, noted: Noted, *, raters: Collection[UUID] = (), cl
     said = [one for one in noted.marked if one.kind in {MarkKind.WORDS, MarkKind.WORK}]
     points = points_of(course, replace(noted, marked=said))
     reading = course.outcome
+    nothing = Turned((_("Nothing is answered yet."),), points=points.points)
     if reading is not None and not reading.instrument.scored:
-        return Turned(tuple(_pointed(reading)), points=points.points)
+        return replace(nothing, sentences=tuple(_pointed(reading)) or nothing.sentences)
     who = _whose(course, reading)
     given = reading.by(who) if reading else []
     if reading is None or not given:
-        return Turned((_("Nothing is answered yet."),), points=points.points)
+        return nothing
     notes = charts.Beside(points.notes())
     drawn = charts.curve(
         list(_series(reading, who, raters, client_is or _("You"))),
@@ -95,8 +96,9 @@ def _sentences(reading: Reading, given: list[Given]) -> Iterator[str]:
 
 
 def _pointed(reading: Reading) -> Iterator[str]:
-    """What was pointed at the last time, of a form that is never added up."""
-    last = reading.given[-1].answer.answers
+    """What the client pointed at the last time, of a form that is never added up."""
+    mine = [one for one in reading.given if one.rater is None]
+    last = mine[-1].answer.answers if mine else {}
     for line in reading.words.lines if reading.words else ():
         if line.says(last.get(line.code)):
             yield f"{line.title}: {line.says(last.get(line.code))}"

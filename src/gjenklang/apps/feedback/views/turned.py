@@ -110,10 +110,11 @@ def _context(request: HttpRequest, by: Actor, part: Participant, session: Sessio
     }
     if not episode.shows_feedback(timezone.localdate()):
         return context | {"off": True}
-    course = queries.gather(by, episode, part.client, part.main_rater_id)
+    shown = care.shown_to_client(part.client, timezone.localdate())
+    main = part.main_rater_id if part.main_rater_id in shown else None
+    course = queries.gather(by, episode, part.client, main)
     noted = queries.noted_of(by, episode, part.client_id)
-    shown = care.shown_to_client(part.client, timezone.localdate()) if raters else ()
-    turned = queries.turned_of(course, noted, raters=shown)
+    turned = queries.turned_of(course, noted, raters=shown if raters else ())
     return context | {"turned": turned, "points": turned.points}
 
 
