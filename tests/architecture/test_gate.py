@@ -8,6 +8,7 @@ from uuid_utils.compat import uuid7
 
 from cast import a_code, a_matter, a_safety_notice, a_sheet, receiver_of
 from gjenklang.apps.care import actions as care
+from gjenklang.apps.care.models import Administration, Episode
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.actions.local import Asked
 from gjenklang.apps.dropout.models import LocalChecklist, Outreach, Tried
@@ -21,6 +22,7 @@ from gjenklang.apps.integration.tables.reading import read
 from gjenklang.apps.own import actions as own
 from gjenklang.apps.people.actions import appoint_substitute
 from gjenklang.apps.security.gate import rule_of
+from gjenklang.core.instruments import instrument as in_catalogue
 
 #: What the world may open without signing in, by name; a new one must be added here by hand.
 PUBLIC = {
@@ -318,3 +320,24 @@ def test_the_desk_sees_when_but_not_how(cast, signed_in) -> None:
     page = signed_in("grace").get(reverse("care:today")).content.decode()
     assert "D-204" in page
     assert "/session/" + str(cast.here.session.pk) + "/begin" not in page
+
+
+@pytest.mark.parametrize("who", ["alice", "bob", "frank", "heidi"])
+@pytest.mark.parametrize("code", ["gjenklang-young", "ycors", "phq9", "audit"])
+def test_every_page_opens_whatever_form_a_course_is_read_by(cast, signed_in, who: str, code: str) -> None:
+    """One that is never added up, with words and without, and two that are added up by items."""
+    here = cast.here
+    items = in_catalogue(code).items
+    of_code = {"instrument": code, "answers": {one.code: 1 for one in items}, "stated_total": None}
+    Episode.objects.filter(pk=here.episode.pk).update(outcome=code)
+    Administration.objects.filter(episode=here.episode, moment="start").update(**of_code)
+    rows = {name: one.pk for name, one in of_ours(cast).items()}
+    rows |= {"episode": here.episode.pk, "session": here.session.pk, "client": here.dana.pk, "code": code}
+    browser, opened = signed_in(who), []
+    for one in addresses():
+        names = set(one.pattern.converters)
+        if names <= set(rows):
+            values = {name: rows[name] for name in names}
+            path = next(filter(None, (found(prefix + one.name, values) for prefix in PREFIXES)), None)
+            opened += [path] if path and browser.get(path).status_code == 200 else []
+    assert len(opened) > 15, opened
