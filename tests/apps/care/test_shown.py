@@ -63,7 +63,9 @@ def test_what_was_kept_is_shown_from_the_day_of_the_next_meeting(cast) -> None:
     given, _token = answered(here, Shown.NEXT)
     today = timezone.localdate()
     assert actions.show_held(today=today) == 0
-    next_meeting(here, days=3)
+    later = next_meeting(here, days=3)
+    assert actions.show_held(today=today + timedelta(days=3)) == 0  # planned, and nobody has met yet
+    Session.objects.filter(pk=later.pk).update(status="held")
     assert actions.show_held(today=today + timedelta(days=2)) == 0
     assert actions.show_held(today=today + timedelta(days=3)) == 1
     assert given.pk in seen(here)
@@ -179,3 +181,70 @@ def test_two_answers_to_one_form_do_not_both_count_whatever_is_chosen(cast) -> N
     actions.open_form(invitation=invitation)
     with pytest.raises(actions.AlreadyAnswered):
         actions.record_administration(invitation=invitation, sent=Sent(key=uuid7(), answers=MARKS))
+
+
+def test_a_change_without_a_choice_keeps_the_choice_of_before(cast, client) -> None:
+    """The unit has taken the choice away meanwhile, so that the page has nothing to send."""
+    here = cast.here
+    here.ours.alliance_sum = True
+    here.ours.save()
+    given, token = answered(here, Shown.SUM)
+    here.ours.alliance_sum = False
+    here.ours.save()
+    marks = {f"line-{code}": mark - 1 for code, mark in MARKS.items()}
+    client.post(
+        reverse("care:form", args=[token]), {**marks, "after": str(given.pk), "submission": str(uuid7())}
+    )
+    newest = Administration.objects.get(replaces=given)
+    assert (newest.shown, newest.standing) == (Shown.SUM, Standing.SUMMED)
+
+
+def test_what_is_typed_from_paper_does_not_take_the_place_of_what_is_kept_back(cast, signed_in) -> None:
+    here = cast.here
+    given, _token = answered(here, Shown.NEXT)
+    form = Form(ALLIANCE, "end", here.dana.pk)
+    with pytest.raises(actions.NotAsked) as refused:
+        actions.type_from_paper(
+            by=here.actor("alice"), session=here.session, form=form, answers=MARKS, stated_total=None
+        )
+    assert "is not shown now" in refused.value.words or "ikke vises nå" in refused.value.words
+    given.refresh_from_db()
+    assert given.standing == Standing.HELD
+    typed = dict.fromkeys(MARKS, "5")
+    for name, extra in (("care:paper", {}), ("paper:script", {"channel": "voice", "measured": "values"})):
+        path = reverse(name, args=[here.session.pk])
+        data = {"moment": "end", "client": str(here.dana.pk), **typed, **extra}
+        page = signed_in("alice").post(path, data, follow=True)
+        assert "ikke vises nå" in page.text or "is not shown now" in page.text, name
+    assert Administration.objects.filter(session=here.session, moment="end").count() == 1
+
+
+def test_the_session_page_knows_what_was_answered_by_an_address_before_the_newest(cast, signed_in) -> None:
+    here = cast.here
+    answered(here, Shown.SUM)
+    asked(here)
+    page = signed_in("alice").get(reverse("session", args=[here.session.pk])).text
+    assert "The client has chosen that it is not shown now" in page or "ikke vises nå" in page
+
+
+def test_a_meeting_that_nobody_came_to_shows_nothing(cast) -> None:
+    here = cast.here
+    yesterday(here)
+    given, _token = answered(here, Shown.NEXT)
+    later = next_meeting(here)
+    actions.show_held(today=timezone.localdate())
+    actions.mark_attendance(by=here.actor("alice"), session=later, status="no_show")
+    actions.show_held(today=timezone.localdate())
+    assert given.pk not in seen(here)
+
+
+def test_moving_the_answered_meeting_makes_no_next_time_of_the_same_day(cast) -> None:
+    here = cast.here
+    given, _token = answered(here, Shown.NEXT)
+    by = here.actor("alice")
+    actions.move_session(
+        by=by, session=here.session, starts=here.session.starts - timedelta(days=1), minutes=45
+    )
+    actions.walk_in(by=by, episode=here.episode)
+    given.refresh_from_db()
+    assert given.standing == Standing.HELD

@@ -33,6 +33,7 @@ from gjenklang.core.scoring import AnswerOutOfRange, check_answers
 
 __all__ = [
     "Form",
+    "KeptBack",
     "NoReceiver",
     "NoWords",
     "NotAsked",
@@ -60,6 +61,14 @@ class NoYes(NotAsked):
     """Someone who rates may be asked only by the client's yes, and none holds."""
 
     words = gettext_lazy("First the client's yes is written down: about the client, under Consents.")
+
+
+class KeptBack(NotAsked):
+    """The one who is asked has answered already, and chosen that it is not shown now."""
+
+    words = gettext_lazy(
+        "This form is answered, and the client has chosen that it is not shown now. That answer stands."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +183,7 @@ def type_from_paper(
     gjenklang.core.scoring.AnswerOutOfRange
         When a line or the total lies outside the instrument's range.
     NotAsked
-        When the client had chosen not to answer before that day.
+        When the client had chosen not to answer before that day, or keeps back an answer to the same form.
     """
     if not may_be_typed(session, form.client, form.rater):
         raise NotAsked
@@ -204,6 +213,8 @@ def type_from_paper(
 def _replace(administration: Administration) -> None:
     """Let what is typed now count instead of what the same person answered at the same moment; both are kept."""
     earlier = same_form(administration)
+    if earlier is not None and earlier.standing != Standing.COUNTS:
+        raise KeptBack
     if earlier is not None:
         earlier.standing = Standing.REPLACED
         earlier.save(update_fields=["standing"])

@@ -5,19 +5,19 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 
 from gjenklang.apps.audit.actions import Who, line, write_lines
 from gjenklang.apps.care.models import Administration, Session, Standing, Status
 
 __all__ = ["show_held"]
 
-#: A meeting that did not take place is no next time.
-NOT_MET = (Status.CANCELLED_CLIENT, Status.CANCELLED_SERVICE, Status.NO_SHOW, Status.BETWEEN)
-
 
 @transaction.atomic
 def show_held(*, today: date, episode: UUID | None = None) -> int:
-    """Show what was kept until the next meeting, from the day of that meeting; safe to repeat.
+    """Show what was kept until the next meeting, from when that meeting has begun; safe to repeat.
+
+    One that is only planned is no meeting yet: whoever does not come has not met anyone.
 
     Parameters
     ----------
@@ -32,8 +32,11 @@ def show_held(*, today: date, episode: UUID | None = None) -> int:
         How many answers are shown from now on.
     """
     later = Session.objects.filter(
-        episode=OuterRef("episode"), local_date__gt=OuterRef("session__local_date"), local_date__lte=today
-    ).exclude(status__in=NOT_MET)
+        episode=OuterRef("episode"),
+        local_date__gt=Coalesce(OuterRef("local_date"), OuterRef("session__local_date")),
+        local_date__lte=today,
+        status=Status.HELD,
+    ).exclude(pk=OuterRef("session"))
     found = Administration.objects.filter(Exists(later), standing=Standing.HELD)
     if episode is not None:
         found = found.filter(episode=episode)

@@ -77,10 +77,10 @@ def seconds_from(posted: QueryDict) -> int | None:
     return int(told) if told.isdecimal() and len(told) < 6 and int(told) <= DAY else None
 
 
-def shown_from(posted: QueryDict) -> Shown:
-    """When the client wants the answer shown; at once when it was not asked."""
+def shown_from(posted: QueryDict) -> Shown | None:
+    """When the client wants the answer shown; ``None`` when that was not asked, or not said."""
     told = posted.get("shown", "")
-    return Shown(told) if told in Shown.values else Shown.NOW
+    return Shown(told) if told in Shown.values else None
 
 
 def waited_from(posted: QueryDict) -> timedelta | None:

@@ -1,5 +1,7 @@
 """When an answer about the work together is shown: what a client may choose, and what is kept back."""
 
+from uuid import UUID
+
 from gjenklang.apps.care.models import Administration, Invitation, Moment, Shown, Standing
 from gjenklang.apps.people.models import Unit
 from gjenklang.core.instruments import instrument as in_catalogue
@@ -27,7 +29,7 @@ def may_choose_shown(invitation: Invitation) -> bool:
     return not in_catalogue(invitation.instrument).safety
 
 
-def kept_back(invitation: Invitation) -> bool:
-    """Whether it was answered, and the client has chosen that the answer is not shown now."""
-    held = (Standing.HELD, Standing.SUMMED)
-    return Administration.objects.filter(invitation=invitation, standing__in=held).exists()
+def kept_back(session: UUID, client: UUID) -> bool:
+    """Whether a client has answered the form at the end of a session, by any way in, and it is not to be shown now."""
+    held = Administration.objects.filter(session=session, client=client, rater=None, moment=Moment.END)
+    return held.filter(standing__in=[Standing.HELD, Standing.SUMMED]).exists()

@@ -177,19 +177,9 @@ def paper(request: HttpRequest, session: UUID) -> HttpResponse:
     initial = {"rater": asked.get("rater", client.main_rater_id or "")}
     form = PaperForm(request.POST or None, instrument=instrument, raters=raters, initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.type_from_paper(
-            by=by,
-            session=found,
-            form=Form(
-                instrument.code,
-                Moment.END if at_end else Moment.START,
-                client.client_id,
-                _key(form.cleaned_data.get("rater")),
-            ),
-            answers=form.answers(),
-            stated_total=form.stated_total(),
-        )
-        messages.success(request, _("The values are stored."))
+        moment = Moment.END if at_end else Moment.START
+        rater = _key(form.cleaned_data.get("rater"))
+        _type(request, by, found, Form(instrument.code, moment, client.client_id, rater), form)
         return redirect(f"{reverse('session', args=[found.pk])}?client={client.client_id}")
     context = {
         "form": form,
@@ -202,6 +192,17 @@ def paper(request: HttpRequest, session: UUID) -> HttpResponse:
         and wording(code, "nb", organisation=by.organisation) is not None,
     }
     return render(request, "care/paper.html", context)
+
+
+def _type(request: HttpRequest, by: Actor, session: Session, which: Form, typed: PaperForm) -> None:
+    try:
+        actions.type_from_paper(
+            by=by, session=session, form=which, answers=typed.answers(), stated_total=typed.stated_total()
+        )
+    except actions.NotAsked as refused:
+        messages.warning(request, refused.words)
+    else:
+        messages.success(request, _("The values are stored."))
 
 
 def _part(by: Actor, session: Session, client: str | None) -> Participant:

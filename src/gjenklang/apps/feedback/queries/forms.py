@@ -102,7 +102,10 @@ def _form(
         notes=_notes(by, code, answer),
         rater=rater,
         first=moment == Moment.END or key == course.main_rater,
-        kept_back=answer is None and moment == Moment.END and last is not None and kept_back(last),
+        kept_back=answer is None
+        and moment == Moment.END
+        and last is not None
+        and kept_back(session.pk, course.client.pk),
     )
 
 

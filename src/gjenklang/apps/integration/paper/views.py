@@ -253,8 +253,11 @@ def script(request: HttpRequest, session: UUID) -> HttpResponse:
     words = wording(asked.instrument, language, organisation=by.organisation)
     form = _sheet_form(request, by, asked.instrument, language, None, Channel.VOICE)
     if request.method == "POST" and form.is_valid():
-        _store(by, found, asked, form)
-        messages.success(request, _("The values are stored."))
+        try:
+            _store(by, found, asked, form)
+            messages.success(request, _("The values are stored."))
+        except NotAsked as refused:
+            messages.warning(request, refused.words)
         return redirect(_back(found, part))
     context: dict[str, Any] = {
         "form": form,
