@@ -14,6 +14,7 @@ from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care.models import (
     IN_FORCE,
     Administration,
+    Ending,
     Episode,
     Invitation,
     Moment,
@@ -21,7 +22,7 @@ from gjenklang.apps.care.models import (
     Session,
     Status,
 )
-from gjenklang.apps.care.queries import episodes, sessions, stopped_of
+from gjenklang.apps.care.queries import episodes, may_still_answer, sessions, stopped_of, takes_part
 from gjenklang.apps.inviting.models import Code, ContactAgreement, Link, Rhythm, State, WrongTry
 from gjenklang.apps.people.models import Staff
 from gjenklang.apps.people.rules import Actor
@@ -30,6 +31,7 @@ __all__ = [
     "InRound",
     "agreements_of",
     "answered_in",
+    "any_link_by_token",
     "code_of",
     "guesses_too_often",
     "hash_of",
@@ -91,19 +93,42 @@ def token_of(link: Link, *, reminder: bool = False) -> tuple[str, str]:
     return token, hashlib.sha256(token.encode()).hexdigest()
 
 
-def link_by_token(token: str) -> Link | None:
-    """The link behind an address that still opens: sent, not answered, not stopped, within its days."""
+def any_link_by_token(token: str) -> Link | None:
+    """The link behind an address, whatever has become of it: for whoever wants no more of them."""
     hashed = hashlib.sha256(token.encode()).hexdigest()
-    found = (
-        Link.objects.filter(Q(token_hash=hashed) | Q(reminder_hash=hashed), expires__gt=timezone.now())
-        .filter(agreement__ended=None)
-        .exclude(session__status__in=[Status.CANCELLED_CLIENT, Status.CANCELLED_SERVICE])
-        .select_related("invitation__session", "agreement__client")
-        .first()
+    found = Link.objects.filter(Q(token_hash=hashed) | Q(reminder_hash=hashed))
+    return found.select_related("invitation__session", "agreement__client", "session", "episode").first()
+
+
+def link_by_token(token: str) -> Link | None:
+    """The link behind an address that still opens: not withdrawn, stopped, answered or too old, by one still asked.
+
+    What was sent before a course ended can be answered within its days, but for a death: it is the client's last word.
+    """
+    found = any_link_by_token(token)
+    return found if found is not None and _opens(found) and _still_asked(found) else None
+
+
+def _opens(link: Link) -> bool:
+    off = {Status.CANCELLED_CLIENT, Status.CANCELLED_SERVICE}
+    return (
+        link.state != State.HELD_BACK
+        and link.expires is not None
+        and link.expires > timezone.now()
+        and link.agreement.ended is None
+        and (link.session is None or link.session.status not in off)
     )
-    if found is None or found.invitation is None or was_answered(found.invitation):
-        return None
-    return found
+
+
+def _still_asked(link: Link) -> bool:
+    invitation = link.invitation
+    return (
+        invitation is not None
+        and link.episode.ending != Ending.DIED
+        and takes_part(link.episode_id, link.agreement.client_id)
+        and may_still_answer(invitation, timezone.localdate())
+        and not was_answered(invitation)
+    )
 
 
 def was_answered(invitation: Invitation) -> bool:

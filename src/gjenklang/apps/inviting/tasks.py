@@ -15,7 +15,7 @@ from gjenklang.apps.audit.actions import Who, write_line
 from gjenklang.apps.care.actions import NoReceiver, NotAsked, NoWords, hand_over, plan_session
 from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.care.models import Channel, Invitation, Moment, Session, Status
-from gjenklang.apps.care.queries import lacks_yes, shielded_from, stopped_of
+from gjenklang.apps.care.queries import may_rate, stopped_of, takes_part
 from gjenklang.apps.inviting.carrying import carry
 from gjenklang.apps.inviting.gateways import Refused, Unreachable
 from gjenklang.apps.inviting.models import By, ContactAgreement, Link, Rhythm, State
@@ -134,17 +134,13 @@ def _why_not(link: Link) -> str:
         return "no_agreement"
     if not agreement.rater_id and stopped_of([agreement.client_id]):
         return "stopped"
-    if agreement.rater_id and not _may_rate(agreement.rater_id, agreement.client_id):
+    if agreement.rater_id and not may_rate(
+        agreement.client_id, agreement.rater_id, timezone.localdate(), out_of_the_room=True
+    ):
         return "not_asked"
-    if link.episode.ended or _off(link):
+    if link.episode.ended or not takes_part(link.episode_id, agreement.client_id) or _off(link):
         return "over"
     return _no_way(agreement)
-
-
-def _may_rate(rater: UUID, client: UUID) -> bool:
-    """Whether someone close may still be asked: by a yes, and not kept from where the client is."""
-    kept_from = shielded_from(client, rater, out_of_the_room=True)
-    return not kept_from and not lacks_yes(rater, timezone.localdate())
 
 
 def _off(link: Link) -> bool:
@@ -290,7 +286,11 @@ def lay_out_links(*, now: datetime) -> int:
         agreement = ContactAgreement.objects.filter(
             client=rhythm.client_id, rater=rhythm.rater_id, ended=None, safe=True
         ).first()
-        if agreement is not None and lasting_agreement(agreement, timezone.localdate(now)):
+        if (
+            agreement is not None
+            and lasting_agreement(agreement, timezone.localdate(now))
+            and takes_part(rhythm.episode_id, rhythm.client_id)
+        ):
             made += sum(_queued(rhythm, link, agreement) for link in _coming(rhythm, now))
     return made
 

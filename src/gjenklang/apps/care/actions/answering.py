@@ -79,7 +79,8 @@ class Sent:
     """What one person sends: a key of their own making, the marks, and what they follow on.
 
     ``waited`` is how long it lay on a device without a net, by that device's own clock, and ``None`` when it comes
-    from a page that was just sent; ``seconds`` how long the form was looked at; ``shown`` when it may be shown.
+    from a page that was just sent; ``seconds`` how long the form was looked at; ``shown`` when it may be shown: without
+    it, as the answer that it follows on, and else at once.
     """
 
     key: UUID
@@ -88,7 +89,7 @@ class Sent:
     reason: str = ""
     waited: timedelta | None = None
     seconds: int | None = None
-    shown: str = Shown.NOW
+    shown: str | None = None
     own: OwnGiven | None = None
 
 
@@ -168,7 +169,7 @@ def record_administration(*, invitation: Invitation, sent: Sent) -> Administrati
     check_answers(in_catalogue(invitation.instrument), sent.answers)
     check_time(invitation=invitation, receiving=True, waited=sent.waited is not None)
     given_at = _given_at(invitation, sent.waited)
-    shown = sent.shown if may_choose_shown(invitation) else Shown.NOW
+    shown = _shown(invitation, sent)
     words = wording(
         invitation.instrument,
         invitation.language,
@@ -205,6 +206,18 @@ def record_administration(*, invitation: Invitation, sent: Sent) -> Administrati
         except IntegrityError:
             pass
     return _store_later(invitation, given, own, sent.after)
+
+
+def _shown(invitation: Invitation, sent: Sent) -> str:
+    """When it may be shown: as was chosen now, else as of the answer that it follows on, else at once."""
+    if not may_choose_shown(invitation):
+        return Shown.NOW
+    if sent.shown is None and sent.after is not None:
+        before = Administration.objects.filter(
+            pk=sent.after, invitation=invitation, client=invitation.client_id
+        )
+        return before.values_list("shown", flat=True).first() or Shown.NOW
+    return sent.shown or Shown.NOW
 
 
 def _own_mark(given: Administration, own: OwnGiven | None) -> list[OwnMark]:

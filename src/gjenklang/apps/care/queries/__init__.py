@@ -1,6 +1,7 @@
 """Read courses, meetings and answers: the asker first, and only what the rules open."""
 
 from gjenklang.apps.care.queries.apart import apart_in_hand, kept_apart, study_of
+from gjenklang.apps.care.queries.asked import may_rate, may_still_answer, part_ever, takes_part
 from gjenklang.apps.care.queries.choices import choices_of
 from gjenklang.apps.care.queries.close import (
     Close,
@@ -109,7 +110,9 @@ __all__ = [
     "may_be_barred",
     "may_be_typed",
     "may_choose_shown",
+    "may_rate",
     "may_read",
+    "may_still_answer",
     "mine",
     "news_key",
     "news_of",
@@ -121,6 +124,7 @@ __all__ = [
     "own_mark_of",
     "own_marks",
     "own_notes_of",
+    "part_ever",
     "part_of",
     "participants_of",
     "plannable",
@@ -142,6 +146,7 @@ __all__ = [
     "shown_to_client",
     "stopped_of",
     "study_of",
+    "takes_part",
     "todays_meetings",
     "token_hash",
     "told_to",

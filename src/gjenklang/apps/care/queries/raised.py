@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from gjenklang.apps.care.models import (
+    Barred,
     Consent,
     ConsentKind,
     Episode,
@@ -80,7 +81,9 @@ def attendance_for(by: Actor, consent: Consent, episode: Episode, day: date) -> 
 def matters_to_answer(by: Actor) -> QuerySet[Matter]:
     """What clients have raised in the units that the asker leads, and for an administrator in all; open ones first.
 
-    Never about a client whom the asker helps: the one who receives it is another.
+    Never about a client whom the asker helps, for the one who receives it is another, nor about one who lets the asker
+    read nothing: an administrator receives it then. Who has blocked everyone but their own helpers still raised it with
+    someone.
     """
     found = Matter.objects.filter(organisation=by.organisation)
     if not by.holds(Role.ADMINISTRATOR):
@@ -88,6 +91,7 @@ def matters_to_answer(by: Actor) -> QuerySet[Matter]:
     helped = Responsibility.objects.filter(staff__in=by.selves).values("episode__participants__client")
     return (
         found.exclude(client__in=helped)
+        .exclude(client__in=Barred.objects.filter(staff__in=by.selves, until=None).values("client"))
         .select_related("client", "unit", "staff")
         .order_by("answered_at", "due")
     )

@@ -22,8 +22,8 @@ from gjenklang.apps.care.models import Administration, Invitation, Reply, Standi
 from gjenklang.apps.care.queries import (
     counting_answer,
     invitation_by_token,
-    lacks_yes,
     line_to_mark,
+    may_still_answer,
     own_mark_of,
     stopped_of,
     untold,
@@ -58,14 +58,15 @@ def by_address(view: Page) -> Callable[[HttpRequest, str], HttpResponse]:
     @wraps(view)
     def page(request: HttpRequest, token: str) -> HttpResponse:
         invitation = invitation_by_token(token)
-        if invitation is None:
+        if invitation is None or not may_still_answer(invitation, timezone.localdate()):
             with translation.override(readers_language(request)):
                 return _closed(request, _("This form does not exist, or it has been closed."), status=404)
         request.unit = invitation.session.episode.unit  # type: ignore[attr-defined] # for the foot of the page
         with translation.override(invitation.language):
             try:
-                waited = request.method == "POST" and waited_from(request.POST) is not None
-                actions.check_time(invitation=invitation, receiving=request.method == "POST", waited=waited)
+                receiving = request.method == "POST"
+                waited = receiving and _sent_by_a_device(request)
+                actions.check_time(invitation=invitation, receiving=receiving, waited=waited)
                 return _blanking(request, view(request, invitation, token), view.__name__)
             except actions.Expired:
                 sentence = _("The time for this form has run out. Ask for a new one.")
@@ -75,6 +76,12 @@ def by_address(view: Page) -> Callable[[HttpRequest, str], HttpResponse]:
                 return _closed(request, sentence, status=503)
 
     return page
+
+
+def _sent_by_a_device(request: HttpRequest) -> bool:
+    """Whether marks are sent by a device on which they waited: nothing is shown for them, and nothing asked."""
+    asks = any(request.POST.get(name) for name in ("back", "language", "words"))
+    return waited_from(request.POST) is not None and not asks
 
 
 def _blanking(request: HttpRequest, page: HttpResponse, name: str) -> HttpResponse:
@@ -116,8 +123,6 @@ def _refused(invitation: Invitation, answer: Administration | None) -> str:
         return _("This form cannot be shown just now. Ask for it on paper.")
     if answer is None and not invitation.rater_id and stopped_of([invitation.client_id]):
         return str(NOT_ASKED)
-    if answer is None and invitation.rater_id and lacks_yes(invitation.rater_id, timezone.localdate()):
-        return _("This form does not exist, or it has been closed.")
     return ""
 
 
@@ -164,7 +169,7 @@ def _receive(request: HttpRequest, invitation: Invitation, token: str) -> HttpRe
             return show_form(request, invitation, marks=marks, after=_uuid(posted.get("after")))
         if posted.get("back"):
             return show_form(request, invitation, marks=marks, after=_uuid(posted.get("after")))
-        if None in marks.values() and not posted.get("asked"):
+        if None in marks.values() and not posted.get("asked") and not _sent_by_a_device(request):
             return show_form(request, invitation, marks=marks, after=_uuid(posted.get("after")), ask=True)
         return _send(request, invitation, token, marks)
     except (ValueError, AnswerOutOfRange, UnknownItem) as wrong:

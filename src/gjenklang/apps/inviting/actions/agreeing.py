@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from gjenklang.apps.audit.actions import Who, write_line
 from gjenklang.apps.inviting.models import By, ContactAgreement, Ended, Link, State
-from gjenklang.apps.inviting.queries import hash_of, link_by_token
+from gjenklang.apps.inviting.queries import any_link_by_token, hash_of
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor
 
@@ -17,9 +17,10 @@ STOP_WORDS = {"stopp", "stop", "slutt", "avslutt", "nei", "end", "unsubscribe"}
 
 @transaction.atomic
 def agree_contact(*, by: Actor, agreement: ContactAgreement) -> ContactAgreement:
-    """Keep what someone has said about being written to; the agreement before ends, and so does what it would send.
+    """Keep what someone has said about being written to; the agreement before ends.
 
-    A *no* to whether it is safe is kept too, so that nobody asks again without knowing.
+    What waits to be sent goes to the new address, or nowhere when that is not safe. A *no* to whether it is safe is
+    kept too, so that nobody asks again without knowing.
     """
     Client.objects.select_for_update().get(
         pk=agreement.client_id
@@ -27,11 +28,15 @@ def agree_contact(*, by: Actor, agreement: ContactAgreement) -> ContactAgreement
     same = ContactAgreement.objects.select_for_update().filter(
         client=agreement.client_id, rater=agreement.rater_id, ended=None
     )
+    waits = list(Link.objects.filter(agreement__in=same, state=State.QUEUED).values_list("pk", flat=True))
     for before in same:
         _end(before, Ended.ANEW)
     agreement.organisation_id, agreement.staff_id = by.organisation, by.staff
     agreement.address_hash = hash_of(agreement.address, of="contact")
     agreement.save(force_insert=True)
+    if agreement.safe:
+        again = {"agreement": agreement, "state": State.QUEUED, "why": "", "claimed": None}
+        Link.objects.filter(pk__in=waits).update(**again)
     detail = f"{agreement.by} {'safe' if agreement.safe else 'not safe'}"
     write_line(by.who, "contact.agree", client=agreement.client_id, subject=agreement.pk, detail=detail)
     return agreement
@@ -48,8 +53,14 @@ def end_contact(*, by: Actor, agreement: ContactAgreement) -> None:
 
 @transaction.atomic
 def stop_by_page(*, token: str) -> bool:
-    """End the agreement behind the address of a link; whether there was one is for the trail alone."""
-    link = link_by_token(token)
+    """End the agreement behind the address of a link, also of one that is answered or too old to open.
+
+    Returns
+    -------
+    bool
+        Whether there was one, for the trail alone.
+    """
+    link = any_link_by_token(token)
     if link is None:
         return False
     held = ContactAgreement.objects.select_for_update().get(pk=link.agreement_id)

@@ -7,7 +7,13 @@ from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.care.actions import new_address
 from gjenklang.apps.care.models import Invitation
 from gjenklang.apps.inviting.models import Link, Rhythm, State, WrongTry
-from gjenklang.apps.inviting.queries import WITHIN, guesses_too_often, hash_of, link_by_token
+from gjenklang.apps.inviting.queries import (
+    WITHIN,
+    any_link_by_token,
+    guesses_too_often,
+    hash_of,
+    link_by_token,
+)
 from gjenklang.apps.inviting.tasks import send_at
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor
@@ -55,6 +61,8 @@ def begin_rhythm(*, by: Actor, rhythm: Rhythm) -> Rhythm:
     same = Rhythm.objects.select_for_update().filter(
         episode=rhythm.episode_id, client=rhythm.client_id, rater=rhythm.rater_id, ended=None
     )
+    waiting = Link.objects.filter(rhythm__in=same.values("pk"), state=State.QUEUED)
+    waiting.update(state=State.HELD_BACK, why="withdrawn")
     same.update(ended=timezone.now())
     rhythm.organisation_id, rhythm.staff_id = by.organisation, by.staff
     rhythm.save(force_insert=True)
@@ -74,6 +82,9 @@ def end_rhythm(*, by: Actor, rhythm: Rhythm) -> None:
 def open_link(*, token: str, address: str) -> str:
     """Open the form behind a link, as often as it takes until it is answered or its days are over.
 
+    An address that never was one counts with the wrong codes of whoever tried it. One that is used or too old does not:
+    nobody can have guessed it, and a whole clinic may share one address on the net.
+
     Returns
     -------
     str
@@ -84,12 +95,12 @@ def open_link(*, token: str, address: str) -> str:
     NoSuchLink
         For every reason the same.
     """
-    if guesses_too_often(address):
-        raise NoSuchLink
     with transaction.atomic():
         link = link_by_token(token)
         if link is not None and link.invitation is not None:
             return new_address(invitation=link.invitation)
+        if any_link_by_token(token) is not None or guesses_too_often(address):
+            raise NoSuchLink
         WrongTry.objects.filter(at__lt=timezone.now() - WITHIN).delete()
         WrongTry.objects.create(address_hash=hash_of(address, of="address"))
     raise NoSuchLink

@@ -99,7 +99,15 @@ class Rhythm(models.Model):
                 condition=Q(hours_before__isnull=False, weekday=None, hour=None)
                 | Q(hours_before=None, weekday__lte=6, hour__lte=23),
                 name="rhythm_is_one_of_two",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["episode", "client"], condition=Q(ended=None, rater=None), name="one_rhythm_of_client"
+            ),
+            models.UniqueConstraint(
+                fields=["episode", "client", "rater"],
+                condition=Q(ended=None, rater__isnull=False),
+                name="one_rhythm_of_rater",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 import hmac
 import json
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.contrib import messages
@@ -39,14 +39,18 @@ MOST_SHOWN = 40
 
 
 def _course(request: HttpRequest, episode: UUID) -> tuple[Actor, Episode, Participant]:
-    """The course, and the one in it who is named; the line that the client was read is left."""
+    """The course, and the one in it who is named, or was; the line that the client was read is left.
+
+    For whoever has left a shared course nothing new is sent, and what runs can still be ended.
+    """
     by = acting(request)
     found: Episode = get_object_or_404(care.in_hand(by), pk=episode)
     named = request.GET.get("client") or request.POST.get("client") or ""
-    people = [one for one in care.participants_of(by, found) if one.until is None]
+    people = care.participants_of(by, found)
+    here = [one for one in people if one.until is None]
     part = next((one for one in people if str(one.client_id) == named), None)
-    if part is None and not named and len(people) == 1:
-        part = people[0]
+    if part is None and not named and len(here) == 1:
+        part = here[0]
     if part is None:
         raise Http404
     write_line(by.who, "client.read", client=part.client_id, subject=found.pk, detail="links")
@@ -69,7 +73,10 @@ def links(request: HttpRequest, episode: UUID) -> HttpResponse:
     able = [
         (key, name)
         for key, name, _row in people
-        if key in held and held[key].safe and queries.lasting_agreement(held[key], today)
+        if part.until is None
+        and key in held
+        and held[key].safe
+        and queries.lasting_agreement(held[key], today)
     ]
     given: dict[str, Any] = {"to": [key for key, _name in able], "days": found.unit.link_days}
     form = LinkForm(
@@ -102,10 +109,8 @@ def _here(episode: Episode, part: Participant) -> str:
 def _ask(by: Actor, episode: Episode, agreement: ContactAgreement, form: LinkForm) -> None:
     given = form.cleaned_data
     if given["when"] == "now":
-        first = str(agreement.rater_id or "self") == given["to"][0]
-        key = form.key_of() if first else None
         link = Link(agreement=agreement, episode=episode, due=timezone.now(), days=given["days"])
-        link.pk = key or link.pk
+        link.pk = uuid5(form.key_of(), str(agreement.rater_id or "self"))  # sent twice, stored once for each
         if given["moment"] == Moment.END:
             link.moment, link.session = Moment.END, form.last
         actions.queue_link(by=by, link=link)
@@ -129,7 +134,7 @@ def agree(request: HttpRequest, episode: UUID) -> HttpResponse:
     by, found, part = _course(request, episode)
     whose = request.GET.get("whose", "self")
     people = {key: (name, row) for key, name, row in _people(by, part)}
-    if whose not in people:
+    if whose not in people or part.until is not None:
         raise Http404
     name, rater = people[whose]
     form = AgreementForm(request.POST or None)
