@@ -13,7 +13,7 @@ from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care import actions as care
 from gjenklang.apps.care.actions.answering import Sent
 from gjenklang.apps.care.actions.asking import Form
-from gjenklang.apps.care.models import Barred, Consent, Episode, Matter, OwnNote, Stopped
+from gjenklang.apps.care.models import Barred, Consent, Episode, Matter, OwnNote, Participant, Stopped
 from gjenklang.apps.feedback import actions as feedback
 from gjenklang.apps.feedback.models import Agreed
 from gjenklang.apps.inviting.actions import agree_contact
@@ -349,3 +349,40 @@ def test_a_yes_and_the_links_are_taken_back_by_the_client_alone(cast, access) ->
     for row in (consent, theirs, agreement):
         row.refresh_from_db()
     assert (consent.ended is not None, theirs.ended, agreement.how) == (True, None, "page")
+
+
+def test_who_has_left_a_shared_course_writes_no_note_in_it_and_can_still_say_what_was_not_right(
+    cast, access
+) -> None:
+    here = cast.here
+    by = here.actor("alice")
+    other = register_client(by=by.who, client=Client(code="X-1", name="", birth_year=1980))
+    Participant.objects.create(organisation=here.organisation, episode=here.episode, client=other)
+    care.leave_episode(
+        by=by,
+        part=Participant.objects.get(client=here.dana, episode=here.episode),
+        until=timezone.localdate(),
+    )
+    browser, status = sign_in(access.code)
+    assert status == 302
+    assert 'id="note"' not in browser.get(MINE).text
+    browser.post(reverse("own:say"), {"do": "note", "words": "Hun lyver om alt"})
+    assert OwnNote.objects.count() == 0
+    browser.post(reverse("own:say"), {"kind": "wrong", "words": "Noe var galt"})
+    assert Matter.objects.get().unit == here.ours
+
+
+def test_staff_close_the_own_page_of_one_who_has_left(cast, signed_in, access) -> None:
+    here = cast.here
+    Participant.objects.filter(client=here.dana).update(until=timezone.localdate())
+    path = reverse("own:access", args=[here.episode.pk, here.dana.pk])
+    assert signed_in("alice").post(path, {"do": "close"}).status_code == 302
+    access.refresh_from_db()
+    assert access.closed is not None
+
+
+def test_an_address_that_is_not_safe_stands_under_nothing_that_was_agreed(cast, access) -> None:
+    agreement = ContactAgreement(client=cast.here.dana, by="text", address="+4790000000", safe=False)
+    agreement.until = timezone.localdate() + timedelta(days=30)
+    agree_contact(by=cast.here.actor("alice"), agreement=agreement)
+    assert "90000000" not in sign_in(access.code)[0].get(MINE).text

@@ -25,7 +25,7 @@ __all__ = ["close"]
 def close(request: HttpRequest, episode: UUID, client: UUID) -> HttpResponse:
     """Decide, raise a shield and lift it."""
     by = acting(request)
-    part = queries.part_of(by, own_course(by, episode), client)
+    part = queries.part_ever(by, own_course(by, episode), client)
     if part is None:
         raise Http404
     write_line(by.who, "client.read", client=client, subject=episode, detail="close")

@@ -29,7 +29,7 @@ Verb = Callable[[Actor, Participant, BaseForm], None]
 
 
 def _part(by: Actor, episode: UUID, client: UUID) -> Participant:
-    part = queries.part_of(by, own_course(by, episode), client)
+    part = queries.part_ever(by, own_course(by, episode), client)
     if part is None:
         raise Http404
     return part
@@ -53,9 +53,8 @@ def participant(request: HttpRequest, episode: UUID, client: UUID) -> HttpRespon
         "forms": page,
         "raters": list(raters_of(by, client)),
         "told": queries.told_to(by, part.episode, client),
-        "several": any(
-            one.until is None and one.pk != part.pk for one in queries.participants_of(by, part.episode)
-        ),
+        "several": part.until is None
+        and any(one.until is None and one.pk != part.pk for one in queries.participants_of(by, part.episode)),
     }
     return render(request, "care/participant.html", context)
 
@@ -104,6 +103,8 @@ def take_part_no_longer(request: HttpRequest, episode: UUID, client: UUID) -> Ht
     """Note that someone no longer takes part in a shared course."""
     by = acting(request)
     part = _part(by, episode, client)
+    if part.until is not None:
+        return redirect("care:participant", episode=episode, client=client)
     try:
         actions.leave_episode(by=by, part=part, until=timezone.localdate())
     except ValueError:

@@ -28,7 +28,7 @@ __all__ = ["consents", "matter", "matters", "referrer", "say"]
 def consents(request: HttpRequest, episode: UUID, client: UUID) -> HttpResponse:
     """What one client has said yes to: write it down, and take it back."""
     by = acting(request)
-    part = queries.part_of(by, own_course(by, episode), client)
+    part = queries.part_ever(by, own_course(by, episode), client)
     if part is None:
         raise Http404
     write_line(by.who, "client.read", client=client, subject=episode, detail="consents")
@@ -37,8 +37,10 @@ def consents(request: HttpRequest, episode: UUID, client: UUID) -> HttpResponse:
     asked = request.POST.get("do") == "consent"
     form = ConsentForm(request.POST if asked else None, raters=raters)
     if asked and form.is_valid():
-        given = form.cleaned_data
-        consent = Consent(client=part.client, since=timezone.localdate(), **{**given, "rater": None})
+        given = form.given()
+        consent = Consent(
+            pk=form.key_of(), client=part.client, since=timezone.localdate(), **{**given, "rater": None}
+        )
         consent.rater_id = UUID(given["rater"]) if given["rater"] else None
         actions.give_consent(by=by, consent=consent)
     for one in held:
@@ -55,7 +57,7 @@ def consents(request: HttpRequest, episode: UUID, client: UUID) -> HttpResponse:
 def referrer(request: HttpRequest, episode: UUID, client: UUID) -> HttpResponse:
     """What whoever referred is told, on one page to print: whether we met, and no answer of anyone."""
     by, today = acting(request), timezone.localdate()
-    part = queries.part_of(by, own_course(by, episode), client)
+    part = queries.part_ever(by, own_course(by, episode), client)
     if part is None:
         raise Http404
     held = queries.consents_of(by, part.episode, client)
@@ -86,8 +88,13 @@ def matter(request: HttpRequest, matter: UUID) -> HttpResponse:
     actions.note_matter_read(by=by, matter=found)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.answer_matter(by=by, matter=found, answer=form.cleaned_data["answer"])
-        messages.success(request, _("Stored."))
+        stored = actions.answer_matter(by=by, matter=found, answer=form.cleaned_data["answer"])
+        if stored:
+            messages.success(request, _("Stored."))
+        else:
+            messages.warning(
+                request, _("Someone else answered first. The client reads that answer, not yours.")
+            )
         return redirect("care:matters")
     return render(request, "care/matter.html", {"matter": found, "form": form})
 

@@ -15,7 +15,7 @@ __all__ = ["access_by_link", "access_of"]
 
 def access_of(by: Actor, client: UUID, rater: UUID | None = None) -> Access | None:
     """The open access of a client, or of one who rates, in a course that the asker works with."""
-    own = Participant.objects.filter(episode__in=in_hand(by).values("pk"), until=None).values("client")
+    own = Participant.objects.filter(episode__in=in_hand(by).values("pk")).values("client")
     found = Access.objects.filter(client=client, client__in=own, rater=rater, closed=None)
     return found.select_related("staff").first()
 

@@ -1,6 +1,6 @@
 """What a client sees of the own courses: only what the client answered, what was agreed with the client, who looked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from gjenklang.apps.care.models import (
     OwnNote,
     Participant,
     Session,
+    Standing,
 )
 from gjenklang.apps.care.queries import (
     Answer,
@@ -67,11 +68,12 @@ class OwnCourse:
     answers: list[Answer]
     line: OwnLine | None = None
     line_words: str = ""
+    left: bool = False
 
     @property
     def may_write(self) -> bool:
-        """Whether the course goes on, so that something can be written in it."""
-        return self.episode.ended is None
+        """Whether the course goes on with the client in it, so that something can be written in it."""
+        return self.episode.ended is None and not self.left
 
 
 def own_courses(session: OwnSession) -> list[OwnCourse]:
@@ -79,7 +81,8 @@ def own_courses(session: OwnSession) -> list[OwnCourse]:
     client = session.access.client
     parts = Participant.objects.filter(client=client, organisation=session.organisation_id)
     found = Episode.objects.filter(pk__in=parts.values("episode")).select_related("unit")
-    return [_course(session, one) for one in found.order_by("-id")]
+    left = set(parts.exclude(until=None).values_list("episode", flat=True))
+    return [replace(_course(session, one), left=one.pk in left) for one in found.order_by("-id")]
 
 
 def _course(session: OwnSession, episode: Episode) -> OwnCourse:
@@ -155,10 +158,10 @@ def own_course(session: OwnSession, episode: UUID) -> Episode | None:
 
 
 def _answers(client: UUID, episode: Episode, rater: UUID | None = None) -> list[Answer]:
-    """What the client answered, and no one else but ``rater``."""
+    """What the client answered; for ``rater``, what counts of it, and their own."""
     whose = Q(rater=None) | Q(rater=rater) if rater else Q(rater=None)
     found = Administration.objects.filter(
-        whose, client=client, episode=episode, standing__in=IN_FORCE
+        whose, client=client, episode=episode, standing__in=[Standing.COUNTS] if rater else IN_FORCE
     ).order_by("finished", "id")
     rows = found.values_list(
         *("id", "session", "moment", "instrument", "answers", "stated_total", "local_date", "confirmed"),
@@ -197,7 +200,7 @@ def told(session: OwnSession) -> dict[str, Any]:
         "matters": list(Matter.objects.filter(client=client).select_related("staff").order_by("-id")),
         "notes": list(notes[:NOTES_SHOWN]),
         "readers": readers(client.pk, timezone.localdate()),
-        "agreements": list(ContactAgreement.objects.filter(client=client, rater=None, ended=None)),
+        "agreements": list(ContactAgreement.objects.filter(client=client, rater=None, ended=None, safe=True)),
     }
 
 

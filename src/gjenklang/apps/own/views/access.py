@@ -22,14 +22,14 @@ __all__ = ["access", "part_in_hand"]
 
 
 def part_in_hand(by: Actor, episode: UUID, client: UUID) -> Participant:
-    """One who takes part now in a course that the asker works with.
+    """One who takes part, or has, in a course that the asker works with.
 
     Raises
     ------
     django.http.Http404
         When there is none.
     """
-    part = care.part_of(by, get_object_or_404(care.in_hand(by), pk=episode), client)
+    part = care.part_ever(by, get_object_or_404(care.in_hand(by), pk=episode), client)
     if part is None:
         raise Http404
     return part

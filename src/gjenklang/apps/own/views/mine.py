@@ -71,6 +71,7 @@ def _context(request: HttpRequest, session: OwnSession) -> dict[str, Any]:
         request.unit = courses[0].episode.unit  # type: ignore[attr-defined] # for the foot of the page
     return {
         "courses": courses,
+        "may_note": any(one.may_write for one in courses),
         "looks": queries.looks(session),
         **queries.said_stop(session),
         **queries.told(session),

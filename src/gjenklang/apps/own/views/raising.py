@@ -25,16 +25,21 @@ LONGEST = 2000
 @own
 @require_POST
 def say(request: HttpRequest, session: OwnSession) -> HttpResponse:
-    """Write a note before the next meeting, or raise something with someone else than the one who helps."""
+    """Write a note before the next meeting, or raise something with someone else than the one who helps.
+
+    A note is for a course that goes on; something can be raised afterwards too.
+    """
     by, client = actions.who(session.access), session.access.client
-    courses = [one.episode for one in queries.own_courses(session) if one.may_write]
+    courses = queries.own_courses(session)
+    running = [one.episode for one in courses if one.may_write]
     words = request.POST.get("words", "").strip()[:LONGEST]
     form = MatterForm(request.POST)
-    if courses and request.POST.get("do") == "note":
-        if words:
-            care.write_note(by=by, note=OwnNote(episode=courses[0], client=client, words=words))
+    if request.POST.get("do") == "note":
+        if words and running:
+            care.write_note(by=by, note=OwnNote(episode=running[0], client=client, words=words))
     elif courses and form.is_valid():
-        matter = Matter(pk=form.key_of(), unit=courses[0].unit, client=client, **form.given())
+        unit = (running or [courses[0].episode])[0].unit
+        matter = Matter(pk=form.key_of(), unit=unit, client=client, **form.given())
         care.raise_matter(by=by, matter=matter, today=timezone.localdate())
     return redirect(reverse("own:mine") + "#tell")
 
