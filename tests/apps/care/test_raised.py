@@ -7,10 +7,12 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
+from cast import a_matter
+from gjenklang.apps.audit.actions import Who
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care import actions, queries
 from gjenklang.apps.care.actions.asking import Form, NotAsked
-from gjenklang.apps.care.models import Consent, Matter, OwnNote
+from gjenklang.apps.care.models import Barred, Consent, Matter, OwnNote
 
 
 def page_of(here) -> str:
@@ -223,3 +225,44 @@ def test_the_live_part_changes_by_itself_when_the_end_comes_near(cast, signed_in
     here.session.starts -= timedelta(minutes=28)
     here.session.save()
     assert "Det er snart slutt." in alice.get(live).text
+
+
+def test_a_leader_whom_the_client_has_barred_is_not_the_one_who_receives_it(cast, client, signed_in) -> None:
+    here = cast.here
+    matter = a_matter(here)
+    Barred.objects.create(organisation=here.organisation, client=here.dana, staff=here.staff["frank"])
+    assert signed_in("frank").get(reverse("care:matter", args=[matter.pk])).status_code == 404
+    assert signed_in("heidi").get(reverse("care:matter", args=[matter.pk])).status_code == 200
+
+
+def test_of_two_who_answer_at_once_the_second_is_told_that_it_is_not_stored(cast, signed_in) -> None:
+    matter = a_matter(cast.here)
+    path = reverse("care:matter", args=[matter.pk])
+    signed_in("frank").post(path, {"answer": "først"})
+    second = signed_in("heidi").post(path, {"answer": "andre"}, follow=True).text
+    matter.refresh_from_db()
+    assert matter.answer == "først"
+    assert "Stored." not in second
+    assert "Lagret." not in second
+
+
+def test_a_yes_that_is_sent_twice_is_one_that_can_be_taken_back(cast, signed_in) -> None:
+    here = cast.here
+    Consent.objects.filter(client=here.dana).delete()
+    until = (timezone.localdate() + timedelta(days=30)).isoformat()
+    data = {"do": "consent", "kind": "rater", "rater": str(here.mother.pk), "scope": "ja", "until": until}
+    browser, path = signed_in("alice"), reverse("care:consents", args=[here.episode.pk, here.dana.pk])
+    for _ in range(2):
+        browser.post(path, {**data, "key": "01900000-0000-7000-8000-000000000001"})
+    actions.take_back_consent(by=here.actor("alice").who, consent=Consent.objects.get(client=here.dana))
+    assert queries.lacks_yes(here.mother.pk, timezone.localdate())
+
+
+def test_a_note_that_is_taken_back_while_the_page_is_made_is_not_read(cast) -> None:
+    here = cast.here
+    by, client = here.actor("alice"), Who("client", here.organisation.pk, here.dana.pk)
+    actions.write_note(by=client, note=OwnNote(episode=here.episode, client=here.dana, words="x"))
+    notes = queries.own_notes_of(by, here.episode, here.dana.pk)
+    actions.take_back_note(by=client, note=OwnNote.objects.get())
+    assert actions.note_own_notes_read(by=by, notes=notes) == []
+    assert OwnNote.objects.get().read_at is None

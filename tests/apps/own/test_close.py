@@ -6,13 +6,17 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
 from gjenklang.apps.care import actions as care
+from gjenklang.apps.care.actions.answering import Sent
 from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.care.models import MayRead, Side, Wish
 from gjenklang.apps.own import actions
-from gjenklang.apps.own.models import Access
+from gjenklang.apps.own.models import Access, OwnSession
+from gjenklang.apps.own.queries.courses import _answers
 from gjenklang.apps.people.actions import add_rater
+from gjenklang.core.instruments import instrument
 
 PIN = "471142"
 
@@ -115,3 +119,24 @@ def test_the_client_ends_it_alone_on_the_own_page(cast, reader) -> None:
     own.post(reverse("own:take_back"), {"which": str(cast.here.mother.pk)})
     assert MayRead.objects.get().ended is not None
     assert reader.get(reverse("own:reads")).url == reverse("own:mine")
+
+
+def test_a_shield_ends_the_reading_for_good_so_that_lifting_it_opens_nothing(cast, reader) -> None:
+    by = cast.here.actor("alice")
+    raised = care.shield(by=by, client=cast.here.dana, rater=cast.here.mother.pk, why="vold")
+    care.lift_shield(by=by, shielded=raised, why="over")
+    assert reader.get(reverse("own:reads")).status_code == 302
+    assert MayRead.objects.get(client=cast.here.dana).ended is not None
+
+
+def test_who_reads_along_is_given_nothing_that_the_client_keeps_back(cast, reader) -> None:
+    here = cast.here
+    form = Form("gjenklang-alliance-adult", "end", here.dana.pk)
+    given, _token = care.hand_over(by=here.actor("alice"), session=here.session, form=form, language="nb")
+    care.open_form(invitation=given)
+    marks = {item.code: 13 for item in instrument(form.instrument).items}
+    care.record_administration(invitation=given, sent=Sent(key=uuid7(), answers=marks, shown="sum"))
+    [session] = OwnSession.objects.all()
+    course = here.episode
+    assert marks not in [one.answers for one in _answers(here.dana.pk, course, here.mother.pk)]
+    assert session.access.rater_id == here.mother.pk

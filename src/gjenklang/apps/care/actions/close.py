@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gjenklang.apps.audit.actions import Who, write_line
@@ -45,16 +46,22 @@ def decide_reading(*, by: Actor, decision: MayRead) -> MayRead:
 @transaction.atomic
 def take_back_reading(*, by: Who, client: Client, rater: UUID) -> None:
     """End it as the client asks, alone: the one close reads nothing more from the next click."""
-    held = MayRead.objects.filter(client=client, rater=rater, side=Side.CLIENT, allowed=True, ended=None)
-    for one in held.select_for_update():
+    _end_reading(MayRead.objects.filter(client=client, rater=rater), by)
+
+
+def _end_reading(decided: QuerySet[MayRead], by: Who) -> None:
+    for one in decided.filter(side=Side.CLIENT, allowed=True, ended=None).select_for_update():
         one.ended = timezone.now()
         one.save(update_fields=["ended"])
-        write_line(by, "reading.take_back", client=client.pk, subject=one.pk)
+        write_line(by, "reading.take_back", client=one.client_id, subject=one.pk)
 
 
 @transaction.atomic
 def shield(*, by: Actor, client: Client, rater: UUID | None, why: str) -> Shielded:
-    """Keep where a client is from one who rates, or from everyone outside, and let no address of theirs open."""
+    """Keep where a client is from one who rates, or from everyone outside, and let no address of theirs open.
+
+    What they were allowed to read ends with it: when the shield is lifted it is decided anew.
+    """
     Client.objects.select_for_update().get(pk=client.pk)  # of two at once, the first stands
     before = Shielded.objects.filter(client=client, rater=rater, until=None).first()
     if before is not None:
@@ -62,6 +69,7 @@ def shield(*, by: Actor, client: Client, rater: UUID | None, why: str) -> Shield
     made = Shielded.objects.create(
         organisation_id=by.organisation, client=client, rater_id=rater, why=why, staff_id=by.staff
     )
+    _end_reading(MayRead.objects.filter(client=client, **({"rater": rater} if rater else {})), by.who)
     now = timezone.now()
     theirs = Invitation.objects.filter(client=client, rater__isnull=False, expires__gt=now)
     (theirs.filter(rater=rater) if rater else theirs).update(expires=now)

@@ -30,7 +30,10 @@ ANSWERED_WITHIN = {
 
 @transaction.atomic
 def give_consent(*, by: Actor, consent: Consent) -> Consent:
-    """Keep a yes with its words and its last day."""
+    """Keep a yes with its words and its last day; the same key twice is once."""
+    taken = Consent.objects.filter(pk=consent.pk).first()
+    if taken is not None:
+        return taken
     consent.organisation_id, consent.staff_id = by.organisation, by.staff
     consent.save(force_insert=True)
     write_line(by.who, "consent.give", client=consent.client_id, subject=consent.pk, detail=consent.kind)
@@ -69,13 +72,21 @@ def note_matter_read(*, by: Actor, matter: Matter) -> None:
 
 
 @transaction.atomic
-def answer_matter(*, by: Actor, matter: Matter, answer: str) -> None:
-    """Keep the answer that the client reads; the first one stands."""
+def answer_matter(*, by: Actor, matter: Matter, answer: str) -> bool:
+    """Keep the answer that the client reads; the first one stands.
+
+    Returns
+    -------
+    bool
+        Whether it is this one; the same answer sent twice is.
+    """
     held = Matter.objects.select_for_update().get(pk=matter.pk)
-    if held.answered_at is None:
-        held.answer, held.answered_at, held.staff_id = answer, timezone.now(), by.staff
-        held.save(update_fields=["answer", "answered_at", "staff"])
-        write_line(by.who, "matter.answer", client=held.client_id, subject=held.pk)
+    if held.answered_at is not None:
+        return held.staff_id == by.staff and held.answer == answer
+    held.answer, held.answered_at, held.staff_id = answer, timezone.now(), by.staff
+    held.save(update_fields=["answer", "answered_at", "staff"])
+    write_line(by.who, "matter.answer", client=held.client_id, subject=held.pk)
+    return True
 
 
 @transaction.atomic
@@ -100,10 +111,19 @@ def take_back_note(*, by: Who, note: OwnNote) -> bool:
 
 
 @transaction.atomic
-def note_own_notes_read(*, by: Actor, notes: list[OwnNote]) -> None:
-    """Note who has read what clients wrote, the first time."""
-    for one in notes:
-        if one.read_at is None:
+def note_own_notes_read(*, by: Actor, notes: list[OwnNote]) -> list[OwnNote]:
+    """Note who has read what clients wrote, the first time.
+
+    Returns
+    -------
+    list of OwnNote
+        Those that may be shown: one that was taken back meanwhile is not among them.
+    """
+    held = OwnNote.objects.select_for_update(of=("self",)).in_bulk([one.pk for one in notes])
+    shown = [one for one in notes if held[one.pk].taken_back is None]
+    for one in shown:
+        if held[one.pk].read_at is None:
             one.read_at, one.staff_id = timezone.now(), by.staff
             one.save(update_fields=["read_at", "staff"])
             write_line(by.who, "own_note.read", client=one.client_id, subject=one.pk)
+    return shown

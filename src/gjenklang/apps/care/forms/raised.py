@@ -12,7 +12,7 @@ from gjenklang.apps.shell.typed import INPUT, KeyedForm, area, day
 __all__ = ["AnswerForm", "ConsentForm", "MatterForm"]
 
 
-class ConsentForm(forms.Form):
+class ConsentForm(KeyedForm):
     """To what, in words, and until when; for someone close also who."""
 
     kind = forms.ChoiceField(

@@ -97,7 +97,7 @@ def _notes(by: Actor, session: Session, client: UUID) -> list[OwnNote]:
     """What the client wrote before the meeting; who reads it is noted."""
     notes = care.own_notes_of(by, session.episode, client)
     if any(one.read_at is None for one in notes):
-        note_own_notes_read(by=by, notes=notes)
+        return note_own_notes_read(by=by, notes=notes)
     return notes
 
 
