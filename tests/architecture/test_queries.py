@@ -71,6 +71,7 @@ WITHOUT = {
     "gjenklang.apps.inviting.queries.state_of_link": "puts into a word a link that links_sent has found",
     "gjenklang.apps.inviting.queries.token_of": "asks no database",
     "gjenklang.apps.inviting.queries.was_answered": "the invitation is the key; says yes or no",
+    "gjenklang.apps.care.queries.kept_from_client": "the caller has found the client; says only who is kept",
     "gjenklang.apps.care.queries.may_read": "says yes or no about a client that the caller has found",
     "gjenklang.apps.care.queries.readers": "the caller has seen that the client may be read, or is the client",
     "gjenklang.apps.care.queries.may_rate": "says yes or no about a client that the caller has found",

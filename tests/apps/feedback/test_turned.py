@@ -193,23 +193,45 @@ def test_nobody_else_turns_it(here: Town, who: str, name: str) -> None:
     assert browser(here, who).get(reverse(name, args=[here.episode.pk])).status_code in (403, 404)
 
 
-def test_a_child_is_not_shown_what_it_was_decided_that_it_shall_not_see(here: Town) -> None:
-    """The child answers nothing, so that the main rater's line would be the one that is drawn."""
+def mother_alone(here: Town) -> None:
+    """Dana is 13 and answers nothing; the mother's line is the one that the words speak of."""
     here.dana.birth_year = timezone.localdate().year - 13
     here.dana.save()
     Administration.objects.filter(client=here.dana).update(standing="removed")
     Participant.objects.filter(client=here.dana).update(main_rater=here.mother)
-    alice = here.actor("alice")
     marks = dict.fromkeys(lines_of("ors"), 71)
     form = Form("ors", "start", here.dana.pk, here.mother.pk)
+    alice = here.actor("alice")
     care.type_from_paper(by=alice, session=here.session, form=form, answers=marks, stated_total=None)
+
+
+def decide(here: Town, *, allowed: bool) -> None:
+    wish = Wish.WANTS if allowed else Wish.AGAINST
+    decision = MayRead(client=here.dana, rater=here.mother, side=Side.RATER, allowed=allowed, wish=wish)
+    decision.reason, decision.until = "sagt i timen", timezone.localdate() + timedelta(days=30)
+    care.decide_reading(by=here.actor("alice"), decision=decision)
+
+
+def test_a_child_is_not_shown_what_it_was_decided_that_it_shall_not_see(here: Town) -> None:
+    mother_alone(here)
     path = reverse("session_turned", args=[here.session.pk])
     assert "28,4" not in browser(here).get(path).text
-    decision = MayRead(client=here.dana, rater=here.mother, side=Side.RATER, allowed=True, wish=Wish.WANTS)
-    decision.reason, decision.until = "Begge vil", timezone.localdate() + timedelta(days=30)
-    care.decide_reading(by=alice, decision=decision)
+    decide(here, allowed=True)
     assert "28,4" in browser(here).get(path).text
-    decision = MayRead(client=here.dana, rater=here.mother, side=Side.RATER, allowed=False, wish=Wish.AGAINST)
-    decision.reason = "Vil ikke mer"
-    care.decide_reading(by=alice, decision=decision)
+    decide(here, allowed=False)
     assert "28,4" not in browser(here).get(path).text
+
+
+@pytest.mark.parametrize("name", ["session", "live", "last_look"])
+def test_what_the_child_shall_not_see_is_not_on_the_page_they_look_at_together(here: Town, name: str) -> None:
+    mother_alone(here)
+    path = reverse(name, args=[here.episode.pk if name == "last_look" else here.session.pk])
+    decide(here, allowed=True)
+    assert "28,4" in browser(here).get(path).text
+    decide(here, allowed=False)
+    page = browser(here).get(path).text
+    assert "28,4" not in page
+    assert "28,4" in browser(here).get(reverse("course", args=[here.episode.pk])).text
+    if name != "last_look":
+        assert "Det står ikke på denne siden" in page
+        assert f"rater={here.mother.pk}" not in page.split("Mor")[0]

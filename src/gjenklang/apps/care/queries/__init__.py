@@ -6,6 +6,7 @@ from gjenklang.apps.care.queries.choices import choices_of
 from gjenklang.apps.care.queries.close import (
     Close,
     close_to,
+    kept_from_client,
     may_read,
     readers,
     shielded_from,
@@ -103,6 +104,7 @@ __all__ = [
     "invitations_of",
     "kept_apart",
     "kept_back",
+    "kept_from_client",
     "lacks_yes",
     "latest_change",
     "line_to_mark",

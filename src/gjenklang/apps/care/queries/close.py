@@ -12,7 +12,16 @@ from gjenklang.apps.care.rules import band_of, may_be_allowed, shown_unless_refu
 from gjenklang.apps.people.models import Client, Rater
 from gjenklang.apps.people.rules import Actor
 
-__all__ = ["Close", "close_to", "may_read", "readers", "shielded_from", "shields_of", "shown_to_client"]
+__all__ = [
+    "Close",
+    "close_to",
+    "kept_from_client",
+    "may_read",
+    "readers",
+    "shielded_from",
+    "shields_of",
+    "shown_to_client",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,16 @@ def readers(client: UUID, day: date) -> list[Rater]:
     """Those who may read what a client answers today, for the client to see."""
     raters = Rater.objects.filter(client=client).order_by("relation", "id")
     return [one for one in raters if may_read(client, one.pk, day)]
+
+
+def kept_from_client(client: UUID) -> frozenset[UUID]:
+    """Those who rate, of whom it was decided that the client shall not see what they answer; the caller has the client.
+
+    Nothing decided, or a decision that has run out, keeps nobody here; the strict page asks ``shown_to_client``.
+    """
+    decided = MayRead.objects.filter(client=client, side=Side.RATER).order_by("at", "id")
+    newest = dict(decided.values_list("rater", "allowed"))
+    return frozenset(rater for rater, allowed in newest.items() if not allowed)
 
 
 def shown_to_client(client: Client, day: date) -> frozenset[UUID]:

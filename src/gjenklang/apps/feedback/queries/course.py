@@ -1,6 +1,6 @@
 """One client's course: what was answered, scored by the core, in the order of the sessions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -121,6 +121,8 @@ class Course:
     main_rater: UUID | None = None
     #: Since when the client has chosen not to answer.
     stopped: datetime | None = None
+    #: What stands behind the page: the session, the moment and the rater of each answer that is not shown on it.
+    behind: frozenset[tuple[UUID | None, str, UUID | None]] = frozenset()
     _days: list[date | None] = field(default_factory=list, init=False, compare=False, repr=False)
     _age: list[int | None] = field(default_factory=list, init=False, compare=False, repr=False)
 
@@ -176,6 +178,7 @@ def gather(
     client: Client,
     main_rater: UUID | None = None,
     stopped: datetime | None = None,
+    without: Collection[UUID] = (),
 ) -> Course:
     """Gather one client's course; whoever shows it leaves the line that it was read (``actions.show``).
 
@@ -189,6 +192,8 @@ def gather(
         Whose line the words speak of, when that is not the client's own.
     stopped
         Since when the client has chosen not to answer.
+    without
+        Those who rate, whose answers are left out of this page: only that they are there is kept.
 
     Returns
     -------
@@ -197,7 +202,10 @@ def gather(
     """
     held = sessions_of_course(by, episode)
     found = answers(by, episode, client.pk)
-    course = Course(episode, client, tuple(held), (), main_rater, stopped)
+    behind = frozenset((one.session, one.moment, one.rater) for one in found if one.rater in without)
+    found = [one for one in found if one.rater not in without] if behind else found
+    main_rater = None if main_rater in without else main_rater
+    course = Course(episode, client, tuple(held), (), main_rater, stopped, behind)
     words = {one: _words(by, one) for one in dict.fromkeys(answer.instrument for answer in found)}
     return replace(course, readings=readings_of(course, found, rule_sets_of(by.organisation), words))
 

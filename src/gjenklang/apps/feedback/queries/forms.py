@@ -21,7 +21,7 @@ __all__ = ["TodaysForm", "forms_of"]
 class TodaysForm:
     """One of today's forms: which, who answers it, what has become of it, and the words beside the lines.
 
-    ``first`` is the one whose line the words on the page speak of.
+    ``first`` is the one whose line the words on the page speak of; ``kept_back`` an answer that is not shown here.
     """
 
     moment: str
@@ -102,10 +102,11 @@ def _form(
         notes=_notes(by, code, answer),
         rater=rater,
         first=moment == Moment.END or key == course.main_rater,
-        kept_back=answer is None
+        kept_back=(session.pk, moment, key) in course.behind
+        or (answer is None
         and moment == Moment.END
         and last is not None
-        and kept_back(session.pk, course.client.pk),
+        and kept_back(session.pk, course.client.pk)),
     )
 
 

@@ -51,7 +51,8 @@ def _items(by: Actor, session: Session, part: Participant, words: str) -> Iterat
     for one in holding[:MOST]:
         yield AgendaItem(kind=From.AGREED, words=one.words, about=one.thread, **about)
     if session.episode.shows_feedback(today):
-        course = queries.gather(by, session.episode, part.client, part.main_rater_id)
+        unseen = care.kept_from_client(part.client_id)
+        course = queries.gather(by, session.episode, part.client, part.main_rater_id, without=unseen)
         expected = queries.expected_for(by, course)
         talk = to_talk_about(by, course, going_on=session.episode.ended is None, expected=expected)["talk"]
         for signal, said in talk[:MOST]:

@@ -42,7 +42,8 @@ def session(request: HttpRequest, session: UUID) -> HttpResponse:
     if "begun" in request.GET and (guess := _guess_first(by, found, part)):
         return render(request, "feedback/guess.html", guess)
     asked = care.invitations_of(by, found)
-    context = page_of(request, by, found.episode, part, people) | _today(by, found, asked)
+    page = page_of(request, by, found.episode, part, people, in_the_room=True)
+    context = page | _today(by, found, asked)
     return render(request, "feedback/session.html", context | _forms(by, found, context, asked))
 
 
@@ -64,7 +65,7 @@ def live(request: HttpRequest, session: UUID) -> HttpResponse:
     if request.GET.get("seen") == today["seen"]:
         return HttpResponse(status=204)
     people = taking_part(by, found.episode)
-    context = page_of(request, by, found.episode, only(request, people), people) | today
+    context = page_of(request, by, found.episode, only(request, people), people, in_the_room=True) | today
     asked = care.invitations_of(by, found)
     return render(request, "feedback/live.html", context | _forms(by, found, context, asked))
 

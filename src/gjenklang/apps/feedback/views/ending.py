@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gjenklang.apps.audit.actions import line, write_lines
+from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.models import Moment
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.feedback import actions, queries
@@ -34,7 +35,8 @@ def last_look(request: HttpRequest, episode: UUID) -> HttpResponse:
         _keep(at, form)
         to = f"{reverse('dropout:leaving', args=[at.episode.pk])}?client={at.client.pk}"
         return stored(request, to, _("Stored. Here is the ending."))
-    course = queries.gather(at.by, at.episode, at.client, at.part.main_rater_id)
+    unseen = care.kept_from_client(at.client.pk)
+    course = queries.gather(at.by, at.episode, at.client, at.part.main_rater_id, without=unseen)
     noted = queries.noted_of(at.by, at.episode, at.client.pk)
     points = queries.points_of(course, noted)
     context = {

@@ -99,10 +99,12 @@ def _members(by: Actor, session: Session, people: list[Participant], show: Show 
 def _member(
     by: Actor, session: Session, part: Participant, asked: list[Invitation], show: Show | None
 ) -> Member:
-    course = gather(by, session.episode, part.client, part.main_rater_id, getattr(part, "stopped", None))
-    actions.note_read(by=by, episode=session.episode, client=part.client_id, what="together")
     alone = show is not None and show.rater == "self"
     raters = [] if alone else raters_by_client(by, part.client_id)
+    unseen = care.kept_from_client(part.client_id) if raters else frozenset()
+    stopped = getattr(part, "stopped", None)
+    course = gather(by, session.episode, part.client, part.main_rater_id, stopped, unseen)
+    actions.note_read(by=by, episode=session.episode, client=part.client_id, what="together")
     forms = forms_of(by, session, course, raters, asked)
     if not session.episode.shows_feedback(timezone.localdate()):
         return Member(part.client, None, [], forms)

@@ -87,11 +87,22 @@ def only(request: HttpRequest, people: list[Participant]) -> Participant:
 
 
 def page_of(
-    request: HttpRequest, by: Actor, episode: Episode, part: Participant, people: list[Participant]
+    request: HttpRequest,
+    by: Actor,
+    episode: Episode,
+    part: Participant,
+    people: list[Participant],
+    *,
+    in_the_room: bool = False,
 ) -> dict[str, Any]:
-    """Everything that stands beside one client's curve; nothing derived while a study has feedback off."""
+    """Everything that stands beside one client's curve; nothing derived while a study has feedback off.
+
+    Where the client looks along ``in_the_room``, nothing stands there that it was decided the client shall not see.
+    """
     chosen = part.client
-    gathered = gather(by, episode, chosen, part.main_rater_id, getattr(part, "stopped", None))
+    raters = raters_by_client(by, chosen.pk)
+    unseen = care.kept_from_client(chosen.pk) if raters and in_the_room else frozenset()
+    gathered = gather(by, episode, chosen, part.main_rater_id, getattr(part, "stopped", None), unseen)
     going_on = episode.ended is None and part.until is None
     show = Show(
         request.GET.get("rater") or _whose(by, episode, part, people), request.GET.get("show") == "lines"
@@ -108,7 +119,8 @@ def page_of(
         "client": chosen,
         "people": people,
         "several": sum(one.until is None for one in people) > 1,
-        "raters": raters_by_client(by, chosen.pk),
+        "raters": raters,
+        "drawn": [one for one in raters if one.pk not in unseen],
         **shown,
         "may_write": shown["may_handle"] and going_on,
         "going_on": going_on,
