@@ -103,10 +103,12 @@ def _form(
         rater=rater,
         first=moment == Moment.END or key == course.main_rater,
         kept_back=(session.pk, moment, key) in course.behind
-        or (answer is None
-        and moment == Moment.END
-        and last is not None
-        and kept_back(session.pk, course.client.pk)),
+        or (
+            answer is None
+            and moment == Moment.END
+            and last is not None
+            and kept_back(session.pk, course.client.pk)
+        ),
     )
 
 
