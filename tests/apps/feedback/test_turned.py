@@ -235,3 +235,17 @@ def test_what_the_child_shall_not_see_is_not_on_the_page_they_look_at_together(h
     if name != "last_look":
         assert "Det står ikke på denne siden" in page
         assert f"rater={here.mother.pk}" not in page.split("Mor")[0]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_asking_for_the_line_of_one_who_is_not_shown_draws_nothing(here: Town, known: bool) -> None:
+    form = Form("ors", "start", here.dana.pk, here.mother.pk)
+    marks = dict.fromkeys(lines_of("ors"), 71)
+    care.type_from_paper(
+        by=here.actor("alice"), session=here.session, form=form, answers=marks, stated_total=None
+    )
+    decide(here, allowed=False)
+    whose = here.mother.pk if known else here.episode.pk
+    page = browser(here).get(reverse("session", args=[here.session.pk]), {"rater": str(whose)})
+    assert page.status_code == 200
+    assert "28,4" not in page.text
