@@ -248,3 +248,15 @@ def test_moving_the_answered_meeting_makes_no_next_time_of_the_same_day(cast) ->
     actions.walk_in(by=by, episode=here.episode)
     given.refresh_from_db()
     assert given.standing == Standing.HELD
+
+
+def test_a_meeting_before_the_answer_is_no_next_time(cast) -> None:
+    """A link to the form at the end, answered when the meeting after it has been held already."""
+    here, now = cast.here, timezone.now()
+    here.session.starts = now - timedelta(days=5)
+    here.session.local_date = timezone.localdate(here.session.starts)
+    here.session.save()
+    later = next_meeting(here, days=-1)
+    Session.objects.filter(pk=later.pk).update(status="held")
+    answered(here, Shown.NEXT)
+    assert actions.show_held(today=timezone.localdate()) == 0

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from gjenklang.apps.care.models import Administration
+from gjenklang.apps.care.models import Administration, Episode
 from gjenklang.apps.feedback.actions import sum_up_alliance
 from gjenklang.apps.feedback.queries import alliance_sums
 from gjenklang.apps.people import actions as people
@@ -119,3 +119,12 @@ def test_the_page_shows_it_to_the_leader(cast, signed_in, monkeypatch) -> None:
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args: TODAY)
     page = signed_in("frank").get(reverse("unit")).text
     assert "12 people, 12 answers." in page or "12 personer, 12 svar." in page
+
+
+def test_a_course_that_moves_afterwards_is_not_summed_up_again(cast) -> None:
+    here = cast.here
+    answers(here, *["counts"] * 10, *["summed"] * 5)
+    before = sums(here)
+    Episode.objects.filter(pk=here.episode.pk).update(unit=here.theirs)
+    assert sum_up_alliance(today=TODAY) == 0
+    assert sums(here) == before

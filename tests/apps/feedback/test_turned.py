@@ -16,7 +16,7 @@ from gjenklang.apps.care import actions as care
 from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.care.models import Administration, Episode, MayRead, Participant, Session, Side, Wish
 from gjenklang.apps.feedback import actions
-from gjenklang.apps.feedback.models import AgendaItem, Agreed, Marked
+from gjenklang.apps.feedback.models import AgendaItem, Agreed, Marked, Signal
 from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client
 
@@ -249,3 +249,38 @@ def test_asking_for_the_line_of_one_who_is_not_shown_draws_nothing(here: Town, k
     page = browser(here).get(reverse("session", args=[here.session.pk]), {"rater": str(whose)})
     assert page.status_code == 200
     assert "28,4" not in page.text
+
+
+def rated(here: Town, *marks: int) -> list[Session]:
+    """What the mother alone has put in each meeting that was held; hers are the words on the page."""
+    Administration.objects.filter(client=here.dana).update(standing="removed")
+    Participant.objects.filter(client=here.dana).update(main_rater=here.mother)
+    held = list(Session.objects.filter(episode=here.episode, status="held").order_by("starts"))
+    for session, mark in zip(held, marks, strict=False):
+        care.type_from_paper(
+            by=here.actor("alice"),
+            session=session,
+            form=Form("ors", "start", here.dana.pk, here.mother.pk),
+            answers=dict.fromkeys(lines_of("ors"), mark),
+            stated_total=None,
+        )
+    return held
+
+
+def test_what_is_found_is_found_of_all_and_said_only_of_what_stands_there(here: Town) -> None:
+    rated(here, 70, 30, 30)
+    decide(here, allowed=False)
+    one = browser(here)
+    one.get(reverse("session", args=[here.session.pk]))
+    assert not Signal.objects.filter(kind__in=["unmeasured", "late"]).exists()
+    one.get(reverse("course", args=[here.episode.pk]))
+    actions.talk_about(by=here.actor("alice"), signal=Signal.objects.get(kind__startswith="worse"))
+    assert "verre" not in words_in(one.get(reverse("session", args=[here.session.pk])).text)
+
+
+def test_beside_what_was_agreed_stands_no_figure_of_one_who_is_not_shown(here: Town) -> None:
+    held = rated(here, 70, 30, 31)
+    agreed = Agreed(words="Tur", why="", plan="", since=held[0].local_date, **of_dana(here))
+    actions.note_agreed(by=here.actor("alice"), agreed=agreed)
+    decide(here, allowed=False)
+    assert "12,4" not in browser(here).get(reverse("agreed", args=[here.episode.pk])).text

@@ -10,7 +10,15 @@ from uuid_utils.compat import uuid7
 
 from gjenklang.apps.care import actions as care
 from gjenklang.apps.care.actions.asking import Form
-from gjenklang.apps.care.models import Administration, Consent, Ending, Episode, Participant, Session
+from gjenklang.apps.care.models import (
+    Administration,
+    Consent,
+    Ending,
+    Episode,
+    Invitation,
+    Participant,
+    Session,
+)
 from gjenklang.apps.inviting import actions, tasks
 from gjenklang.apps.inviting.models import ContactAgreement, Link, Rhythm
 from gjenklang.apps.people import actions as people
@@ -211,3 +219,49 @@ def test_a_new_rhythm_takes_along_what_the_one_before_had_laid_out(cast, agreed)
     actions.begin_rhythm(by=by, rhythm=Rhythm(episode=here.episode, client=here.dana, hours_before=29))
     assert [one.state for one in Link.objects.all()] == ["held_back"]
     assert Rhythm.objects.filter(ended=None).count() == 1
+
+
+def test_a_stop_on_a_link_of_before_ends_what_was_agreed_anew_about_the_same_number(
+    cast, sent, agreed
+) -> None:
+    _link, path = sent()
+    agreed()
+    assert Browser().post(path + "stop/").status_code == 200
+    assert not ContactAgreement.objects.filter(ended=None).exists()
+
+
+def test_what_may_have_reached_the_old_address_is_not_sent_to_the_new_one(
+    cast, gateway, agreed, queued
+) -> None:
+    link = queued(agreed())
+    gateway.says = [504]
+    assert tasks.send_link.call(str(link.pk)) == "tried"
+    path = path_in(gateway.got[-1]["text"])
+    agreed()
+    link.refresh_from_db()
+    assert link.state == "held_back"
+    assert Browser().post(path).status_code == 404
+
+
+def test_marks_that_waited_are_received_when_the_yes_held_on_the_day_they_were_put(cast, sent) -> None:
+    _link, path = sent(mother=True)
+    form, before = opened(path), timezone.now() - timedelta(days=3)
+    Invitation.objects.filter(rater=cast.here.mother).update(opened=before, made=before)
+    Consent.objects.filter(rater=cast.here.mother).update(until=timezone.localdate() - timedelta(days=1))
+    marks = {**MARKS, "submission": uuid7(), "asked": "1", "quiet": "1"}
+    assert Browser().post(form, {**marks, "waited": str(3_600_000)}).status_code == 404
+    assert Browser().post(form, {**marks, "waited": str(2 * 24 * 3_600_000)}).status_code == 201
+
+
+@pytest.mark.parametrize("why", ["left", "died"])
+def test_nobody_rates_a_client_who_has_left_or_died(cast, sent, why) -> None:
+    here = cast.here
+    _link, path = sent(mother=True)
+    form = opened(path)
+    if why == "left":
+        Participant.objects.filter(client=here.dana).update(until=timezone.localdate())
+    else:
+        Episode.objects.filter(pk=here.episode.pk).update(ended=timezone.localdate(), ending=Ending.DIED)
+    page = Browser().get(form, follow=True)
+    assert page.status_code == 404
+    assert here.ours.name not in page.text

@@ -38,6 +38,7 @@ __all__ = [
     "choose_words",
     "confirm",
     "decline",
+    "given_at",
     "note_begun",
     "note_line",
     "note_shown",
@@ -168,7 +169,7 @@ def record_administration(*, invitation: Invitation, sent: Sent) -> Administrati
     """
     check_answers(in_catalogue(invitation.instrument), sent.answers)
     check_time(invitation=invitation, receiving=True, waited=sent.waited is not None)
-    given_at = _given_at(invitation, sent.waited)
+    finished = given_at(invitation, sent.waited)
     shown = _shown(invitation, sent)
     words = wording(
         invitation.instrument,
@@ -191,9 +192,9 @@ def record_administration(*, invitation: Invitation, sent: Sent) -> Administrati
         language=invitation.language,
         channel=invitation.channel,
         started=invitation.opened,
-        finished=given_at,
+        finished=finished,
         seconds=sent.seconds,
-        local_date=invitation.local_date or timezone.localdate(given_at),
+        local_date=invitation.local_date or timezone.localdate(finished),
         answers=dict(sent.answers),
         reason=sent.reason,
         shown=shown,
@@ -244,7 +245,7 @@ def standing_of(shown: str) -> Standing:
     return {Shown.NEXT: Standing.HELD, Shown.SUM: Standing.SUMMED}.get(Shown(shown), Standing.COUNTS)
 
 
-def _given_at(invitation: Invitation, waited: timedelta | None) -> datetime:
+def given_at(invitation: Invitation, waited: timedelta | None) -> datetime:
     """When it was answered: a device's clock is believed about how long it waited, while that can be true."""
     now = timezone.now()
     at = now - waited if waited and waited <= WAITED_AT_MOST else now

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from gjenklang.apps.audit.actions import Who, line, write_lines
@@ -31,7 +31,9 @@ def show_held(*, today: date, episode: UUID | None = None) -> int:
     int
         How many answers are shown from now on.
     """
+    after = Q(starts__gt=OuterRef("finished")) | Q(starts=None, local_date__gt=OuterRef("finished__date"))
     later = Session.objects.filter(
+        after,
         episode=OuterRef("episode"),
         local_date__gt=Coalesce(OuterRef("local_date"), OuterRef("session__local_date")),
         local_date__lte=today,

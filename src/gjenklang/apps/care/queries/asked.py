@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from gjenklang.apps.care.models import Channel, Episode, Invitation, Participant
+from gjenklang.apps.care.models import Channel, Ending, Episode, Invitation, Participant
 from gjenklang.apps.care.queries.close import shielded_from
 from gjenklang.apps.care.queries.raised import lacks_yes
 from gjenklang.apps.care.queries.record import opening
@@ -20,10 +20,15 @@ def may_rate(client: UUID, rater: UUID, day: date, *, out_of_the_room: bool) -> 
 def may_still_answer(invitation: Invitation, day: date) -> bool:
     """Whether the one behind an address may still use it: someone close as long as they may rate, a client always.
 
-    A client who has chosen to stop is told so on the form itself.
+    Nobody rates a client who has left the course or has died. A client who has chosen to stop is told so on the form
+    itself.
     """
     if invitation.rater_id is None:
         return True
+    if invitation.session.episode.ending == Ending.DIED:
+        return False
+    if not takes_part(invitation.episode_id, invitation.client_id):
+        return False
     outside = invitation.channel != Channel.ROOM
     return may_rate(invitation.client_id, invitation.rater_id, day, out_of_the_room=outside)
 

@@ -1,6 +1,7 @@
 """The client's own screens; the address is the key, so no cookie and no sign-in."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -58,7 +59,7 @@ def by_address(view: Page) -> Callable[[HttpRequest, str], HttpResponse]:
     @wraps(view)
     def page(request: HttpRequest, token: str) -> HttpResponse:
         invitation = invitation_by_token(token)
-        if invitation is None or not may_still_answer(invitation, timezone.localdate()):
+        if invitation is None or not may_still_answer(invitation, _day_of(request, invitation)):
             with translation.override(readers_language(request)):
                 return _closed(request, _("This form does not exist, or it has been closed."), status=404)
         request.unit = invitation.session.episode.unit  # type: ignore[attr-defined] # for the foot of the page
@@ -76,6 +77,14 @@ def by_address(view: Page) -> Callable[[HttpRequest, str], HttpResponse]:
                 return _closed(request, sentence, status=503)
 
     return page
+
+
+def _day_of(request: HttpRequest, invitation: Invitation) -> date:
+    """The day that a yes must hold on: today, or that of marks which have waited on a device."""
+    waited = waited_from(request.POST) if request.method == "POST" else None
+    if waited is None:
+        return timezone.localdate()
+    return timezone.localdate(actions.given_at(invitation, waited))
 
 
 def _sent_by_a_device(request: HttpRequest) -> bool:

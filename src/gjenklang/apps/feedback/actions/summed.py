@@ -71,9 +71,10 @@ def _of_quarter(begins: date, ends: date) -> Iterator[AllianceSum]:
     for organisation, unit, form, *one in rows:
         if one[-1]:
             given[organisation, unit, form].append(_Given(*one))
-    done = set(AllianceSum.objects.filter(begins=begins).values_list("unit", "form"))
+    # All units of an organisation at once: a course that moves afterwards is not summed up again in the new unit.
+    done = set(AllianceSum.objects.filter(begins=begins).values_list("organisation", flat=True))
     for (organisation, unit, form), answers in sorted(given.items()):
-        if (unit, form) not in done:
+        if organisation not in done:
             yield AllianceSum(
                 organisation_id=organisation,
                 unit_id=unit,

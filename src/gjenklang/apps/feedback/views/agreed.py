@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.feedback import actions, queries
 from gjenklang.apps.feedback.forms import AgreedForm, CloseForm
@@ -37,7 +38,8 @@ class Entry:
 def agreed(request: HttpRequest, episode: UUID) -> HttpResponse:
     """Everything that was agreed with one client and what came after, newest first; and what stands on the curve."""
     at = here(request, episode)
-    course = queries.gather(at.by, at.episode, at.client, at.part.main_rater_id)
+    unseen = care.kept_from_client(at.client.pk)  # it is one tap from the page they look at together
+    course = queries.gather(at.by, at.episode, at.client, at.part.main_rater_id, without=unseen)
     points = queries.points_of(course, queries.noted_of(at.by, at.episode, at.client.pk))
     numbered = {one.key: one for one in points.points}
     entries = []

@@ -13,6 +13,7 @@ from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.models import Episode, Participant, SafetyNotice, Session
 from gjenklang.apps.feedback import actions
 from gjenklang.apps.feedback.forms import theory_in_words
+from gjenklang.apps.feedback.models import Kind, Signal
 from gjenklang.apps.feedback.queries import (
     Course,
     Noted,
@@ -39,6 +40,8 @@ __all__ = ["named", "only", "page_of", "session_or_404", "taking_part"]
 
 #: Kinds of course in which each begins with the own line alone.
 OWN_FIRST = {"couple", "group"}
+#: Signals about the work together, which is the client's own to say.
+OF_ALLIANCE = {Kind.ALLIANCE_LOW, Kind.ALLIANCE_LINE, Kind.ALLIANCE_FALL}
 #: What can be put on the curve: the word in the address, and the word on the page.
 PUTS = (
     ("event", gettext_lazy("something happened")),
@@ -102,7 +105,9 @@ def page_of(
     chosen = part.client
     raters = raters_by_client(by, chosen.pk)
     unseen = care.kept_from_client(chosen.pk) if raters and in_the_room else frozenset()
-    gathered = gather(by, episode, chosen, part.main_rater_id, getattr(part, "stopped", None), unseen)
+    stopped = getattr(part, "stopped", None)
+    gathered = gather(by, episode, chosen, part.main_rater_id, stopped, unseen)
+    whole = gather(by, episode, chosen, part.main_rater_id, stopped) if gathered.behind else gathered
     going_on = episode.ended is None and part.until is None
     show = Show(
         request.GET.get("rater") or _whose(by, episode, part, people), request.GET.get("show") == "lines"
@@ -110,7 +115,7 @@ def page_of(
     noted = noted_of(by, episode, chosen.pk)
     points = points_of(gathered, noted)
     if episode.shows_feedback(timezone.localdate()):
-        shown = _derived(by, gathered, (noted, points), show, going_on=going_on)
+        shown = _derived(by, gathered, (noted, points), show, whole, going_on=going_on)
     else:
         shown = _withheld(by, gathered, (noted, points))
     return {
@@ -161,16 +166,35 @@ def _puts(_language: str) -> list[tuple[str, str]]:
 
 
 def _derived(
-    by: Actor, course: Course, beside: tuple[Noted, Points], show: Show, *, going_on: bool
+    by: Actor,
+    course: Course,
+    beside: tuple[Noted, Points],
+    show: Show,
+    whole: Course,
+    *,
+    going_on: bool,
 ) -> dict[str, Any]:
+    """What is found is found of the ``whole`` course, and only what stands on the page is said of it."""
     noted, points = beside
     expected = expected_for(by, course)
+    found = to_talk_about(
+        by, whole, going_on=going_on, expected=expected_for(by, whole) if course.behind else expected
+    )
+    if course.behind:
+        main = whole.main_rater is not None and course.main_rater is None
+        for name in ("talk", "handled"):
+            found[name] = [(one, said) for one, said in found[name] if _may_stand(one, main_is_behind=main)]
     return {
-        **to_talk_about(by, course, going_on=going_on, expected=expected),
+        **found,
         "status": status_of(course, expected),
         "pictures": pictures_of(course, show, points, expected),
         "newest": newest(course, noted, points),
     }
+
+
+def _may_stand(signal: Signal, *, main_is_behind: bool) -> bool:
+    """Whether a signal says nothing of what is not shown: never where two are compared, nor of a main rater's line."""
+    return signal.kind in OF_ALLIANCE or (signal.kind != Kind.RATERS and not main_is_behind)
 
 
 def _withheld(by: Actor, course: Course, beside: tuple[Noted, Points]) -> dict[str, Any]:

@@ -28,14 +28,15 @@ def agree_contact(*, by: Actor, agreement: ContactAgreement) -> ContactAgreement
     same = ContactAgreement.objects.select_for_update().filter(
         client=agreement.client_id, rater=agreement.rater_id, ended=None
     )
-    waits = list(Link.objects.filter(agreement__in=same, state=State.QUEUED).values_list("pk", flat=True))
+    untried = Link.objects.filter(agreement__in=same, state=State.QUEUED, claimed=None, tries=0)
+    waits = list(untried.values_list("pk", flat=True))  # one that was tried may have reached the old address
     for before in same:
         _end(before, Ended.ANEW)
     agreement.organisation_id, agreement.staff_id = by.organisation, by.staff
     agreement.address_hash = hash_of(agreement.address, of="contact")
     agreement.save(force_insert=True)
     if agreement.safe:
-        again = {"agreement": agreement, "state": State.QUEUED, "why": "", "claimed": None}
+        again = {"agreement": agreement, "state": State.QUEUED, "why": ""}
         Link.objects.filter(pk__in=waits).update(**again)
     detail = f"{agreement.by} {'safe' if agreement.safe else 'not safe'}"
     write_line(by.who, "contact.agree", client=agreement.client_id, subject=agreement.pk, detail=detail)
@@ -63,8 +64,11 @@ def stop_by_page(*, token: str) -> bool:
     link = any_link_by_token(token)
     if link is None:
         return False
-    held = ContactAgreement.objects.select_for_update().get(pk=link.agreement_id)
-    if held.ended is None:
+    told = link.agreement
+    same = ContactAgreement.objects.select_for_update().filter(
+        client=told.client_id, rater=told.rater_id, address_hash=told.address_hash, ended=None
+    )
+    for held in same:  # also one that was agreed anew about the same address
         _stop(held, Ended.PAGE)
     return True
 
