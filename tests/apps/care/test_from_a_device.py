@@ -115,3 +115,10 @@ def test_the_worker_names_files_that_are_there(cast) -> None:
     assert script.headers["Content-Type"].startswith("text/javascript")
     assert script.content.decode().startswith('const FILES=["/static/shell/client.')
     assert Browser().get(reverse("care:manifest")).json()["start_url"] == "/today/"
+
+
+def test_a_form_without_marks_from_a_device_is_a_no_and_has_arrived(cast) -> None:
+    """Else the device would keep it, and everything behind it, for ever."""
+    empty = {"submission": uuid7(), "quiet": "1", "waited": "0", "asked": "1"}
+    assert Browser().post(address(cast), empty).status_code == 201
+    assert Invitation.objects.get(pk=cast.here.invitation.pk).declined is not None

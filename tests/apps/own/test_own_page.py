@@ -376,6 +376,8 @@ def test_staff_close_the_own_page_of_one_who_has_left(cast, signed_in, access) -
     here = cast.here
     Participant.objects.filter(client=here.dana).update(until=timezone.localdate())
     path = reverse("own:access", args=[here.episode.pk, here.dana.pk])
+    assert "hand" not in signed_in("alice").post(path, {"do": "link"}).text.split("<form")[-1]
+    assert Access.objects.filter(client=here.dana).count() == 1
     assert signed_in("alice").post(path, {"do": "close"}).status_code == 302
     access.refresh_from_db()
     assert access.closed is not None

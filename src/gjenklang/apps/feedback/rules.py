@@ -32,8 +32,9 @@ may_read_rules = holds(*RECORD_READERS)
 may_write_guides = holds(Role.ADMINISTRATOR, Role.LEADER, Role.SUPERVISOR)
 
 
-#: A quarter is summed up when so long has passed: until then an answer may still wait on a device without a net.
-SUMMED_AFTER = timedelta(days=14)
+#: A quarter is summed up when so long has passed: a link to the last meeting leaves within two weeks of it, opens for
+#: two more, and what it leads to may wait for two on a device without a net.
+SUMMED_AFTER = timedelta(days=14 + 14 + 14)
 QUARTERS = 4
 
 

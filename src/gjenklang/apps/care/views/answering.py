@@ -200,7 +200,10 @@ def _send(
 ) -> HttpResponse:
     if not any(mark is not None for mark in marks.values()):
         actions.decline(invitation=invitation)
-        return redirect("care:thanks", token=token)
+        # A device that sends by itself waits for the one status that says that it has arrived.
+        return (
+            HttpResponse(status=201) if _sent_by_a_device(request) else redirect("care:thanks", token=token)
+        )
     posted = request.POST
     sent = Sent(
         key=key_from(posted),

@@ -34,7 +34,7 @@ def consents(request: HttpRequest, episode: UUID, client: UUID) -> HttpResponse:
     write_line(by.who, "client.read", client=client, subject=episode, detail="consents")
     held = queries.consents_of(by, part.episode, client)
     raters = [(str(one.pk), one.relation) for one in raters_of(by, client)]
-    asked = request.POST.get("do") == "consent"
+    asked = request.POST.get("do") == "consent" and part.until is None
     form = ConsentForm(request.POST if asked else None, raters=raters)
     if asked and form.is_valid():
         given = form.given()

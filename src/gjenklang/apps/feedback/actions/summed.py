@@ -37,9 +37,9 @@ class _Given(NamedTuple):
 def sum_up_alliance(*, today: date) -> int:
     """Sum up the closed quarters that are not summed up yet; safe to repeat.
 
-    A quarter is summed up two weeks after its end: so long may an answer wait on a device without a net. In the sum are
-    the answers that count, and those that their clients want in no other place; what is kept for a next time that has
-    not come is in none.
+    A quarter is summed up six weeks after its end: so late may the answer to a link arrive from a device without a net.
+    In the sum are the answers that count, and those that their clients want in no other place; what is kept for a next
+    time that has not come is in none.
 
     Returns
     -------

@@ -41,7 +41,7 @@ class Member:
         return [
             one
             for one in self.forms
-            if one.rater is None and one.state not in ("answered", "declined", "stopped")
+            if one.rater is None and one.state not in ("answered", "kept_back", "declined", "stopped")
         ]
 
 

@@ -49,7 +49,7 @@ def access(request: HttpRequest, episode: UUID, client: UUID) -> HttpResponse:
             actions.close_access(by=by, access=held)
             messages.success(request, _("The own page is closed."))
         return redirect(here)
-    if request.method == "POST":
+    if request.method == "POST" and part.until is None:
         given, token = actions.give_access(by=by, client=part.client)
         path = reverse("own:choose", args=[token])
         if request.POST.get("do") == "hand":

@@ -55,7 +55,7 @@ def close_access(request: HttpRequest, episode: UUID, client: UUID, rater: UUID)
     if not may_read(client, found.pk, timezone.localdate()):
         raise Http404
     context: dict[str, Any] = {"part": part, "rater": found, "access": held}
-    if request.method == "POST":
+    if request.method == "POST" and part.until is None:
         given, token = actions.give_access(by=by, client=part.client, rater=found)
         link = request.build_absolute_uri(reverse("own:choose", args=[token]))
         context |= {"access": given, "link": link}
