@@ -1,7 +1,7 @@
 """Read courses, meetings and answers: the asker first, and only what the rules open."""
 
 from gjenklang.apps.care.queries.apart import apart_in_hand, kept_apart, study_of
-from gjenklang.apps.care.queries.asked import may_rate, may_still_answer, part_ever, takes_part
+from gjenklang.apps.care.queries.asked import may_rate, may_still_answer, part_ever, part_of, takes_part
 from gjenklang.apps.care.queries.choices import choices_of
 from gjenklang.apps.care.queries.close import (
     Close,
@@ -48,7 +48,6 @@ from gjenklang.apps.care.queries.record import (
     note_listed,
     notes_of,
     offered_forms,
-    part_of,
     participants_of,
     plannable,
     planned_sessions,

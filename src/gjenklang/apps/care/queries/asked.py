@@ -9,7 +9,7 @@ from gjenklang.apps.care.queries.raised import lacks_yes
 from gjenklang.apps.care.queries.record import opening
 from gjenklang.apps.people.rules import Actor
 
-__all__ = ["may_rate", "may_still_answer", "part_ever", "takes_part"]
+__all__ = ["may_rate", "may_still_answer", "part_ever", "part_of", "takes_part"]
 
 
 def may_rate(client: UUID, rater: UUID, day: date, *, out_of_the_room: bool) -> bool:
@@ -41,4 +41,10 @@ def takes_part(episode: UUID, client: UUID) -> bool:
 def part_ever(by: Actor, episode: Episode, client: UUID) -> Participant | None:
     """One who takes part, or has taken part, in a course the asker may read: what was agreed can be ended for both."""
     found = Participant.objects.filter(client=client, episode=episode, episode__in=opening(by))
+    return found.select_related("client").first()
+
+
+def part_of(by: Actor, episode: Episode, client: UUID | None) -> Participant | None:
+    """One who takes part now in a course the asker may read."""
+    found = Participant.objects.filter(client=client, until=None, episode=episode, episode__in=opening(by))
     return found.select_related("client").first()

@@ -19,11 +19,13 @@ from gjenklang.apps.care.models import (
     Episode,
     Invitation,
     LineNote,
+    MayRead,
     OwnLine,
     OwnNote,
     Participant,
     Responsibility,
     Session,
+    Side,
     Standing,
     Status,
     Stopped,
@@ -52,7 +54,6 @@ __all__ = [
     "note_listed",
     "notes_of",
     "offered_forms",
-    "part_of",
     "participants_of",
     "plannable",
     "planned_sessions",
@@ -112,14 +113,16 @@ def clients(by: Actor) -> QuerySet[Client]:
 
 
 _STOPPED = Q(client=OuterRef("client"), until=None)
+_REFUSED = Q(client=OuterRef("client"), side=Side.RATER, allowed=False)
 _HERS = Q(client=OuterRef("client"), episode=OuterRef("episode"))
 
 
 def participants_of(by: Actor, episode: Episode) -> list[Participant]:
     """Who takes part, or has taken part, in a course the asker may read: first those who still do, each by code.
 
-    ``stopped`` of each is since when nothing is asked of that client, or ``None``; ``follows`` and ``told`` say whether
-    there is a line of one's own and a note, so that nobody asks for what is not there.
+    ``stopped`` of each is since when nothing is asked of that client, or ``None``; ``follows``, ``told``
+    and ``keeps`` say whether there is a line of one's own, a note, and someone whose answers the client was not to see,
+    so that nobody asks for what is not there.
     """
     return [*_PARTICIPANTS(by, timezone.localdate(), episode=episode.pk)]
 
@@ -131,6 +134,7 @@ _PARTICIPANTS = Prepared(
         .annotate(
             stopped=Subquery(Stopped.objects.filter(_STOPPED).values("since")[:1]),
             follows=Exists(OwnLine.objects.filter(_HERS, until=None)),
+            keeps=Exists(MayRead.objects.filter(_REFUSED)),
             told=Exists(OwnNote.objects.filter(_HERS, taken_back=None)),
         )
         .order_by(F("until").desc(nulls_first=True), "client__code")
@@ -141,12 +145,6 @@ _PARTICIPANTS = Prepared(
 def note_listed(parts: Iterable[Participant], *, by: Actor) -> None:
     """Leave a line for each client whose code is shown in a list."""
     write_lines([line(by.who, "client.list", client=part.client_id) for part in parts])
-
-
-def part_of(by: Actor, episode: Episode, client: UUID | None) -> Participant | None:
-    """One who takes part now in a course the asker may read."""
-    found = Participant.objects.filter(client=client, until=None, episode=episode, episode__in=opening(by))
-    return found.select_related("client").first()
 
 
 class SessionOutline(NamedTuple):

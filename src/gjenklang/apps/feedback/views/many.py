@@ -101,7 +101,7 @@ def _member(
 ) -> Member:
     alone = show is not None and show.rater == "self"
     raters = [] if alone else raters_by_client(by, part.client_id)
-    unseen = care.kept_from_client(part.client_id) if raters or part.main_rater_id else frozenset()
+    unseen = care.kept_from_client(part.client_id) if getattr(part, "keeps", True) else frozenset()
     stopped = getattr(part, "stopped", None)
     course = gather(by, session.episode, part.client, part.main_rater_id, stopped, unseen)
     actions.note_read(by=by, episode=session.episode, client=part.client_id, what="together")

@@ -104,7 +104,7 @@ def page_of(
     """
     chosen = part.client
     raters = raters_by_client(by, chosen.pk)
-    unseen = care.kept_from_client(chosen.pk) if raters and in_the_room else frozenset()
+    unseen = care.kept_from_client(chosen.pk) if in_the_room and getattr(part, "keeps", True) else frozenset()
     stopped = getattr(part, "stopped", None)
     gathered = gather(by, episode, chosen, part.main_rater_id, stopped, unseen)
     whole = gather(by, episode, chosen, part.main_rater_id, stopped) if gathered.behind else gathered
