@@ -136,7 +136,7 @@ def page_of(
         "theory": theory_in_words(noted.theory),
         "show": show,
         "own_words": gathered.outcome is not None and gathered.outcome.instrument.own_words,
-        "safety": _safety(by, gathered),
+        "safety": _safety(by, whole),
         "own_line": None if shown.get("off") else _own_line(by, episode, part),
         "told": getattr(part, "told", False),
         "talked": [] if shown.get("off") else talked_of(by, gathered),
