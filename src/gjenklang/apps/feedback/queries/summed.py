@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from gjenklang.apps.feedback.models import AllianceSum
 from gjenklang.apps.feedback.queries.unit import overseen
 from gjenklang.apps.feedback.rules import closed_quarters
-from gjenklang.apps.instruments.queries import wording
+from gjenklang.apps.instruments.queries import name_of, wording
 from gjenklang.apps.people.models import Unit
 from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.shell.rounding import rounded
@@ -55,7 +55,7 @@ def alliance_sums(by: Actor, unit: Unit, day: date) -> list[Summed]:
         Summed(
             one.begins,
             one.ends,
-            in_catalogue(one.form).name,
+            name_of(one.form, organisation=by.organisation),
             one.people,
             one.answers,
             tuple(_lines(by, one)),
