@@ -170,34 +170,7 @@ def _run(address: tuple[str, str], workers: int | None, *, background: bool) -> 
     host, port = address
     count = workers or int(os.environ.get("GJENKLANG_WORKERS", "2"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gjenklang.website.settings")
-    # One thread of a worker answers, so that one heap is enough: each more of glibc's costs it some megabytes. And what
-    # a request leaves free is given back, instead of kept for one as large.
-    os.environ.setdefault("MALLOC_ARENA_MAX", "1")
-    os.environ.setdefault("MALLOC_TRIM_THRESHOLD_", "131072")
-    web = [
-        *(
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--host",
-            host,
-            "--port",
-            port,
-        ),
-        *(
-            "--workers",
-            str(count),
-            "--blocking-threads",
-            "1",
-            "--backpressure",
-            "256",
-            "--log-level",
-            "warning",
-        ),
-        *("--respawn-failed-workers", "gjenklang.website.wsgi:application"),
-    ]
+    web = [sys.executable, "-m", "gjenklang.website.serving", host, port, str(count)]
     tasks = [
         sys.executable,
         "-m",
@@ -208,10 +181,7 @@ def _run(address: tuple[str, str], workers: int | None, *, background: bool) -> 
         "5",
         "--no-startup-delay",
     ]
-    # Docstrings and the columns of instructions are for whoever reads the code: a worker is smaller without them. A
-    # traceback still names its file and line.
-    plain = {**os.environ, "PYTHONOPTIMIZE": "2", "PYTHONNODEBUGRANGES": "1"}
-    running = [subprocess.Popen(web, env=plain)]  # noqa: S603
+    running = [subprocess.Popen(web, env=_of_a_worker())]  # noqa: S603
     if background:
         running.append(subprocess.Popen(tasks))  # noqa: S603
 
@@ -226,6 +196,22 @@ def _run(address: tuple[str, str], workers: int | None, *, background: bool) -> 
     for one in running:
         one.terminate()
     sys.exit(max(0, *(one.wait() for one in running)))
+
+
+def _of_a_worker() -> dict[str, str]:
+    """The environment in which a web worker is small."""
+    # One thread of a worker answers, so that one heap is enough: each more of glibc's costs it some megabytes. And what
+    # a request leaves free is given back, instead of kept for one as large.
+    lean = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072", **os.environ}
+    # Docstrings and the columns of instructions are for whoever reads the code. A traceback still names its file and
+    # line.
+    lean |= {"PYTHONOPTIMIZE": "2", "PYTHONNODEBUGRANGES": "1"}
+    # Compiled once and kept: a worker that compiles the house at its start is 3 MB larger for as long as it lives.
+    lean.pop("PYTHONDONTWRITEBYTECODE", None)
+    if not os.access(Path(__file__).parent, os.W_OK):
+        data = Path(os.environ.get("GJENKLANG_DATA", "var")).expanduser().absolute()
+        lean.setdefault("PYTHONPYCACHEPREFIX", str(data / "bytecode"))
+    return lean
 
 
 @click.command()
