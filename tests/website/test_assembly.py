@@ -20,8 +20,7 @@ HOUSE = {**os.environ, "DJANGO_SETTINGS_MODULE": "gjenklang.website.settings"}
 STARTED = """
 import sys
 from gjenklang.website.wsgi import application
-from django.urls import get_resolver
-get_resolver().url_patterns
+assert "gjenklang.apps.dropout.urls" in sys.modules, "the first who asks would wait for every page"
 print(sorted({"numpy", "scipy", "pandas", "openpyxl", "icalendar", "ibis", "weasyprint", "PIL"} & set(sys.modules)))
 """
 

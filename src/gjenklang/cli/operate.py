@@ -16,7 +16,7 @@ import django
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
-__all__ = ["demo", "doctor", "manage", "migrate", "rotate_keys", "serve", "set_up"]
+__all__ = ["demo", "doctor", "environment_of_a_worker", "manage", "migrate", "rotate_keys", "serve", "set_up"]
 
 DEMO_SEED = 2026
 
@@ -181,7 +181,7 @@ def _run(address: tuple[str, str], workers: int | None, *, background: bool) -> 
         "5",
         "--no-startup-delay",
     ]
-    running = [subprocess.Popen(web, env=_of_a_worker())]  # noqa: S603
+    running = [subprocess.Popen(web, env=environment_of_a_worker())]  # noqa: S603
     if background:
         running.append(subprocess.Popen(tasks))  # noqa: S603
 
@@ -198,7 +198,7 @@ def _run(address: tuple[str, str], workers: int | None, *, background: bool) -> 
     sys.exit(max(0, *(one.wait() for one in running)))
 
 
-def _of_a_worker() -> dict[str, str]:
+def environment_of_a_worker() -> dict[str, str]:
     """The environment in which a web worker is small."""
     # One thread of a worker answers, so that one heap is enough: each more of glibc's costs it some megabytes. And what
     # a request leaves free is given back, instead of kept for one as large.
