@@ -334,6 +334,7 @@ def test_alice_gets_what_strangers_do_not(cast: Cast) -> None:
     assert {name.rpartition(".")[2] for name in silent if ".people." not in name} <= {
         *("answers_to_delete", "deletion_to_decide", "deletions_here"),  # the leader's, never the therapist's
         "experiences_here",  # of nobody
+        "how_many_to_talk_about",  # a number (tests/apps/care/test_safety.py)
         *("talked_of", "told_to"),  # Dana is grown, and answered before anybody was told
         *("barring", "notes_of", "latest_change", "offered_forms", "course_to_plan", "participants_of"),
         *("carers_of", "uploads", "writable_units", "kept", "may_handle", "signal_in_hand"),

@@ -19,7 +19,7 @@ from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care import actions
 from gjenklang.apps.care.actions.asking import Form
 from gjenklang.apps.care.models import Did, SafetyNotice
-from gjenklang.apps.care.queries import due_by, safety_to_talk_about
+from gjenklang.apps.care.queries import due_by, how_many_to_talk_about, safety_to_talk_about
 from gjenklang.apps.care.tasks import pass_on, tell
 from gjenklang.apps.instruments.actions import NoReceiver, end_receiver, name_receiver, use_instrument
 from gjenklang.apps.instruments.models import SafetyReceiver
@@ -142,6 +142,20 @@ def test_whoever_was_not_reached_stays_on_the_list(phq9) -> None:
     by, notice = phq9.actor("alice"), SafetyNotice.objects.get()
     actions.handle_safety(by=by, notice=notice, did=Did.NOT_REACHED, words="to ganger")
     assert list(safety_to_talk_about(by)) == [notice]
+    assert how_many_to_talk_about(by) == 1
+
+
+def test_the_number_counts_what_is_open_and_ones_own(phq9) -> None:
+    assert how_many_to_talk_about(phq9.actor("alice")) == 0
+    send(phq9, 2)
+    assert [how_many_to_talk_about(phq9.actor(who)) for who in ("alice", "carol", "heidi")] == [
+        len(safety_to_talk_about(phq9.actor(who))) for who in ("alice", "carol", "heidi")
+    ]
+    assert how_many_to_talk_about(phq9.actor("erin")) == 0
+    actions.handle_safety(
+        by=phq9.actor("alice"), notice=SafetyNotice.objects.get(), did=Did.TALKED, words="Snakket."
+    )
+    assert how_many_to_talk_about(phq9.actor("alice")) == 0
 
 
 def test_whoever_is_next_sees_who_tried_and_what_they_wrote(phq9, signed_in) -> None:

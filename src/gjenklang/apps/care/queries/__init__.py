@@ -13,6 +13,7 @@ from gjenklang.apps.care.queries.close import (
     shields_of,
     shown_to_client,
 )
+from gjenklang.apps.care.queries.day import Meeting, course_to_plan, mine, plannable, todays_meetings
 from gjenklang.apps.care.queries.news import news_key, news_of
 from gjenklang.apps.care.queries.own_line import (
     OwnMarked,
@@ -32,24 +33,20 @@ from gjenklang.apps.care.queries.raised import (
 )
 from gjenklang.apps.care.queries.record import (
     Answer,
-    Meeting,
     Offered,
     SessionOutline,
     answers,
     clients,
     counting_answer,
-    course_to_plan,
     episodes,
     in_hand,
     invitation_by_token,
     invitations_of,
     latest_change,
-    mine,
     note_listed,
     notes_of,
     offered_forms,
     participants_of,
-    plannable,
     planned_sessions,
     raters_in,
     responsible_for,
@@ -57,7 +54,6 @@ from gjenklang.apps.care.queries.record import (
     session_of,
     sessions,
     sessions_of_course,
-    todays_meetings,
     token_hash,
 )
 from gjenklang.apps.care.queries.rights import (
@@ -70,6 +66,7 @@ from gjenklang.apps.care.queries.rights import (
 )
 from gjenklang.apps.care.queries.safety import (
     due_by,
+    how_many_to_talk_about,
     safety_notice,
     safety_of_course,
     safety_to_talk_about,
@@ -98,6 +95,7 @@ __all__ = [
     "course_to_plan",
     "due_by",
     "episodes",
+    "how_many_to_talk_about",
     "in_hand",
     "invitation_by_token",
     "invitations_of",

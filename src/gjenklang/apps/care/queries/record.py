@@ -27,7 +27,6 @@ from gjenklang.apps.care.models import (
     Session,
     Side,
     Standing,
-    Status,
     Stopped,
 )
 from gjenklang.apps.care.rules import open_courses, open_schedule
@@ -38,24 +37,20 @@ from gjenklang.apps.shell.prepared import Prepared
 
 __all__ = [
     "Answer",
-    "Meeting",
     "Offered",
     "SessionOutline",
     "answers",
     "clients",
     "counting_answer",
-    "course_to_plan",
     "episodes",
     "in_hand",
     "invitation_by_token",
     "invitations_of",
     "latest_change",
-    "mine",
     "note_listed",
     "notes_of",
     "offered_forms",
     "participants_of",
-    "plannable",
     "planned_sessions",
     "raters_in",
     "responsible_for",
@@ -63,7 +58,6 @@ __all__ = [
     "session_of",
     "sessions",
     "sessions_of_course",
-    "todays_meetings",
     "token_hash",
 ]
 
@@ -77,6 +71,16 @@ def opening(by: Actor, day: date | None = None) -> RawSQL:
 def _statement(by: Actor, day: date) -> tuple[str, tuple[Any, ...]]:
     """The rule of one asker on one day as a statement: a page asks by it several times, the database each time."""
     return Episode.objects.filter(open_courses(by, day)).values("pk").query.sql_with_params()
+
+
+def scheduled(by: Actor, day: date | None = None) -> RawSQL:
+    """The keys of the courses whose appointments the asker may see today, to be put inside other questions."""
+    return RawSQL(*_schedule(by, day or timezone.localdate()))  # noqa: S611 - Django's own statement of the rule
+
+
+@lru_cache(maxsize=1024)
+def _schedule(by: Actor, day: date) -> tuple[str, tuple[Any, ...]]:
+    return Episode.objects.filter(open_schedule(by, day)).values("pk").query.sql_with_params()
 
 
 def episodes(by: Actor) -> QuerySet[Episode]:
@@ -103,8 +107,7 @@ _SESSION = Prepared(
 
 def planned_sessions(by: Actor) -> QuerySet[Session]:
     """Meetings whose time the asker may see and mark: the desk's whole unit too."""
-    open_now = Episode.objects.filter(open_schedule(by, timezone.localdate())).values("pk")
-    return Session.objects.filter(episode__in=open_now).select_related("episode__unit")
+    return Session.objects.filter(episode__in=scheduled(by)).select_related("episode__unit")
 
 
 def clients(by: Actor) -> QuerySet[Client]:
@@ -295,80 +298,6 @@ class Offered:
 def offered_forms(by: Actor, unit: UUID | None = None) -> Offered:
     """The forms that a course may begin with: see ``instruments.queries.ready_forms``."""
     return Offered(*ready_forms(by.organisation, unit))
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """One row of *I dag*."""
-
-    session: Session
-    clients: tuple[Client, ...]
-    readable: bool
-    answered: int
-    for_colleague: bool
-
-
-def todays_meetings(by: Actor, day: date) -> list[Meeting]:
-    """The asker's meetings of one day, with those of whoever the asker stands in for; a desk sees its whole unit."""
-    readable = set(episodes(by).values_list("pk", flat=True))
-    found = (
-        planned_sessions(by)
-        .filter(local_date=day)
-        .exclude(status=Status.BETWEEN)
-        .select_related("staff")
-        .prefetch_related("episode__participants__client", "administrations")
-        .order_by(F("starts").asc(nulls_first=True), "id")
-    )
-    if not by.units("receptionist", "leader"):
-        found = found.filter(staff__in=by.selves)
-    meetings = [_meeting(by, session, readable) for session in found]
-    write_lines(
-        [line(by.who, "schedule.read", client=client.id) for one in meetings for client in one.clients]
-    )
-    return meetings
-
-
-def _meeting(by: Actor, session: Session, readable: Iterable[UUID]) -> Meeting:
-    return Meeting(
-        session=session,
-        clients=tuple(part.client for part in session.episode.participants.all() if part.until is None),
-        readable=session.episode_id in readable,
-        answered=sum(one.standing in IN_FORCE for one in session.administrations.all()),
-        for_colleague=session.staff_id != by.staff,
-    )
-
-
-def mine(by: Actor, *, ended: bool = False, supervised: bool = False) -> list[Participant]:
-    """The clients of the asker's running courses, each with its course; or those of courses that have ended.
-
-    With ``supervised``, also those of the units that the asker supervises.
-    """
-    own = Q(responsibilities__staff__in=by.selves)
-    if supervised:
-        own |= Q(unit__in=by.units("supervisor"))
-    return _listed(by, episodes(by).filter(own, ended__isnull=not ended))
-
-
-def plannable(by: Actor) -> list[Participant]:
-    """The clients of running courses for whom the asker may make appointments: a desk does so for its unit."""
-    day = timezone.localdate()
-    return _listed(by, Episode.objects.filter(open_schedule(by, day), ended=None))
-
-
-def course_to_plan(by: Actor, episode: UUID) -> Episode | None:
-    """One running course for which the asker may make appointments."""
-    day = timezone.localdate()
-    return Episode.objects.filter(open_schedule(by, day), ended=None, pk=episode).first()
-
-
-def _listed(by: Actor, courses: QuerySet[Episode]) -> list[Participant]:
-    found = list(
-        Participant.objects.filter(episode__in=courses.values("pk"), until=None)
-        .select_related("client", "episode__unit")
-        .order_by("client__code")
-    )
-    note_listed(found, by=by)
-    return found
 
 
 def raters_in(by: Actor, episode: Episode) -> QuerySet[Rater]:

@@ -12,7 +12,7 @@ from gjenklang.apps.instruments.models import SafetyReceiver
 from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.shell.prepared import Prepared
 
-__all__ = ["due_by", "safety_notice", "safety_of_course", "safety_to_talk_about"]
+__all__ = ["due_by", "how_many_to_talk_about", "safety_notice", "safety_of_course", "safety_to_talk_about"]
 
 #: Beyond this nobody's opening hours can reach: a receiver has at least one day a week.
 FARTHEST = 400
@@ -56,6 +56,16 @@ def safety_to_talk_about(by: Actor) -> QuerySet[SafetyNotice]:
     return found.select_related("client", "episode__unit", "receiver", "deputy", "done_by").order_by(
         "due", "at"
     )
+
+
+def how_many_to_talk_about(by: Actor) -> int:
+    """How much of that there is."""
+    return len(_OPEN(by, timezone.localdate()))
+
+
+_OPEN = Prepared(
+    lambda by, _day: SafetyNotice.objects.filter(_mine(by), done_at__isnull=True).values_list("pk", flat=True)
+)
 
 
 def safety_notice(by: Actor, key: UUID) -> SafetyNotice | None:

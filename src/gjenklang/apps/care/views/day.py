@@ -42,7 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "day": day,
         "meetings": queries.todays_meetings(by, day),
-        "to_talk_about": queries.safety_to_talk_about(by).count(),
+        "to_talk_about": queries.how_many_to_talk_about(by),
         "courses": _courses(queries.mine(by)) if by.holds(*CARERS) else {},
         "may_read_in": by.holds(*CARERS),
         "statuses": AttendanceForm.base_fields["status"].choices,  # type: ignore[attr-defined]
