@@ -77,7 +77,7 @@ def _on_paper(request: HttpRequest, by: Actor, part: Participant, session: Sessi
         context = _context(request, by, part, session)
         points = [one._replace(words=_short(one.words)) for one in context["points"]]
         context |= {"points": points[-MOST_POINTS:], "left": max(0, len(points) - MOST_POINTS)}
-        paper = Paper("feedback/sheet.html", language, grey=True, style="feedback/sheet.css")
+        paper = Paper("feedback/sheet.html", language, grey=True, style="shell/sheet.css")
         try:
             made = print_page(paper, context)
         except PrintingError:

@@ -176,7 +176,7 @@ def as_pdf(request: HttpRequest, session: OwnSession) -> HttpResponse:
     """All of it on paper."""
     actions.note_read(session=session, detail="pdf")
     language = session.access.client.language
-    paper = Paper("own/sheet.html", language, grey=True, style="own/sheet.css")
+    paper = Paper("own/sheet.html", language, grey=True, style="shell/sheet.css")
     context = _context(request, session)
     try:
         made = print_pages(paper, context)
