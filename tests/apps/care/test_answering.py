@@ -55,6 +55,14 @@ def test_the_second_person_to_finish_a_form_is_told_and_nothing_is_lost(cast) ->
     assert {one.standing for one in stored(cast)} == {Standing.COUNTS, Standing.LATE}
 
 
+def test_marks_that_came_second_are_told_so_however_often_they_are_sent(cast) -> None:
+    """A page sends by itself first, and lets the browser send the same again to show what the house says."""
+    Browser().post(address(cast), posted())
+    key = uuid7()
+    assert [Browser().post(address(cast), posted(key, body=99)).status_code for _ in range(2)] == [409, 409]
+    assert stored(cast).count() == 2
+
+
 @pytest.mark.parametrize("mark", [101, -1, 1000])
 def test_a_mark_outside_the_line_is_refused_in_one_sentence(cast, mark: int) -> None:
     answer = Browser().post(address(cast), posted(body=mark))
@@ -299,3 +307,28 @@ def test_an_address_shows_and_changes_nothing_once_the_marks_are_confirmed(cast)
     first.refresh_from_db()
     assert (first.standing, first.answers["body"]) == (Standing.COUNTS, 34)
     assert stored(cast).filter(standing=Standing.LATE).count() == 1
+
+
+def test_a_device_that_was_handed_over_always_leads_back_to_its_owner(cast, signed_in) -> None:
+    """The client has finished, and goes back in the browser: no page may be one that nobody gets away from."""
+    here, device = cast.here, signed_in("alice")
+    asked = {"client": here.dana.pk, "moment": "start"}
+    form = device.post(reverse("care:hand_over", args=[here.session.pk]), asked).headers["Location"]
+    device.get(form, follow=True)
+    device.post(form, posted())
+    device.post(f"{form}confirm/", {})
+    for path in (form, f"{form}done/", "/today/"):
+        page = device.get(path, follow=True)
+        assert page.status_code == 200, path
+        assert reverse("security:unlock") in page.content.decode(), path
+
+
+def test_a_form_that_ran_out_on_a_device_leads_back_to_its_owner(cast, signed_in) -> None:
+    here, device = cast.here, signed_in("alice")
+    asked = {"client": here.dana.pk, "moment": "start"}
+    form = device.post(reverse("care:hand_over", args=[here.session.pk]), asked).headers["Location"]
+    Invitation.objects.update(made=timezone.now() - timedelta(days=9), expires=timezone.now() - timedelta(days=8))
+    page = device.get("/today/", follow=True)
+    assert page.status_code == 410
+    assert reverse("security:unlock") in page.content.decode()
+    assert reverse("security:unlock") not in Browser().get(form).content.decode()

@@ -273,6 +273,8 @@ def _store_later(
             )
         )
         for one in earlier:
+            if one.id == given.id and one.standing == Standing.LATE:
+                raise AlreadyAnswered  # told again, however often it is sent
             if one.id == given.id:
                 return one
         counting = next((one for one in earlier if one.standing in IN_FORCE), None) or same_form(given)

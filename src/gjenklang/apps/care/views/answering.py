@@ -102,7 +102,16 @@ def _blanking(request: HttpRequest, page: HttpResponse, name: str) -> HttpRespon
 
 
 def _closed(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
-    return render(request, "care/closed.html", {"sentence": sentence}, status=status)
+    """Say why in one sentence; a device that was handed over leads back to the one who handed it over."""
+    context = {"sentence": sentence, "locked": locked_path(request) is not None}
+    return render(request, "care/closed.html", context, status=status)
+
+
+def _over(request: HttpRequest, token: str) -> HttpResponse:
+    """Marks that are no longer shown to whoever has the address; a device that was handed over waits for its owner."""
+    if locked_path(request) is not None:
+        return redirect("care:thanks", token=token)
+    return _closed(request, _("This form is closed. If you need a new one, ask for it."), status=410)
 
 
 @gzip_page
@@ -118,7 +127,7 @@ def form(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     if answer is not None and "again" not in request.GET:
         return redirect("care:done", token=token)
     if answer is not None and _long_since(answer):
-        raise actions.Expired
+        return _over(request, token)
     if "ready" in request.GET and answer is None:
         return _kept(show_form(request, invitation, marks={}))
     if answer is None and untold(invitation):
@@ -242,7 +251,7 @@ def done(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     if answer is None:
         return redirect("care:form", token=token)
     if _long_since(answer):
-        raise actions.Expired
+        return _over(request, token)
     actions.note_shown(invitation=invitation, answer=answer)
     words = words_of(invitation)
     context: dict[str, Any] = {
