@@ -102,6 +102,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "front"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "gjenklang.apps.security.adapters.StaffAdapter"
+ACCOUNT_FORMS = {"login": "gjenklang.apps.security.account_forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
@@ -111,6 +112,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 MFA_ADAPTER = "gjenklang.apps.security.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "gjenklang.apps.security.account_forms.NewKeyForm",
+    "edit_webauthn": "gjenklang.apps.security.account_forms.KeyNameForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 SECOND_FACTOR_REQUIRED = given.production

@@ -327,7 +327,9 @@ def test_a_form_that_ran_out_on_a_device_leads_back_to_its_owner(cast, signed_in
     here, device = cast.here, signed_in("alice")
     asked = {"client": here.dana.pk, "moment": "start"}
     form = device.post(reverse("care:hand_over", args=[here.session.pk]), asked).headers["Location"]
-    Invitation.objects.update(made=timezone.now() - timedelta(days=9), expires=timezone.now() - timedelta(days=8))
+    Invitation.objects.update(
+        made=timezone.now() - timedelta(days=9), expires=timezone.now() - timedelta(days=8)
+    )
     page = device.get("/today/", follow=True)
     assert page.status_code == 410
     assert reverse("security:unlock") in page.content.decode()
