@@ -98,6 +98,7 @@ WITHOUT = {
     "gjenklang.apps.own.queries.deletions_of": "the caller has seen that the client may be read, or is the client",
     "gjenklang.apps.own.queries.said_stop": "the client's own session is the key (tests/apps/own)",
     "gjenklang.apps.own.queries.own_courses": "the client's own session is the key (tests/apps/own)",
+    "gjenklang.apps.security.queries.unreadable": "for the operator: names columns, and nothing in them",
     "gjenklang.apps.security.queries.free_username": "says only whether a name is taken",
     "gjenklang.apps.instruments.queries.licences": "open data of the organisation that is named",
     "gjenklang.apps.instruments.queries.name_of": "the name of a form",

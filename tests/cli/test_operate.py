@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from gjenklang.cli.operate import environment_of_a_worker
 
@@ -105,6 +106,22 @@ def test_a_demo_of_another_day_is_kept_and_says_so(tmp_path: Path) -> None:
         said
         == "  This municipality lives on 2026-02-02 (seed 2026): --fresh makes one for 2026-02-03 (seed 2026).\n"
     )
+
+
+def test_a_key_that_opens_nothing_is_said_by_the_doctor_and_by_who_rotates(tmp_path: Path) -> None:
+    demo = tmp_path / "demo"
+    typed(tmp_path, "demo", "--no-serve", "--data", str(demo), "--date", "2026-02-02")
+    status, said = typed(demo, "rotate-keys", GJENKLANG_FIELD_KEYS=Fernet.generate_key().decode())
+    assert (status, said) == (
+        2,
+        "Error: Something stored fits no key in GJENKLANG_FIELD_KEYS: put the old key back. "
+        "See python -m gjenklang.cli rotate-keys --help.\n",
+    )
+    environment = {**os.environ, **KEYS, "GJENKLANG_DATA": str(demo), "GJENKLANG_DATABASE": ""}
+    environment["DJANGO_SETTINGS_MODULE"] = "gjenklang.website.settings"
+    command = [sys.executable, "-m", "gjenklang.cli", "doctor"]
+    words = subprocess.run(command, check=False, env=environment, capture_output=True, text=True).stdout
+    assert " !!   GJENKLANG_FIELD_KEYS does not open what is stored (" in words
 
 
 @pytest.mark.parametrize("writable", [True, False])

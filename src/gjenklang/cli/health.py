@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from gjenklang.apps.instruments.wording import broken_packs
@@ -35,12 +35,22 @@ def examine() -> list[Finding]:
     findings = [Finding(well=False, words=sentence) for sentence in unsafe] or [
         Finding(well=True, words="The settings are safe.")
     ]
-    return [*findings, *_keys(), *_database(), *_disk(), *_packs(), *_mail(), *_django()]
+    return [*findings, *_database(), *_keys(), *_disk(), *_packs(), *_mail(), *_django()]
 
 
 def _keys() -> list[Finding]:
+    from gjenklang.apps.security.queries import unreadable  # models, which are there when Django is set up
+
     count = len(settings.FIELD_KEYS)
-    return [Finding(well=bool(count), words=f"{count} key(s) for encrypted columns; the first one writes.")]
+    found = [Finding(well=bool(count), words=f"{count} key(s) for encrypted columns; the first one writes.")]
+    try:
+        closed = unreadable()
+    except DatabaseError:  # no database, or one without our tables: said already
+        return found
+    if not closed:
+        return [*found, Finding(well=True, words="What is stored encrypted opens with them.")]
+    words = f"GJENKLANG_FIELD_KEYS does not open what is stored ({', '.join(closed)}): put the old key back."
+    return [*found, Finding(well=False, words=words)]
 
 
 def _database() -> list[Finding]:

@@ -116,8 +116,11 @@ def rotate_keys() -> None:
     from gjenklang.apps.audit.actions import Who
     from gjenklang.apps.security import actions
 
-    for table, count in actions.rotate_keys(by=Who("system", None)):
-        click.echo(f"{table}: {count}")
+    try:
+        for table, count in actions.rotate_keys(by=Who("system", None)):
+            click.echo(f"{table}: {count}")
+    except ImproperlyConfigured as wrong:
+        raise click.UsageError(str(wrong)) from None
 
 
 @click.command()

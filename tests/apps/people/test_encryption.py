@@ -13,6 +13,7 @@ from gjenklang.apps.audit.models import Line
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.security.actions import rotate_keys
 from gjenklang.apps.security.fields import new_key, rotated
+from gjenklang.apps.security.queries import unreadable
 
 
 def raw_name() -> str:
@@ -59,3 +60,27 @@ def test_rotation_writes_everything_with_the_new_key_so_that_the_old_one_may_go(
     assert decrypt(factors["totp"].data["secret"]) == "JBSWY3DPEHPK3PXP"
     assert RecoveryCodes(factors["recovery_codes"]).generate_codes() == codes
     assert Line.objects.filter(verb="keys.rotate").count() == 1
+
+
+def test_a_key_that_opens_nothing_is_found_before_anyone_needs_a_name(cast, settings) -> None:
+    old = settings.FIELD_KEYS[0]
+    assert unreadable() == []
+    settings.FIELD_KEYS = [new_key()]
+    assert "people.Client.name" in unreadable()
+    settings.FIELD_KEYS = [new_key(), old]
+    assert unreadable() == []
+
+
+@pytest.mark.parametrize("keys", [[], [new_key()]])
+def test_rotation_without_the_right_key_says_so_in_one_line(cast, settings, keys: list[str]) -> None:
+    settings.FIELD_KEYS = keys
+    with pytest.raises(ImproperlyConfigured):
+        dict(rotate_keys(by=Who("system", None)))
+
+
+def test_rotation_of_a_second_factor_that_fits_no_key_says_the_same(cast, settings) -> None:
+    TOTP.activate(cast.here.staff["alice"].user, "JBSWY3DPEHPK3PXP")
+    Client.objects.update(name="", contact="")
+    settings.FIELD_KEYS = [new_key()]
+    with pytest.raises(ImproperlyConfigured, match="old key"):
+        dict(rotate_keys(by=Who("system", None)))

@@ -22,12 +22,17 @@ OPEN = (
     *("account/snippets/already_logged_in", "account/email/password_reset_key", "account/email/base_message"),
     *("account/messages/password_changed", "account/messages/password_set", "mfa/"),
 )
-ELSEWHERE = ("mfa/webauthn/signup_form", "mfa/email/")  # nobody signs up; no letter is sent about one's own change
+ELSEWHERE = (
+    "mfa/webauthn/signup_form",
+    "mfa/email/",
+)  # nobody signs up; no letter is sent about one's own change
 
 
 def words_of(template: Path) -> set[str]:
     code = templatize(template.read_text("utf-8"), origin=str(template))
-    lines = "\n".join(line.strip() for line in code.splitlines())  # what is not words keeps the page's own indents
+    lines = "\n".join(
+        line.strip() for line in code.splitlines()
+    )  # what is not words keeps the page's own indents
     found = extract("python", BytesIO(lines.encode()), {"gettext": None, "ngettext": (1, 2)})
     return {words if isinstance(words, str) else words[0] for _line, words, _comments, _context in found}
 

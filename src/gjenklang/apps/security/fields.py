@@ -1,5 +1,7 @@
 """A column that can be read only with a key kept outside the database."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -36,8 +38,14 @@ def decrypted(token: str) -> str:
     django.core.exceptions.ImproperlyConfigured
         When no key of the list fits.
     """
-    try:
+    with _fitting():
         return cipher().decrypt(token.encode()).decode()
+
+
+@contextmanager
+def _fitting() -> Iterator[None]:
+    try:
+        yield
     except InvalidToken:
         sentence = "Something stored fits no key in GJENKLANG_FIELD_KEYS: put the old key back."
         raise ImproperlyConfigured(sentence) from None
@@ -53,10 +61,11 @@ def rotated(stored: str) -> str:
 
     Raises
     ------
-    cryptography.fernet.InvalidToken
+    django.core.exceptions.ImproperlyConfigured
         When no key of the list fits.
     """
-    return cipher().rotate(stored.encode()).decode()
+    with _fitting():
+        return cipher().rotate(stored.encode()).decode()
 
 
 class EncryptedTextField(models.TextField[str, str]):

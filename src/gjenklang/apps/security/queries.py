@@ -5,10 +5,12 @@ from collections.abc import Mapping
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Q
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Field, Model, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from gjenklang.apps.security.fields import EncryptedTextField
 from gjenklang.apps.security.models import User
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "has_second_factor",
     "locked_path",
     "name_tried",
+    "unreadable",
 ]
 
 LOCK = "locked_to"
@@ -88,3 +91,25 @@ def free_username(text: str) -> str:
     if User.objects.filter(username__iexact=username).exists():
         raise ValueError(_("This user name is taken. Choose another."))
     return username
+
+
+def unreadable() -> list[str]:
+    """The columns of which the oldest or the newest row opens with no key of the settings."""
+    encrypted = [
+        (model, field)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, EncryptedTextField)
+    ]
+    return [f"{model._meta.label}.{field.name}" for model, field in encrypted if not _opens(model, field)]
+
+
+def _opens(model: type[Model], field: "Field[str, str]") -> bool:
+    rows = (
+        model._default_manager.exclude(**{field.name: ""}).order_by("pk").values_list(field.name, flat=True)
+    )
+    try:
+        rows.first(), rows.last()
+    except ImproperlyConfigured:
+        return False
+    return True

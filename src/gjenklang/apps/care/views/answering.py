@@ -126,12 +126,10 @@ def form(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
         return _closed(request, refused, status=410)
     if answer is not None and "again" not in request.GET:
         return redirect("care:done", token=token)
+    if answer is None and "ready" not in request.GET and untold(invitation):
+        return redirect("care:first", token=token)
     if answer is not None and _long_since(answer):
         return _over(request, token)
-    if "ready" in request.GET and answer is None:
-        return _kept(show_form(request, invitation, marks={}))
-    if answer is None and untold(invitation):
-        return redirect("care:first", token=token)
     return _opened(request, invitation, answer)
 
 
@@ -145,6 +143,10 @@ def _refused(invitation: Invitation, answer: Administration | None) -> str:
 
 
 def _opened(request: HttpRequest, invitation: Invitation, answer: Administration | None) -> HttpResponse:
+    if (
+        answer is None and "ready" in request.GET
+    ):  # to be kept for when the net goes: nobody has opened it yet
+        return _kept(show_form(request, invitation, marks={}))
     actions.open_form(invitation=invitation)
     last = answer or _undone(invitation)
     if last is None:
