@@ -114,8 +114,10 @@ def test_a_key_that_opens_nothing_is_said_by_the_doctor_and_by_who_rotates(tmp_p
     status, said = typed(demo, "rotate-keys", GJENKLANG_FIELD_KEYS=Fernet.generate_key().decode())
     assert (status, said) == (
         2,
-        "Error: Something stored fits no key in GJENKLANG_FIELD_KEYS: put the old key back. "
-        "See python -m gjenklang.cli rotate-keys --help.\n",
+        (
+            "Error: Something stored fits no key in GJENKLANG_FIELD_KEYS: put the old key back. "
+            "See python -m gjenklang.cli rotate-keys --help.\n"
+        ),
     )
     environment = {**os.environ, **KEYS, "GJENKLANG_DATA": str(demo), "GJENKLANG_DATABASE": ""}
     environment["DJANGO_SETTINGS_MODULE"] = "gjenklang.website.settings"
