@@ -8,9 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from gjenklang.apps.care.models import Session
+from gjenklang.apps.care.actions import begin_session, open_episode
+from gjenklang.apps.care.models import Episode, Session
 from gjenklang.apps.integration.tables import actions
-from gjenklang.apps.integration.tables.calendars import entries_of
+from gjenklang.apps.integration.tables.calendars import read_calendar
+from gjenklang.apps.people.actions import register_clients
+from gjenklang.apps.people.models import Client
 
 
 def calendar(*events: str) -> bytes:
@@ -31,7 +34,7 @@ def soon() -> datetime:
 
 def laid(cast, content: bytes) -> actions.Laid:
     return actions.import_calendar(
-        by=cast.here.actor("alice"), entries=entries_of(content, timezone.localdate())
+        by=cast.here.actor("alice"), calendar=read_calendar(content, timezone.localdate())
     )
 
 
@@ -64,13 +67,14 @@ def test_a_row_of_appointments_gives_one_for_each_week(cast, soon) -> None:
 def test_whole_days_and_cancelled_ones_are_passed_over(cast, soon) -> None:
     whole = f"UID:4\r\nSUMMARY:D-204 ferie\r\nDTSTART;VALUE=DATE:{soon:%Y%m%d}"
     cancelled = event("5", "D-204", soon, "\r\nSTATUS:CANCELLED")
-    assert entries_of(calendar(whole, cancelled), timezone.localdate()) == []
+    read = read_calendar(calendar(whole, cancelled), timezone.localdate())
+    assert (read.entries, read.passed) == ((), 2)
 
 
 def test_a_colleagues_calendar_cannot_reach_dana(cast, soon) -> None:
-    entries = entries_of(calendar(event("1", "D-204", soon)), timezone.localdate())
+    read = read_calendar(calendar(event("1", "D-204", soon)), timezone.localdate())
     for actor in (cast.here.actor("carol"), cast.next_door.actor("bob")):
-        assert actions.import_calendar(by=actor, entries=entries).new == 0
+        assert actions.import_calendar(by=actor, calendar=read).new == 0
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", b"\xff\xfe\x00"])
@@ -102,7 +106,7 @@ def test_a_rule_that_would_hang_a_worker_is_refused_by_the_name_of_its_appointme
     content = calendar(event("1", "Hvert sekund", soon, f"\r\nRRULE:{rule}"))
     began = time.monotonic()
     with pytest.raises(ValueError, match="Hvert sekund"):
-        entries_of(content, timezone.localdate())
+        read_calendar(content, timezone.localdate())
     assert time.monotonic() - began < 2
 
 
@@ -110,10 +114,80 @@ def test_a_rule_that_would_hang_a_worker_is_refused_by_the_name_of_its_appointme
     "rule", ["FREQ=WEEKLY;BYDAY=MO,WE", "FREQ=DAILY;COUNT=3", "FREQ=MONTHLY;BYMONTHDAY=1"]
 )
 def test_an_ordinary_rule_is_read(soon, rule: str) -> None:
-    assert entries_of(calendar(event("1", "D-204", soon, f"\r\nRRULE:{rule}")), timezone.localdate())
+    content = calendar(event("1", "D-204", soon, f"\r\nRRULE:{rule}"))
+    assert read_calendar(content, timezone.localdate()).entries
 
 
 def test_more_rules_than_anyone_has_are_refused(soon) -> None:
     content = calendar(*(event(str(n), "D-204", soon, "\r\nRRULE:FREQ=WEEKLY") for n in range(1001)))
     with pytest.raises(ValueError, match="1000"):
-        entries_of(content, timezone.localdate())
+        read_calendar(content, timezone.localdate())
+
+
+WEEKLY = "\r\nRRULE:FREQ=WEEKLY;COUNT=4"
+
+
+def hours() -> list[str]:
+    stored = Session.objects.exclude(calendar="").order_by("starts")
+    return [f"{timezone.localtime(one.starts):%d.%m %H}" for one in stored]
+
+
+def test_one_time_of_a_row_that_was_moved_stands_once(cast, soon) -> None:
+    laid(cast, calendar(event("w", "D-204", soon, WEEKLY)))
+    second = soon + timedelta(weeks=1)
+    moved = event("w", "D-204", second.replace(hour=19), f"\r\nRECURRENCE-ID:{second:%Y%m%dT%H%M%S}")
+    result = laid(cast, calendar(event("w", "D-204", soon, WEEKLY), moved))
+    assert (result.new, result.moved, result.known, result.gone) == (0, 1, 3, 0)
+    assert hours() == sorted(hours(), key=lambda text: (text[3:5], text[:2]))
+    assert [one[-2:] for one in hours()].count("19") == 1
+    assert len(hours()) == 4
+
+
+def test_a_row_that_was_moved_to_another_hour_is_moved_whole(cast, soon) -> None:
+    laid(cast, calendar(event("w", "D-204", soon, WEEKLY)))
+    result = laid(cast, calendar(event("w", "D-204", soon.replace(hour=14), WEEKLY)))
+    assert (result.new, result.moved, result.gone) == (0, 4, 0)
+    assert {one[-2:] for one in hours()} == {"14"}
+
+
+@pytest.mark.parametrize(
+    ("then", "left"),
+    [
+        ("\r\nSTATUS:CANCELLED", 0),
+        ("\r\nRRULE:FREQ=WEEKLY;COUNT=2", 2),
+        ("{rule}\r\nEXDATE:{second:%Y%m%dT%H%M%S}", 3),
+    ],
+)
+def test_what_the_calendar_called_off_is_taken_away(cast, soon, then: str, left: int) -> None:
+    laid(cast, calendar(event("w", "D-204", soon, WEEKLY)))
+    more = then.format(rule=WEEKLY, second=soon + timedelta(weeks=1))
+    result = laid(cast, calendar(event("w", "D-204", soon, more)))
+    assert (result.gone, len(hours())) == (4 - left, left)
+
+
+def test_what_something_has_happened_in_stays_and_so_does_what_a_file_does_not_know(cast, soon) -> None:
+    laid(cast, calendar(event("1", "D-204", soon), event("2", "D-204", soon + timedelta(hours=3))))
+    held = Session.objects.get(calendar="1")
+    begin_session(by=cast.here.actor("alice"), session=held)
+    result = laid(cast, calendar(event("1", "D-204", soon, "\r\nSTATUS:CANCELLED")))
+    assert (result.gone, result.passed) == (0, 1)
+    assert Session.objects.filter(calendar__in=["1", "2"]).count() == 2
+
+
+def test_an_appointment_that_names_someone_else_now_is_theirs(cast, soon) -> None:
+    here, by = cast.here, cast.here.actor("alice")
+    kim = register_clients(by=by.who, clients=[Client(organisation=here.organisation, code="K-9")])[0]
+    row = Episode(organisation=here.organisation, unit=here.ours)
+    theirs = open_episode(by=by, episode=row, clients=[kim], since=timezone.localdate())
+    laid(cast, calendar(event("1", "D-204", soon)))
+    result = laid(cast, calendar(event("1", "K-9", soon)))
+    assert (result.new, result.gone) == (1, 1)
+    assert Session.objects.get(calendar="1").episode == theirs
+
+
+def test_the_page_says_what_was_taken_away_and_passed_over(cast, signed_in, soon) -> None:
+    laid(cast, calendar(event("1", "D-204", soon)))
+    file = SimpleUploadedFile("c.ics", calendar(event("1", "D-204", soon, "\r\nSTATUS:CANCELLED")))
+    page = signed_in("alice").post(reverse("tables:calendar"), {"file": file}).content.decode()
+    assert "1 er tatt bort: den er avlyst i kalenderen." in page
+    assert "1 ble hoppet over: heldags eller avlyst." in page

@@ -52,6 +52,7 @@ from gjenklang.apps.care.actions.courses import (
 from gjenklang.apps.care.actions.experience import answer_experience, ask_experience, choose_experience
 from gjenklang.apps.care.actions.meetings import (
     begin_session,
+    call_off,
     extend_series,
     lay_out_series,
     mark_attendance,
@@ -101,6 +102,7 @@ __all__ = [
     "ask_experience",
     "bar",
     "begin_session",
+    "call_off",
     "change_episode",
     "check_time",
     "choose_experience",

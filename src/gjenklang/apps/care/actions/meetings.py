@@ -18,6 +18,7 @@ from gjenklang.apps.people.rules import Actor
 
 __all__ = [
     "begin_session",
+    "call_off",
     "extend_series",
     "lay_out_series",
     "mark_attendance",
@@ -69,6 +70,25 @@ def move_session(*, by: Actor, session: Session, starts: datetime, minutes: int)
     session.local_date = timezone.localdate(starts)
     session.save(update_fields=["starts", "minutes", "local_date"])
     write_for_each(by, "session.move", session.episode_id, subject=session.id)
+
+
+@transaction.atomic
+def call_off(*, by: Actor, sessions: Sequence[Session]) -> int:
+    """Take coming appointments away that nothing has happened in; the others stay.
+
+    Returns
+    -------
+    int
+        How many were taken away.
+    """
+    untouched = Session.objects.filter(
+        pk__in=[one.pk for one in sessions], status=Status.PLANNED, invitations=None, administrations=None
+    )
+    found = list(untouched)
+    for one in found:
+        write_for_each(by, "session.call_off", one.episode_id, subject=one.id)
+    untouched.delete()
+    return len(found)
 
 
 @transaction.atomic
@@ -147,12 +167,9 @@ def stop_series(*, by: Actor, series: Series, today: date) -> int:
     """
     series.until = today
     series.save(update_fields=["until"])
-    coming = Session.objects.filter(
-        series=series, local_date__gt=today, status=Status.PLANNED, invitations=None, administrations=None
-    )
-    _total, by_model = coming.delete()
+    coming = list(Session.objects.filter(series=series, local_date__gt=today))
     write_for_each(by, "series.stop", series.episode_id, subject=series.id)
-    return by_model.get(Session._meta.label, 0)
+    return call_off(by=by, sessions=coming)
 
 
 @transaction.atomic

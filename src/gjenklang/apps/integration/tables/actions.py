@@ -1,6 +1,6 @@
 """Store a file of scores, or a calendar: all of it, or nothing."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gjenklang.apps.audit.actions import write_line
 from gjenklang.apps.care.actions import (
+    call_off,
     move_session,
     open_episode,
     plan_session,
@@ -19,7 +20,7 @@ from gjenklang.apps.care.actions import (
 from gjenklang.apps.care.actions.asking import moment_of
 from gjenklang.apps.care.models import Administration, Channel, Episode, Session, Standing, Status
 from gjenklang.apps.care.queries import same_form
-from gjenklang.apps.integration.tables.calendars import Entry
+from gjenklang.apps.integration.tables.calendars import Calendar, Entry
 from gjenklang.apps.integration.tables.mapping import Score
 from gjenklang.apps.integration.tables.models import Upload
 from gjenklang.apps.integration.tables.queries import (
@@ -212,40 +213,106 @@ class _Store:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """What became of a calendar's entries."""
+    """What became of a calendar's entries: ``gone`` no longer stand in it, ``passed`` are whole days or cancelled."""
 
-    new: int
-    moved: int
-    known: int
-    unknown: int
+    new: int = 0
+    moved: int = 0
+    known: int = 0
+    gone: int = 0
+    unknown: int = 0
+    passed: int = 0
 
 
 @transaction.atomic
-def import_calendar(*, by: Actor, entries: Sequence[Entry]) -> Laid:
+def import_calendar(*, by: Actor, calendar: Calendar) -> Laid:
     """Lay the appointments of a calendar beside one's own running courses, found by the client's code in the title.
 
     Titles are read and not kept: what does not name a client of one's own is nobody's business here. Reading the same
-    calendar again adds nothing; a single appointment that was moved is moved here too.
+    calendar again adds nothing. What was moved in it is moved here, and a coming appointment that it has cancelled is
+    taken away here, if nothing has happened in it; one that the file does not know of at all is left alone, for a file
+    may hold a part of a calendar.
     """
     courses = courses_by_code(by)
-    counts = {"new": 0, "moved": 0, "known": 0, "unknown": 0}
-    for entry in entries:
+    wanted: dict[tuple[str, UUID], dict[datetime, Entry]] = {}
+    unknown: list[str] = []
+    for entry in calendar.entries:
         episode = course_in_title(entry.title, courses)
-        counts[_lay(by, entry, episode) if episode else "unknown"] += 1
-    write_line(by.who, "calendar.import", detail=f"{counts['new']} new, {counts['moved']} moved")
-    return Laid(**counts)
+        if episode is None:
+            unknown.append(entry.uid)
+        else:
+            wanted.setdefault((entry.uid, episode.pk), {})[entry.starts] = entry
+    stored = _stored(by, courses, calendar.uids.difference(unknown) | {uid for uid, _ in wanted})
+    changes = [
+        _Change.of(key, wanted.get(key, {}), stored.get(key, [])) for key in sorted({*wanted, *stored})
+    ]
+    # What is called off goes first: its hour may be another's now.
+    gone = sum(call_off(by=by, sessions=one.old[len(one.fresh) :]) for one in changes)
+    moved = sum(_move(by, one) for one in changes)
+    new = sum(_plan(by, one) for one in changes)
+    write_line(by.who, "calendar.import", detail=f"{new} new, {moved} moved")
+    known = sum(map(len, wanted.values())) - moved - new
+    return Laid(new, moved, known, gone, len(unknown), calendar.passed)
 
 
-def _lay(by: Actor, entry: Entry, episode: Episode) -> str:
-    same = Session.objects.filter(organisation=by.organisation, calendar=entry.uid, episode=episode)
-    if same.filter(starts=entry.starts).exists():
-        return "known"
-    earlier = same.filter(status=Status.PLANNED).first() if not entry.repeats else None
-    if earlier:
-        move_session(by=by, session=earlier, starts=entry.starts, minutes=entry.minutes)
-        return "moved"
-    session = Session(
-        episode=episode, starts=entry.starts, minutes=entry.minutes, calendar=entry.uid, staff_id=by.staff
+def _stored(
+    by: Actor, courses: Mapping[str, Episode], uids: Collection[str]
+) -> dict[tuple[str, UUID], list[Session]]:
+    """What earlier files have laid in these courses, by appointment and course, in order."""
+    found = Session.objects.filter(
+        organisation=by.organisation, episode__in=courses.values(), starts__isnull=False
+    ).exclude(calendar="")
+    kept: dict[tuple[str, UUID], list[Session]] = {}
+    for one in found.order_by("starts"):
+        if one.calendar in uids:
+            kept.setdefault((one.calendar, one.episode_id), []).append(one)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One appointment of a calendar in one course: what stands in an hour it no longer has, and what has none yet."""
+
+    uid: str
+    episode: UUID
+    old: tuple[Session, ...]
+    fresh: tuple[Entry, ...]
+
+    @classmethod
+    def of(
+        cls, key: tuple[str, UUID], wanted: Mapping[datetime, Entry], stored: Sequence[Session]
+    ) -> "_Change":
+        """Compare; a repeating appointment is only changed from today on, a single one wherever it stood."""
+        taken = {one.starts for one in stored}
+        fresh = tuple(entry for starts, entry in wanted.items() if starts not in taken)
+        today, once = timezone.localdate(), any(not one.repeats for one in wanted.values())
+        planned = [one for one in stored if one.starts not in wanted and one.status == Status.PLANNED]
+        old = tuple(one for one in planned if once or (one.local_date and one.local_date >= today))
+        return cls(*key, old, fresh)
+
+
+def _move(by: Actor, change: _Change) -> int:
+    pairs = list(zip(change.old, change.fresh, strict=False))
+    for session, entry in pairs:
+        move_session(by=by, session=session, starts=entry.starts, minutes=entry.minutes)
+    return len(pairs)
+
+
+def _plan(by: Actor, change: _Change) -> int:
+    """Store what is new; a colleague may have laid the same appointment in another course."""
+    entries = change.fresh[len(change.old) :]
+    same = Session.objects.filter(organisation=by.organisation, calendar=change.uid)
+    elsewhere = (
+        set(same.exclude(episode=change.episode).values_list("starts", flat=True)) if entries else set()
     )
-    plan_session(by=by, session=session)
-    return "new"
+    free = [one for one in entries if one.starts not in elsewhere]
+    episode = Episode.objects.get(pk=change.episode)
+    for one in free:
+        session = Session(
+            episode=episode,
+            starts=one.starts,
+            minutes=one.minutes,
+            calendar=change.uid,
+            staff_id=by.staff,
+        )
+        plan_session(by=by, session=session)
+    return len(free)

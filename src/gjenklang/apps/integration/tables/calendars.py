@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-__all__ = ["Entry", "entries_of"]
+__all__ = ["Calendar", "Entry", "read_calendar"]
 
 WEEKS_AHEAD = 8
 LARGEST = 5_000_000
@@ -34,7 +34,20 @@ class Entry:
     repeats: bool
 
 
-def entries_of(content: bytes, today: date) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What a file says of the days that are read.
+
+    ``uids`` are all appointments that the file knows of, also those that are cancelled or have no time in these days;
+    ``passed`` is how many of these days' were whole days or cancelled.
+    """
+
+    entries: tuple[Entry, ...]
+    uids: frozenset[str]
+    passed: int
+
+
+def read_calendar(content: bytes, today: date) -> Calendar:
     """The appointments from today and eight weeks ahead, in order; whole days and cancelled ones are passed over.
 
     Raises
@@ -50,8 +63,11 @@ def entries_of(content: bytes, today: date) -> list[Entry]:
         calendar = icalendar.Calendar.from_ical(content)
         _see_that_it_ends(calendar)
         found = recurring.of(calendar).between(today, today + timedelta(weeks=WEEKS_AHEAD))
-        repeating = {str(one.get("UID")) for one in calendar.walk("VEVENT") if one.get("RRULE")}
-        return sorted(_entries(found, repeating), key=lambda one: (one.starts, one.uid))
+        events = calendar.walk("VEVENT")
+        repeating = {_uid(one) for one in events if one.get("RRULE")}
+        entries = sorted(_entries(found, repeating), key=lambda one: (one.starts, one.uid))
+        uids = frozenset(_uid(one) for one in events if one.get("UID"))
+        return Calendar(tuple(entries), uids, len(found) - len(entries))
     except _Endless:
         raise
     except (ValueError, KeyError, IndexError, AttributeError, TypeError):
@@ -96,9 +112,13 @@ def _entries(found: list[Any], repeating: set[str]) -> Iterator[Entry]:
             continue
         if timezone.is_naive(starts):
             starts, ends = timezone.make_aware(starts), timezone.make_aware(ends)
-        uid = str(one.get("UID", ""))[:255] or _key(f"{one.get('SUMMARY')} {starts.isoformat()}")
+        uid = _uid(one) or _key(f"{one.get('SUMMARY')} {starts.isoformat()}")
         minutes = max(5, min(480, round((ends - starts).total_seconds() / 60)))
         yield Entry(uid, str(one.get("SUMMARY", "")), starts.astimezone(UTC), minutes, uid in repeating)
+
+
+def _uid(event: Any) -> str:
+    return str(event.get("UID", ""))[:255]
 
 
 def _key(text: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gjenklang.apps.integration.tables import actions, queries
-from gjenklang.apps.integration.tables.calendars import entries_of
+from gjenklang.apps.integration.tables.calendars import read_calendar
 from gjenklang.apps.integration.tables.forms import CalendarForm, MeaningForm, UploadForm
 from gjenklang.apps.integration.tables.mapping import guess
 from gjenklang.apps.integration.tables.models import Upload
@@ -95,9 +95,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
     laid = None
     if request.method == "POST" and form.is_valid():
         try:
-            entries = entries_of(form.cleaned_data["file"].read(), timezone.localdate())
+            read_in = read_calendar(form.cleaned_data["file"].read(), timezone.localdate())
         except ValueError as wrong:
             form.add_error("file", str(wrong))
         else:
-            laid = actions.import_calendar(by=acting(request), entries=entries)
+            laid = actions.import_calendar(by=acting(request), calendar=read_in)
     return render(request, "tables/calendar.html", {"form": form, "laid": laid})
