@@ -81,6 +81,14 @@ def test_a_wrong_pin_does_not_open(person) -> None:
     assert page.url == form
 
 
+def take_back(someone) -> None:
+    """The one who handed the screen over has it back, with the PIN."""
+    someone.page.click("a[href$='/unlock/']")
+    someone.page.fill("[name=secret]", "1234")
+    someone.press("main button[type=submit]")
+    someone.page.wait_for_url("**/session/**")
+
+
 def test_a_missing_line_is_asked_about_once_and_may_be_skipped(person) -> None:
     ingrid = person(phone=True).sign_in("ingrid")
     page = ingrid.new_client("J-5")
@@ -92,6 +100,33 @@ def test_a_missing_line_is_asked_about_once_and_may_be_skipped(person) -> None:
     page.click("button.ds-button[type=submit]")
     page.wait_for_url("**/done/")
     assert "ikke noe merke" in page.content().lower() or "uten merke" in page.content().lower()
+    page.click("button.ds-button[type=submit]")
+    page.wait_for_url("**/thanks/")
+    take_back(ingrid)
+    assert page.get_by_text("Ingen total ennå: ikke alle linjene er merket.").count() == 1
+    ingrid.shot("no-total-phone", full_page=True)
+    assert ingrid.axe() == []
+
+
+def test_marks_that_were_changed_say_so_and_why_on_the_session_page(person) -> None:
+    ingrid = person(phone=True).sign_in("ingrid")
+    page = ingrid.new_client("J-19")
+    ingrid.hand_over()
+    ingrid.mark(0.3, 0.6, 0.5, 0.5)
+    page.click("button.ds-button[type=submit]")
+    page.wait_for_url("**/done/")
+    page.click("text=Jeg vil endre")
+    page.fill("[name=reason]", "Jeg leste feil linje")
+    assert page.locator("[name=reason]").bounding_box()["width"] > 300
+    ingrid.shot("redo-phone", full_page=True)
+    ingrid.mark(0.8)
+    page.click("button.ds-button[type=submit]")
+    page.wait_for_url("**/done/")
+    page.click("button.ds-button[type=submit]")
+    page.wait_for_url("**/thanks/")
+    take_back(ingrid)
+    assert page.get_by_text("Merkene ble endret: «Jeg leste feil linje»").count() == 1
+    assert ingrid.axe() == []
 
 
 def test_undo_brings_the_form_back_and_not_today_ends_it(person) -> None:

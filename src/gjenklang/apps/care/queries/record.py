@@ -187,6 +187,8 @@ class Answer(NamedTuple):
     rater: UUID | None
     rater_kind: str | None
     rater_relation: str | None
+    replaces: UUID | None = None
+    reason: str = ""
 
 
 def answers(by: Actor, episode: Episode, client: UUID) -> list[Answer]:
@@ -203,7 +205,7 @@ _ANSWERS = Prepared(
         .order_by("finished", "id")
         .values_list(
             *("id", "session", "moment", "instrument", "answers", "stated_total", "local_date", "confirmed"),
-            *("rater", "rater__kind", "rater__relation"),
+            *("rater", "rater__kind", "rater__relation", "replaces", "reason"),
         )
     )
 )

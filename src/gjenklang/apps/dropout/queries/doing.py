@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gjenklang.apps.care.models import Episode
@@ -14,6 +13,7 @@ from gjenklang.apps.dropout.queries.meetings import decisions_of, milestones_of
 from gjenklang.apps.dropout.queries.outreach import outreach_of
 from gjenklang.apps.dropout.queries.transitions import OPEN, transitions_of
 from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.shell.days import near_day
 
 __all__ = ["Doing", "doing_now"]
 
@@ -88,4 +88,4 @@ def _decided(by: Actor, episode: Episode, client: UUID, day: date) -> Iterator[D
 
 def on(day: date) -> str:
     """A day in words, without its year."""
-    return str(date_format(day, "MONTH_DAY_FORMAT"))
+    return near_day(day)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from gjenklang.apps.dropout.models import Fact, Factor
 from gjenklang.apps.dropout.queries.engagement import WEEKS_OF_DECLINES, Seen
+from gjenklang.apps.shell.days import near_day
 from gjenklang.core.instruments import instrument as in_catalogue
 
 __all__ = ["MEASURES", "NAMES", "Said", "said", "sentence"]
@@ -135,7 +136,7 @@ def _limit(value: Decimal) -> str:
 
 
 def _day(day: Any) -> str:
-    return date_format(day, "MONTH_DAY_FORMAT")
+    return near_day(day)
 
 
 def _number(value: Decimal, places: int = 1) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gjenklang.apps.care import queries as care
@@ -14,6 +13,7 @@ from gjenklang.apps.dropout.queries.engagement import Course, Key, engagement, e
 from gjenklang.apps.dropout.queries.transitions import moves_ahead
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import Actor
+from gjenklang.apps.shell.days import near_day
 from gjenklang.apps.shell.prepared import Prepared
 
 __all__ = ["FEWEST", "Counted", "Helped", "Row", "counted", "in_order", "team"]
@@ -120,4 +120,4 @@ _MEETINGS = Prepared(
 
 
 def _on(day: date) -> str:
-    return str(date_format(day, "MONTH_DAY_FORMAT"))
+    return near_day(day)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from gjenklang.apps.feedback.queries.course import Course
 from gjenklang.apps.feedback.queries.noted import AgreedOutline, Noted
 from gjenklang.apps.feedback.queries.points import Point, Points
 from gjenklang.apps.feedback.queries.since import Since, since
+from gjenklang.apps.shell.days import near_day
 
 __all__ = ["MOST", "Newest", "hours", "newest"]
 
@@ -43,7 +44,7 @@ def newest(course: Course, noted: Noted, points: Points, *, derived: bool = True
 
 
 def _about(point: Point, held: AgreedOutline) -> str:
-    day = _("from %(day)s") % {"day": date_format(held.since, "MONTH_DAY_FORMAT")}
+    day = _("from %(day)s") % {"day": near_day(held.since)}
     return " · ".join([point.title, day, *hours(held.hours_before, held.hours_after)])
 
 

@@ -46,7 +46,7 @@ def status_of(course: Course, expected: Expected | None = None) -> Status | None
     if not any(one.rater == course.main_rater for one in reading.given):
         return Status(_("Nothing is answered yet."), tuple(_work(course)), "calm")
     if not given:
-        return Status(_("No total yet: a line was left without a mark."), tuple(_work(course)), "notice")
+        return Status(_("No total yet: not every line has a mark."), tuple(_work(course)), "notice")
     change = _change(course, reading, given)
     headline, mood = _headline(course, reading, given, change)
     sentences = [

@@ -5,12 +5,13 @@ from functools import lru_cache
 from html import escape
 
 from django import template
-from django.utils.formats import date_format
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gjenklang.apps.feedback.queries.points import Point, Points
+from gjenklang.apps.shell.days import near_day
 
 __all__ = ["point_list", "point_when"]
 
@@ -21,17 +22,17 @@ register = template.Library()
 def point_when(point: Point) -> str:
     """At or after which session a point stands, and its day or days."""
     words = _("session %(place)s") if point.place == int(point.place) else _("after session %(place)s")
-    language = get_language() or ""
-    day = _written(point.day, language)
+    known = (get_language() or "", timezone.localdate().year)
+    day = _written(point.day, known)
     if point.until:
-        day = _("%(day)s to %(last)s") % {"day": day, "last": _written(point.until, language)}
+        day = _("%(day)s to %(last)s") % {"day": day, "last": _written(point.until, known)}
     return f"{words % {'place': int(point.place)}}, {day}"
 
 
 @lru_cache(maxsize=4096)
-def _written(day: date, _language: str) -> str:
-    """A day as the language that is spoken now writes it; the same few days come again on every page."""
-    return date_format(day, "MONTH_DAY_FORMAT")
+def _written(day: date, _known: tuple[str, int]) -> str:
+    """A day as the language that is spoken now writes it this year; the same few days come again on every page."""
+    return near_day(day)
 
 
 @register.filter

@@ -240,3 +240,8 @@ class Curve:
     rows: tuple[Row, ...]
     bands: tuple[BandArea, ...] = ()
     spans: tuple[SpanBar, ...] = ()
+
+    @property
+    def reachable(self) -> bool:
+        """Whether a point on it takes the focus: a frame without one takes it itself, so that it can be scrolled."""
+        return any(line.marks for line in self.lines)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
+from gjenklang.apps.shell.days import near_day
 from gjenklang.apps.shell.languages import NAMES, is_draft
 from gjenklang.apps.shell.manifest import asset_path
 
@@ -20,10 +21,12 @@ __all__ = [
     "face",
     "field_input",
     "languages",
+    "near_day",
     "vas_points",
 ]
 
 register = template.Library()
+register.filter("near_day", lambda day: near_day(day) if day else "")
 
 CURRENT = ' aria-current="true"'
 _POINTS = tuple((whole * 10, whole) for whole in range(11))
