@@ -10,7 +10,8 @@ from gjenklang.apps.shell.days import near_day
 
 
 @pytest.mark.parametrize(
-    ("language", "near", "far"), [("nb", "6. januar", "6. januar 2020"), ("en", "6 January", "6 January 2020")]
+    ("language", "near", "far"),
+    [("nb", "6. januar", "6. januar 2020"), ("en", "6 January", "6 January 2020")],
 )
 def test_the_year_is_said_of_a_day_in_another_year(language: str, near: str, far: str) -> None:
     with translation.override(language):
