@@ -3,8 +3,10 @@
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from uuid_utils.compat import uuid7
 
 from cast import PASSWORD
+from gjenklang.apps.care.models import Administration
 from gjenklang.apps.security.models import User
 
 
@@ -37,14 +39,55 @@ def test_five_wrong_tries_sign_the_therapist_out(cast, signed_in) -> None:
     assert browser.get(reverse("care:today")).headers["Location"].startswith(reverse("account_login"))
 
 
-def test_who_idles_is_signed_out(cast, signed_in, settings) -> None:
+@pytest.fixture
+def idle(cast, signed_in, settings):
+    """Alice's browser, which nobody has touched for longer than the service allows."""
     browser = signed_in("alice")
     browser.get(reverse("care:today"))
-    session = browser.session
-    session["seen"] -= settings.IDLE_MINUTES * 60 + 5
+
+    def pass_time() -> None:
+        session = browser.session
+        session["seen"] -= settings.IDLE_MINUTES * 60 + 5
+        session.save()
+
+    browser.idle = pass_time
+    return browser
+
+
+def test_who_idles_is_signed_out_told_why_and_comes_back_to_the_same_page(cast, idle) -> None:
+    idle.idle()
+    page = idle.get(reverse("care:clients"), follow=True)
+    assert "_auth_user_id" not in idle.session
+    assert page.redirect_chain[0][0] == f"{reverse('account_login')}?next={reverse('care:clients')}"
+    assert "ingen hadde brukt siden" in page.content.decode()
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(cast, idle, settings) -> None:
+    session = idle.session
+    session["seen"] -= settings.IDLE_MINUTES * 60 - 5
     session.save()
-    browser.get(reverse("care:today"))
-    assert "_auth_user_id" not in browser.session
+    before = idle.session["seen"]
+    assert idle.get(reverse("security:here"), headers={"X-By-Itself": "1"}).status_code == 204
+    assert idle.session["seen"] == before
+    idle.idle()
+    assert idle.get(reverse("security:here"), headers={"X-By-Itself": "1"}).status_code == 302
+
+
+def test_a_part_of_a_page_lets_the_whole_of_it_go(cast, idle) -> None:
+    idle.idle()
+    part = idle.get(reverse("care:today"), headers={"HX-Request": "true"})
+    assert (part.status_code, part.headers["HX-Refresh"]) == (204, "true")
+
+
+def test_a_client_who_fills_in_while_the_time_runs_out_keeps_the_marks(cast, idle) -> None:
+    page = handed_over(cast, idle)
+    idle.get(page, follow=True)
+    idle.idle()
+    marks = {"line-body": 1, "line-everyday": 2, "line-people": 3, "line-hope": 4}
+    sent = idle.post(page, {"submission": str(uuid7()), **marks})
+    assert sent.headers["Location"] == f"{page}done/"
+    assert "_auth_user_id" not in idle.session
+    assert Administration.objects.filter(invitation__session=cast.here.session).count() == 1
 
 
 def test_a_password_is_stored_with_argon2_in_the_real_settings() -> None:

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from gjenklang.apps.security.gate import may_enter
 from gjenklang.apps.security.queries import also_open, has_second_factor, locked_path
@@ -35,12 +37,30 @@ class IdleTimeout:
             now, seen = int(time.time()), request.session.get("seen", 0)
             idle = seen and now - seen > settings.IDLE_MINUTES * 60
             if idle or not request.user.is_authenticated:  # a session that names one who is switched off
-                page = locked_path(request)
-                logout(request)
-                return redirect(page or "account_login")
-            if now - seen > 60 and request.headers.get("HX-Trigger") != "live":
+                return self._sign_out(request)
+            if now - seen > 60 and not _by_itself(request):
                 request.session["seen"] = now
         return self.get_response(request)
+
+    def _sign_out(self, request: HttpRequest) -> HttpResponse:
+        """Let what is on the screen go; whoever fills in a form on a handed-over device is not disturbed."""
+        page = locked_path(request)
+        theirs = page is not None and request.path.startswith((page, *also_open(request)))
+        logout(request)
+        if theirs:  # its address is enough: nobody needs to be signed in
+            return self.get_response(request)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        if page:
+            return redirect(page)
+        messages.info(request, _("You were signed out because nobody had used the page for a while."))
+        after = request.get_full_path() if request.method == "GET" else reverse("front")
+        return redirect_to_login(after)
+
+
+def _by_itself(request: HttpRequest) -> bool:
+    """Whether a page asks by itself: nobody has clicked."""
+    return request.headers.get("HX-Trigger") == "live" or "X-By-Itself" in request.headers
 
 
 class Gate:

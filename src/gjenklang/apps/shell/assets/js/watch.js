@@ -1,9 +1,15 @@
-// A page of the staff goes away when the device is handed over, or signed out, in another tab.
+// A page of the staff goes away when the device is handed over, or signed out: in another tab, or because nobody is here.
+
+const minute = 60_000;
 
 /** Ask whether this page may still stand here; a redirect says no, and then the page is fetched anew. */
 async function look() {
   try {
-    const answer = await fetch("/here/", { cache: "no-store", redirect: "manual" });
+    const answer = await fetch("/here/", {
+      cache: "no-store",
+      headers: { "X-By-Itself": "1" },
+      redirect: "manual",
+    });
     if (answer.type === "opaqueredirect") location.reload();
   } catch {
     // No network: nothing new can be shown here either.
@@ -17,6 +23,7 @@ export function watch(root) {
   root.addEventListener("visibilitychange", () => {
     if (root.visibilityState === "visible") look();
   });
+  setInterval(look, minute);
   addEventListener("pageshow", (event) => {
     if (event.persisted) look();
   });
