@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gjenklang.apps.instruments.queries import name_of
 from gjenklang.apps.integration.tables.mapping import Duplicates, Meaning
-from gjenklang.apps.integration.tables.queries import Target
+from gjenklang.apps.integration.tables.queries import Target, carers_of, writable_units
 from gjenklang.apps.people.models import Staff, Unit
+from gjenklang.apps.people.rules import Actor
 from gjenklang.core.instruments import catalogue
 from gjenklang.core.instruments import instrument as in_catalogue
 
@@ -98,14 +100,21 @@ class MeaningForm(forms.Form):
         widget=forms.Select(attrs=INPUT),
     )
 
-    def __init__(self, *args: Any, header: tuple[str, ...], units: Any, staff: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, header: tuple[str, ...], by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        organisation = by.organisation
+        client = self._field("client", forms.ChoiceField)
+        client.required, client.error_messages["required"] = True, _("Say which column names the client.")
         for name in ("client", "dates", "day", "session", "total", "rater"):
             self._field(name, forms.ChoiceField).choices = [("", "–"), *((one, one) for one in header)]
-        scored = [(code, one.name) for code, one in catalogue().items() if one.scales]
+        scored = [
+            (code, name_of(code, organisation=organisation))
+            for code, one in catalogue().items()
+            if one.scales
+        ]
         self._field("instrument", forms.ChoiceField).choices = sorted(scored, key=lambda one: one[1].lower())
-        self._field("unit", forms.ModelChoiceField).queryset = units
-        self._field("staff", forms.ModelChoiceField).queryset = staff
+        self._field("unit", forms.ModelChoiceField).queryset = writable_units(by)
+        self._field("staff", forms.ModelChoiceField).queryset = carers_of(by)
 
     def _field(self, name: str, kind: type[Any]) -> Any:
         field = self.fields[name]
@@ -113,10 +122,8 @@ class MeaningForm(forms.Form):
         return field
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the client's column and a way to tell when."""
+        """Ask for a way to tell when."""
         cleaned = super().clean() or {}
-        if not cleaned.get("client"):
-            self.add_error("client", _("Say which column names the client."))
         if cleaned.get("day") and not cleaned.get("day_zero") and not cleaned.get("dates"):
             self.add_error("day_zero", _("Say which date day 0 is."))
         return cleaned

@@ -234,7 +234,8 @@ def guess(table: Table) -> dict[str, str]:
 
 def _outside(value: object, lowest: object, highest: object) -> str:
     words = _("%(value)s lies outside %(lowest)s to %(highest)s.")
-    return words % {"value": value, "lowest": lowest, "highest": highest}
+    said = {"value": value, "lowest": lowest, "highest": highest}
+    return words % {name: str(number).removesuffix(".0") for name, number in said.items()}
 
 
 def _plain(cell: str) -> str:

@@ -211,8 +211,9 @@ def summary(made: Plan) -> list[str]:
         ngettext("%(n)s client", "%(n)s clients", clients) % {"n": clients}
         + ", "
         + _("%(n)s of them new.") % {"n": made.new_clients},
-        _("%(new)s scores to store, %(known)s stored already.")
-        % {"new": made.new_scores, "known": made.known_scores},
+        ngettext("%(n)s score to store", "%(n)s scores to store", made.new_scores) % {"n": made.new_scores}
+        + ", "
+        + _("%(n)s stored already.") % {"n": made.known_scores},
     ]
     if made.duplicates:
         n = len(made.duplicates)

@@ -51,8 +51,7 @@ def mapping(request: HttpRequest, upload: UUID) -> HttpResponse:
     form = MeaningForm(
         request.POST or None,
         header=table.header,
-        units=queries.writable_units(by),
-        staff=queries.carers_of(by),
+        by=by,
         initial={**guess(table), "staff": by.staff, "instrument": "ors"},
     )
     made = None
