@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 
 import pytest
+from playwright.sync_api import expect
 
 #: A code lasts so many seconds.
 STEP = 30
@@ -137,3 +138,12 @@ def test_a_passkey_is_added_and_opens_by_itself(person, again: bool) -> None:
         assert "/account/login/" in page.url
     else:
         page.wait_for_url("**/today/")
+
+
+def test_an_address_of_numbers_is_said_to_be_none_for_a_passkey(person) -> None:
+    someone = person()
+    page = someone.open("/account/login/")
+    page.click("main button:has-text('nøkkel')")
+    expect(page.locator("[data-passkey-numbers]")).to_be_visible()
+    assert "localhost" in page.inner_text("[data-passkey-numbers]")
+    assert someone.axe() == []

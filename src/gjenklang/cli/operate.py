@@ -240,6 +240,8 @@ def demo(
         return
     _expect_night()
     click.echo(f"\n  http://{bind}/\n")
+    if address[0] == "127.0.0.1":
+        click.echo(f"  Passkeys need a name: http://localhost:{address[1]}/\n")
     _run(address, 2, background=True)
 
 

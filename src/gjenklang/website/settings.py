@@ -183,6 +183,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 mail = given.url("GJENKLANG_EMAIL")
 # Without a mail server a demo prints its mail; in production a link for a new password must not stand in a log.
 by_mail = "smtp" if mail.hostname else "dummy" if given.production else "console"
+SENDS_MAIL = by_mail != "dummy"
 EMAIL_BACKEND = f"django.core.mail.backends.{by_mail}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = mail.hostname or "", mail.port or 587
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail.username or "", mail.password or ""

@@ -123,3 +123,13 @@ def test_a_reset_link_is_promised_alike_to_known_and_unknown(cast, client) -> No
         answer = client.post(reverse("account_reset_password"), {"email": email})
         assert answer.status_code == 302
         assert answer.headers["Location"] == reverse("account_reset_password_done")
+
+
+def test_where_no_mail_is_sent_nobody_is_told_that_one_was(cast, client, settings) -> None:
+    settings.SENDS_MAIL = False
+    for answer in (
+        client.get(reverse("account_reset_password")),
+        client.post(reverse("account_reset_password"), {"email": "alice@example.no"}),
+    ):
+        assert answer.status_code == 200
+        assert "Herfra sendes ingen e-post" in answer.content.decode()

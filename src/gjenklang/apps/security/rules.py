@@ -23,7 +23,6 @@ def signed_in(request: HttpRequest) -> bool:
 RULES_OF_ALLAUTH: dict[str, Rule] = {
     "account_login": anyone,
     "account_logout": anyone,
-    "account_reset_password": anyone,
     "account_reset_password_done": anyone,
     "account_reset_password_from_key": anyone,
     "account_reset_password_from_key_done": anyone,

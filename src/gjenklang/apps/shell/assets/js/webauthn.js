@@ -81,12 +81,17 @@ async function login(form) {
 
 const ceremonies = { add, authenticate, login };
 
+/** A passkey belongs to a name: browsers refuse at an address of numbers. */
+const ofNumbers = /^[\d.]+$|^\[/.test(location.hostname);
+
 /** Give every passkey button its ceremony; buttons stay hidden where the browser has none. */
 export function passkeys(root) {
   if (!window.PublicKeyCredential) return;
   for (const button of root.querySelectorAll("[data-passkey]")) {
     const input = document.getElementById(button.dataset.credential);
-    const sorry = root.querySelector("[data-passkey-error]");
+    const sorry = root.querySelector(
+      ofNumbers ? "[data-passkey-numbers]" : "[data-passkey-error]",
+    );
     button.hidden = false;
     button.addEventListener("click", async (event) => {
       event.preventDefault();
