@@ -69,7 +69,6 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [package / "website" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

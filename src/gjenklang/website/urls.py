@@ -6,7 +6,6 @@ from django.views.i18n import set_language
 
 from gjenklang.apps.security.gate import gate
 from gjenklang.apps.security.rules import anyone
-from gjenklang.apps.security.views import forgotten
 from gjenklang.website import views
 
 urlpatterns = [
@@ -21,7 +20,7 @@ urlpatterns = [
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("account/password/change/", account.password_change, name="account_change_password"),
-    path("account/password/reset/", forgotten, name="account_reset_password"),
+    path("account/password/reset/", views.forgotten, name="account_reset_password"),
     path("account/password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     # Not path(): its <str> would take the key's own hyphen for the one between the two.
     re_path(

@@ -1,7 +1,9 @@
 """The front door, a sign of life for whoever watches the service, and the page that is not there."""
 
+from allauth.account.views import password_reset
+from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -12,7 +14,7 @@ from gjenklang.apps.security.rules import anyone
 from gjenklang.apps.shell.reader import readers_language
 from gjenklang.website.navigation import all_places, first_place
 
-__all__ = ["accessibility", "alive", "closed", "failed", "front", "more", "not_found"]
+__all__ = ["accessibility", "alive", "closed", "failed", "forgotten", "front", "more", "not_found"]
 
 
 @gate(anyone)
@@ -58,3 +60,12 @@ def closed(request: HttpRequest, exception: Exception) -> HttpResponse:
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer when the fault is ours; asks neither database nor session, which may be what failed."""
     return HttpResponse(render_to_string("shell/error.html", {"status": 500}), status=500)
+
+
+@gate(anyone)
+def forgotten(request: HttpRequest) -> HttpResponseBase:
+    """A new password by mail, or, where none is sent, who makes a link for it."""
+    if settings.SENDS_MAIL:
+        page: HttpResponseBase = password_reset(request)
+        return page
+    return render(request, "security/forgotten.html")

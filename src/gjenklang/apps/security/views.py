@@ -1,9 +1,7 @@
 """Pages of the lock, the PIN and the closed door."""
 
-from allauth.account.views import password_reset
-from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -15,7 +13,7 @@ from gjenklang.apps.security.models import User
 from gjenklang.apps.security.queries import locked_path
 from gjenklang.apps.security.rules import anyone, signed_in
 
-__all__ = ["choose_pin", "forgotten", "here", "locked_out", "stale_form", "unlock"]
+__all__ = ["choose_pin", "here", "locked_out", "stale_form", "unlock"]
 
 
 @gate(anyone)
@@ -52,15 +50,6 @@ def choose_pin(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your PIN is changed."))
         return redirect("mfa_index")
     return render(request, "security/pin.html", {"form": form})
-
-
-@gate(anyone)
-def forgotten(request: HttpRequest) -> HttpResponseBase:
-    """A new password by mail, or, where none is sent, who makes a link for it."""
-    if settings.SENDS_MAIL:
-        page: HttpResponseBase = password_reset(request)
-        return page
-    return render(request, "security/forgotten.html")
 
 
 def locked_out(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
