@@ -246,3 +246,11 @@ def test_a_key_that_is_anothers_is_not_taken(cast, signed_in) -> None:
     theirs = cast.next_door.session.pk
     assert signed_in("alice").post(reverse("care:appointment"), sent | {"key": theirs}).status_code == 302
     assert Session.objects.get(local_date=day).pk != theirs
+
+
+def test_only_who_meets_clients_is_offered_a_part_in_the_work(cast, signed_in) -> None:
+    """A leader or a desk would stand as one who helps, and read nothing."""
+    page = signed_in("alice").get(about(cast)).content.decode()
+    named = {who for who in cast.here.staff if f'<option value="{cast.here.staff[who].pk}"' in page}
+    assert "carol" in named or "bob" in named
+    assert not named & {"alice", "frank", "grace", "heidi"}

@@ -6,13 +6,15 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from gjenklang.apps.people.models import Client, Organisation, Post, Rater, Staff, Substitution, Unit
-from gjenklang.apps.people.rules import Actor, lasting
+from gjenklang.apps.people.rules import CARERS, Actor, lasting, on_day
 from gjenklang.apps.shell.prepared import Prepared
 
 __all__ = [
     "Branch",
+    "carers_beside",
     "client_by_code",
     "colleagues",
     "open_units",
@@ -73,6 +75,12 @@ def colleagues(by: Actor) -> QuerySet[Staff]:
         .distinct()
         .order_by("name")
     )
+
+
+def carers_beside(by: Actor) -> QuerySet[Staff]:
+    """Those colleagues who meet clients today, in a unit of the asker's: who else may work with a course."""
+    posts = Post.objects.filter(on_day(timezone.localdate()), role__in=CARERS, unit__in=by.units())
+    return colleagues(by).filter(pk__in=posts.values("staff")).exclude(pk=by.staff)
 
 
 def staff_of(by: Actor) -> QuerySet[Staff]:

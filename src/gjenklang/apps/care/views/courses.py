@@ -21,7 +21,7 @@ from gjenklang.apps.care.views.people import NOBODY_RECEIVES
 from gjenklang.apps.instruments.queries import may_ask
 from gjenklang.apps.people.actions import register_client
 from gjenklang.apps.people.models import Client
-from gjenklang.apps.people.queries import client_by_code, colleagues
+from gjenklang.apps.people.queries import carers_beside, client_by_code
 from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 
@@ -71,7 +71,7 @@ def _forms(request: HttpRequest, by: Actor, episode: Episode, chosen: str) -> di
         "course": CourseForm(**sent("course"), instance=episode, offered=offered),
         "join": JoinForm(**sent("join")),
         "study": StudyForm(**sent("study")),
-        "share": ShareForm(**sent("share"), colleagues=colleagues(by).exclude(pk=by.staff)),
+        "share": ShareForm(**sent("share"), colleagues=carers_beside(by)),
     }
 
 

@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 register = template.Library()
+register.filter("language_name", lambda code: NAMES.get(code, code))
 register.filter("near_day", lambda day: near_day(day) if day else "")
 
 CURRENT = ' aria-current="true"'

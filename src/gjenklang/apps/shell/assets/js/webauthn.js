@@ -89,9 +89,7 @@ export function passkeys(root) {
   if (!window.PublicKeyCredential) return;
   for (const button of root.querySelectorAll("[data-passkey]")) {
     const input = document.getElementById(button.dataset.credential);
-    const sorry = root.querySelector(
-      ofNumbers ? "[data-passkey-numbers]" : "[data-passkey-error]",
-    );
+    const sorry = root.querySelector(ofNumbers ? "[data-passkey-numbers]" : "[data-passkey-error]");
     button.hidden = false;
     button.addEventListener("click", async (event) => {
       event.preventDefault();
