@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 
 def test_four_marks_become_a_point_on_the_curve(person) -> None:
     ingrid = person().sign_in("ingrid")
@@ -106,6 +108,21 @@ def test_a_missing_line_is_asked_about_once_and_may_be_skipped(person) -> None:
     assert page.get_by_text("Ingen total ennå: ikke alle linjene er merket.").count() == 1
     ingrid.shot("no-total-phone", full_page=True)
     assert ingrid.axe() == []
+
+
+def test_going_back_after_another_language_finds_the_form_with_its_marks(person) -> None:
+    ingrid = person(phone=True).sign_in("ingrid")
+    page = ingrid.new_client("J-20")
+    ingrid.hand_over()
+    ingrid.mark(0.3, 0.6)
+    page.click("details.languages summary")
+    ingrid.press("button[name=language][value=nn]")
+    assert page.evaluate("document.documentElement.lang") == "nn"
+    expect(page.get_by_role("slider").nth(1)).to_have_attribute("data-marked", "")
+    ingrid.press("button[formaction='who-sees-this/']")
+    page.go_back()
+    expect(page.get_by_role("slider").nth(1)).to_have_attribute("data-marked", "")
+    assert page.get_by_role("slider").nth(2).get_attribute("data-marked") is None
 
 
 def test_marks_that_were_changed_say_so_and_why_on_the_session_page(person) -> None:

@@ -20,6 +20,23 @@ export async function forgetDraft(path) {
   await forget(await nameOf(path)).catch(() => {});
 }
 
+/** Another language or other words: the page is opened anew with its draft, so that going back never sends again. */
+function openAnew(event, form, save) {
+  const by = event.submitter;
+  if (!by?.matches("[name=language], [name=words]") || form.elements.after?.value) return;
+  event.preventDefault();
+  const body = new URLSearchParams([[by.name, by.value]]);
+  save()
+    .then(() => fetch(location.pathname, { method: "POST", body }))
+    .then((got) => (got.ok ? location.reload() : Promise.reject(got.status)))
+    .catch(() => {
+      form.append(
+        Object.assign(document.createElement("input"), { type: "hidden", name: by.name, value: by.value }),
+      );
+      form.submit();
+    });
+}
+
 /** Put the marks of a draft back on the lines that have none, and keep what is marked from now on. */
 export async function drafts(form) {
   const path = location.pathname;
@@ -42,6 +59,7 @@ export async function drafts(form) {
     writing = false;
   };
   form.addEventListener("change", () => save().catch(() => {}));
+  form.addEventListener("submit", (event) => openAnew(event, form, save));
   await dropOld();
   const draft = await ask("drafts", (store) => store.get(name));
   if (!draft || inputs.some((input) => input.value)) return;
