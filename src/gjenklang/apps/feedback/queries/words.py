@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from gjenklang.apps.feedback.queries.course import Course, Given, Reading
 from gjenklang.apps.feedback.queries.expected import Expected, Lies
 from gjenklang.core.change import Category, Change, change_rule, classify
-from gjenklang.core.instruments import Edge, alliance_limit, cut_off, own_side
+from gjenklang.core.instruments import Better, Edge, alliance_limit, cut_off, own_side
 from gjenklang.core.scoring import on_clinical_side
 
 __all__ = ["Status", "in_words", "status_of"]
@@ -51,6 +51,7 @@ def status_of(course: Course, expected: Expected | None = None) -> Status | None
     headline, mood = _headline(course, reading, given, change)
     sentences = [
         *_certainty(change, len(given)),
+        *_direction(reading),
         *_place(course, reading, given),
         *_as_expected(reading, given, expected),
         *_since_last(reading, given),
@@ -95,6 +96,11 @@ def _certainty(change: Change | None, measures: int) -> list[str]:
     if change is None or change.reliable:
         return [n]
     return [_("A change this small may be chance; the measure itself is not more exact."), n]
+
+
+def _direction(reading: Reading) -> list[str]:
+    """A curve that goes down is read as worse, unless it is said."""
+    return [_("The lower the line, the better it is.")] if reading.instrument.better is Better.LOWER else []
 
 
 def _no_limit(reading: Reading) -> str:

@@ -167,7 +167,7 @@ def _answers(client: UUID, episode: Episode, rater: UUID | None = None) -> list[
         *("id", "session", "moment", "instrument", "answers", "stated_total", "local_date", "confirmed"),
         *("rater", "rater__kind", "rater__relation"),
     )
-    return [Answer._make(row) for row in rows]
+    return [Answer(*row) for row in rows]
 
 
 def _agreed(client: UUID, episode: Episode) -> list[AgreedOutline]:
