@@ -88,7 +88,7 @@ def test_too_few_or_all_alike_is_refused(type_in, written, content: str, sentenc
         (("--reliability", ".8", "--sd", "1e-300"), "sd must be from 1e-09 to 1e+09, not 1e-300."),
         (("--rci", "1e300"), "rci must be from 1e-09 to 1e+09, not 1e+300."),
         (("--rci", "5", "--cutoff", "1e300"), "cutoff must be from -1e+09 to 1e+09, not 1e+300."),
-        (("--reliability", "nan"), "reliability must be from 0 to 1, not nan."),
+        (("--reliability", "nan"), "--reliability must be a finite number, not nan."),
     ],
 )
 def test_a_number_that_no_score_can_have_is_refused(type_in, written, more, sentence: str) -> None:
@@ -156,9 +156,8 @@ def test_a_faulty_file_of_sessions_is_refused(type_in, written, content: str, se
 
 @pytest.mark.parametrize("option", ["--share", "--alpha", "--cutoff"])
 def test_a_limit_of_gains_is_a_number(type_in, written, option: str) -> None:
-    name = option.removeprefix("--")
     line = type_in("gains", written(SESSIONS), *GAINS, option, "nan").line
-    assert line == f"{name} must be a finite number, not nan."
+    assert line == f"{option} must be a finite number, not nan."
 
 
 @pytest.mark.parametrize(
@@ -183,3 +182,25 @@ def test_a_folder_is_no_file(type_in, tmp_path: Path, command: str) -> None:
     said = type_in(command, tmp_path, *(GAINS if command == "gains" else RULES[command]))
     assert said.status == 2
     assert "is a directory" in said.result.stderr
+
+
+def test_a_column_is_no_item_twice(type_in, written) -> None:
+    columns = ["q1", "q1", *(f"q{number}" for number in range(2, 9))]
+    file = written(f"id,{','.join(dict.fromkeys(columns))}\n1{',1' * 8}\n")
+    line = type_in("score", "phq9", file, "--items", ",".join(columns)).line
+    assert line.startswith("--items names q1 twice.")
+
+
+def test_a_workbook_is_called_one(type_in, tmp_path) -> None:
+    file = tmp_path / "n.xlsx"
+    file.write_bytes(b"PK\x03\x04" + bytes(range(256)))
+    assert type_in("score", "phq9", file).line.startswith(
+        "n.xlsx is a workbook: save the sheet as CSV UTF-8 and try again."
+    )
+
+
+@pytest.mark.parametrize("number", ["nan", "inf"])
+def test_a_confidence_is_a_number(type_in, written, number: str) -> None:
+    file = written("id,t,s\n1,1,20\n1,2,18\n")
+    asked = ("--id", "id", "--when", "t", "--score", "s", "--pre", "1", "--post", "2", "--better", "lower")
+    assert "--confidence" in type_in("effect", file, *asked, "--confidence", number).line

@@ -72,7 +72,7 @@ def test_a_cut_off_that_leaves_nobody_is_not_computable(type_in, written) -> Non
         ("id,t,s,arm\n1,1,20,a\n1,2,18,a\n", (), "only 1 complete pairs"),
         (TABLE + "1,1,9,a\n", (), "Row 10, column 't': '1' has a second score at '1'."),
         (TABLE, ("--post", "1.0"), "--pre and --post are the same time"),
-        (TABLE, ("--cutoff", "nan"), "cutoff must be a finite number"),
+        (TABLE, ("--cutoff", "nan"), "--cutoff must be a finite number"),
         ("", (), "file.csv is empty."),
     ],
 )

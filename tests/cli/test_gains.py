@@ -51,7 +51,7 @@ def test_where_nobody_has_one_nothing_is_divided(type_in, written) -> None:
         (WIDE.replace("s6", "s01"), (), "Columns 's1' and 's01' are the same session."),
         ("id,s1,s2,s3\na,1,2,3\n", (), "3 sessions begin with 's'; at least 4 are needed."),
         ("id,s1,s2,s3,s4\n", (), "The file has no rows."),
-        (WIDE, ("--cutoff", "inf"), "cutoff must be a finite number, not inf."),
+        (WIDE, ("--cutoff", "inf"), "--cutoff must be a finite number, not inf."),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_one_line(type_in, written, table, more, sentence) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from gjenklang.cli.columns import Columns
+from gjenklang.cli.finite import Finite
 from gjenklang.cli.pairing import PAIR_CHOICES, People, paired_people, same_time
 from gjenklang.cli.people import EachPerson, print_report
 from gjenklang.cli.reading import read_columns
@@ -39,12 +40,14 @@ __all__ = ["change"]
 _ABOVE_NOUGHT = click.FloatRange(min=0, min_open=True)
 CHOICES = (
     *PAIR_CHOICES,
-    click.option("--reliability", type=click.FloatRange(0, 1), help="Reliability of the score."),
-    click.option("--reliability-post", type=click.FloatRange(0, 1), help="Reliability at the end, for nk."),
+    click.option("--reliability", type=Finite(click.FloatRange(0, 1)), help="Reliability of the score."),
+    click.option(
+        "--reliability-post", type=Finite(click.FloatRange(0, 1)), help="Reliability at the end, for nk."
+    ),
     click.option("--sd", type=_ABOVE_NOUGHT, help="SD of the error; else that of the first scores."),
     click.option("--rci", type=_ABOVE_NOUGHT, help="A fixed reliable change, in points."),
-    click.option("--cutoff", type=float, help="A fixed clinical cut-off."),
-    click.option("--functional-mean", type=float, help="Mean of people who are well."),
+    click.option("--cutoff", type=Finite(), help="A fixed clinical cut-off."),
+    click.option("--functional-mean", type=Finite(), help="Mean of people who are well."),
     click.option("--functional-sd", type=_ABOVE_NOUGHT, help="SD of people who are well."),
     click.option(
         "--criterion", type=click.Choice(["a", "b", "b-clinical", "c"]), help="How the cut-off is made."
@@ -56,7 +59,7 @@ CHOICES = (
     click.option("--percent-worse", type=_ABOVE_NOUGHT, help="The same for the worse; else as --percent."),
     click.option("--mid", type=_ABOVE_NOUGHT, help="Minimal important difference, in points."),
     click.option("--mid-worse", type=_ABOVE_NOUGHT, help="The same for the worse; else as --mid."),
-    click.option("--confidence", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True),
+    click.option("--confidence", type=Finite(click.FloatRange(0.5, 0.9999)), default=0.95, show_default=True),
     click.option(
         "--boundary",
         type=click.Choice(["strict", "inclusive"]),

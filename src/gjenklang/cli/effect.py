@@ -9,6 +9,7 @@ from typing import Any
 import click
 import numpy as np
 
+from gjenklang.cli.finite import Finite
 from gjenklang.cli.grouplevel import GROUP_LEVEL_CHOICES, Wanted, lines_of_group_level, wanted_of
 from gjenklang.cli.pairing import PAIR_CHOICES, People, paired_people, same_time
 from gjenklang.cli.reading import read_columns
@@ -36,14 +37,14 @@ __all__ = ["effect"]
 
 CHOICES = (
     *PAIR_CHOICES,
-    click.option("--confidence", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True),
+    click.option("--confidence", type=Finite(click.FloatRange(0.5, 0.9999)), default=0.95, show_default=True),
     click.option(
         "--group", help="Column that splits the people; with two groups also the first against the second."
     ),
     click.option(
-        "--cutoff", type=float, help="Who starts beyond it is clinical: severity-adjusted effects only."
+        "--cutoff", type=Finite(), help="Who starts beyond it is clinical: severity-adjusted effects only."
     ),
-    click.option("--target", type=float, help="A last score to reach; prints the share who did."),
+    click.option("--target", type=Finite(), help="A last score to reach; prints the share who did."),
     click.option(
         "--reference",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),

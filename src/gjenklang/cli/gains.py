@@ -10,6 +10,7 @@ from typing import Any
 import click
 import numpy as np
 
+from gjenklang.cli.finite import Finite
 from gjenklang.cli.pairing import check_scores
 from gjenklang.cli.table import BadInput, Table, as_json, read_table, shown
 from gjenklang.core.change.gains import GainRule, Jumps, Third, sudden_gains, sudden_losses
@@ -27,13 +28,19 @@ _MOST_DIGITS = 3
 @click.option("--id", "id_column", required=True, help="Column that names the person.")
 @click.option("--prefix", required=True, help="`bdi_s` finds bdi_s1, bdi_s2 … as sessions 1, 2 …")
 @click.option(
-    "--cutoff", type=click.FloatRange(min=0, min_open=True), required=True, help="Least size, in points."
+    "--cutoff",
+    type=Finite(click.FloatRange(min=0, min_open=True)),
+    required=True,
+    help="Least size, in points.",
 )
 @click.option("--better", type=click.Choice(["higher", "lower"]), default="lower", show_default=True)
 @click.option("--losses", is_flag=True, help="Sudden losses instead.")
-@click.option("--share", type=click.FloatRange(0, 1, max_open=True), default=0.25, show_default=True)
+@click.option("--share", type=Finite(click.FloatRange(0, 1, max_open=True)), default=0.25, show_default=True)
 @click.option(
-    "--alpha", type=click.FloatRange(0, 1, min_open=True, max_open=True), default=0.05, show_default=True
+    "--alpha",
+    type=Finite(click.FloatRange(0, 1, min_open=True, max_open=True)),
+    default=0.05,
+    show_default=True,
 )
 @click.option(
     "--third", type=click.Choice([one.value for one in Third]), default="pooled-sd", show_default=True

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gjenklang.cli.columns import Columns
+from gjenklang.cli.finite import Finite
 from gjenklang.cli.reading import read_columns
 from gjenklang.cli.table import MISSING, BadInput, as_json
 from gjenklang.core.dropout.staying import (
@@ -64,7 +65,7 @@ class _People:
 @click.option(
     "--at", default="30,90,180", show_default=True, help="Times to say the share at, with commas between."
 )
-@click.option("--confidence", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True)
+@click.option("--confidence", type=Finite(click.FloatRange(0.5, 0.9999)), default=0.95, show_default=True)
 @click.option("--json", "json_wanted", is_flag=True, help="Print as JSON.")
 def retention(file: Path, **given: Any) -> None:
     """Say how long the people of FILE stay: any exit is the event, or with --cause one way of leaving among others.

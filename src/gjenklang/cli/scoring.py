@@ -76,6 +76,8 @@ def _columns(table: Table, instrument: Instrument, items: str | None) -> list[st
     if len(columns) != len(instrument.items):
         wanted = len(instrument.items)
         raise BadInput(f"{instrument.code} has {wanted} items; name as many columns in --items.")
+    if twice := next((one for one in columns if columns.count(one) > 1), None):
+        raise BadInput(f"--items names {twice} twice.")
     return columns
 
 
@@ -205,7 +207,11 @@ def _in_words(instrument: Instrument, result: Mapping[str, Any]) -> str:
     for code, scale in result["scales"].items():
         lines.append(
             f"{code}: n {scale['n']} of {scale['n_read']} ({scale['n_without_total']} without a total), "
-            f"mean {scale['mean']}, SD {scale['sd']}"
+            + (
+                f"mean {scale['mean']}, SD {scale['sd']}"
+                if scale["n"] > 1
+                else f"mean {scale['mean'] or '–'}, SD –"
+            )
         )
         for rule, bands in scale["bands"].items() if scale["n"] else ():
             lines += [

@@ -107,6 +107,10 @@ def number_in(text: str, name: str, row: int) -> float:
     return value
 
 
+#: How an XLSX file (a zip archive) begins.
+WORKBOOK = b"PK\x03\x04"
+
+
 def bytes_of(path: Path) -> bytes:
     """Return what a file holds, unpacked when its name ends with ``.gz``.
 
@@ -136,6 +140,8 @@ def read_table(path: Path) -> Table:
         When the encoding is another, the file holds a NUL byte, it is empty, or a row has too many or too few cells.
     """
     raw = bytes_of(path)
+    if raw.startswith(WORKBOOK):
+        raise BadInput(f"{path.name} is a workbook: save the sheet as CSV UTF-8 and try again.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:

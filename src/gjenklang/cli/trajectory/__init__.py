@@ -9,6 +9,7 @@ from typing import Any
 import click
 import numpy as np
 
+from gjenklang.cli.finite import Finite
 from gjenklang.cli.table import BadInput, as_json, read_table
 from gjenklang.cli.trajectory.reading import (
     VISITS,
@@ -30,7 +31,6 @@ from gjenklang.cli.trajectory.report import (
     fit_words,
 )
 from gjenklang.cli.trajectory.status import status
-from gjenklang.cli.trials.said import Finite
 from gjenklang.core.trajectories.models import (
     LEAST_EPISODES,
     MEANING,

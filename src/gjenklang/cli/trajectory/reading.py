@@ -81,7 +81,8 @@ def read_ratings(table: Table, given: Mapping[str, Any]) -> Read:
             raise BadInput(f"--covariate {name!r} is a column that is used already.")
     ids = table.column(given["id_column"])
     numbers = np.array(
-        [table.numbers(name) for name in (given["time_column"], given["score_column"], *names)], dtype=float
+        [table.numbers(name) for name in (given["time_column"], given["score_column"], *names)],
+        dtype=float,
     )
     for place, who in zip(table.places, ids, strict=True):
         if not who.strip():

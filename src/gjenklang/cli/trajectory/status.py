@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
+from gjenklang.cli.finite import Finite
 from gjenklang.cli.table import BadInput, Table, as_json, read_table
 from gjenklang.cli.trajectory.reading import read_document
-from gjenklang.cli.trials.said import Finite
 from gjenklang.core.change import ChangeRule, change_rule
 from gjenklang.core.instruments import Instrument, RaterKind, instrument
 from gjenklang.core.numerics import wilson

@@ -8,11 +8,12 @@ from typing import Any
 import click
 import numpy as np
 
+from gjenklang.cli.finite import Finite
 from gjenklang.cli.pairing import same_time
 from gjenklang.cli.table import BadInput, as_json, read_table
 from gjenklang.cli.trials.arms import Person, arms_of, people_of
 from gjenklang.cli.trials.couples import couples_report, rule_of_couples
-from gjenklang.cli.trials.said import CONFIDENCE, Finite, no_answer, p_in_words
+from gjenklang.cli.trials.said import CONFIDENCE, no_answer, p_in_words
 from gjenklang.core.change.effects import Effect
 from gjenklang.core.instruments import Better
 from gjenklang.core.trials import (

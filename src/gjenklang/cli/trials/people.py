@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
+from gjenklang.cli.finite import Finite
 from gjenklang.cli.pairing import paired_people, same_time
 from gjenklang.cli.table import BadInput, Table, as_json, read_table
 from gjenklang.cli.trials.arms import cell_of
-from gjenklang.cli.trials.said import CONFIDENCE, Finite, share, share_in_words
+from gjenklang.cli.trials.said import CONFIDENCE, share, share_in_words
 from gjenklang.core.numerics import wilson
 from gjenklang.core.trials import Way, change_disagreement, flow_of
 

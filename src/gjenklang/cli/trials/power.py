@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
+from gjenklang.cli.finite import Finite
 from gjenklang.cli.table import BadInput, as_json
-from gjenklang.cli.trials.said import Finite
 from gjenklang.core.trials import (
     Sample,
     design_effect,
@@ -23,7 +23,9 @@ __all__ = ["power"]
 @click.command()
 @click.option("--difference", type=Finite(), help="Standardised difference of means.")
 @click.option("--shares", nargs=2, type=Finite(), help="Two shares, such as 0.41 0.11.")
-@click.option("--people", type=click.IntRange(min=2), help="People in each arm: gives the power instead.")
+@click.option(
+    "--people", type=click.IntRange(2, 10_000_000), help="People in each arm: gives the power instead."
+)
 @click.option("--power", "wanted", type=Finite(), help="Wanted power; 0.8.")
 @click.option("--alpha", type=Finite(), default=0.05, show_default=True, help="Two-sided.")
 @click.option("--cluster-size", type=Finite(), help="Mean people in a cluster.")
