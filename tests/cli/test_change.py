@@ -162,6 +162,14 @@ def test_the_rule_of_a_group_is_that_of_the_whole_file(type_in, claus_file: Path
         assert sum(group["counts"][name] for group in split["groups"].values()) == count
 
 
+def test_the_groups_are_said_in_words_too(type_in, claus_file: Path) -> None:
+    asked = ("change", claus_file, *claus("hamd", "--reliability", ".8"), "--group", "treatment")
+    said = type_in(*asked).result.stdout.splitlines()
+    assert "PA: 21 people" in said
+    assert "TAU: 19 people" in said
+    assert sum("Wilson 95 %" in line for line in said) % 3 == 0
+
+
 def test_without_a_cut_off_nobody_can_recover(type_in, claus_file: Path) -> None:
     found = type_in("change", claus_file, *claus("hamd", "--reliability", ".8"), "--json").json
     assert set(found["counts"]) == {"improved", "unchanged", "deteriorated"}

@@ -108,7 +108,7 @@ def change(file: Path, **given: Any) -> None:
         after = _groups(people, result, given) | _group_level(people, result)
         print_report(_report(people, result), _each(people, result), after)
     else:
-        click.echo(_in_words(people, result))
+        click.echo(_in_words(people, result, given))
 
 
 def _slopes(table: Columns, given: Mapping[str, Any], people: People) -> Any:
@@ -260,7 +260,21 @@ def _finite(value: float | None) -> float | None:
     return None if value is None or not isfinite(value) else float(value)
 
 
-def _in_words(people: People, result: FileChange) -> str:
+def _counts_in_words(counted: Mapping[str, Any]) -> list[str]:
+    shares = counted["shares"]
+    return [
+        f"  {name:14} {count:>6}  "
+        + (
+            "no share of nobody"
+            if shares[name]["share"] is None
+            else f"{100 * shares[name]['share']:5.1f} %  "
+            f"({100 * shares[name]['low']:.1f} to {100 * shares[name]['high']:.1f}, Wilson 95 %)"
+        )
+        for name, count in counted["counts"].items()
+    ]
+
+
+def _in_words(people: People, result: FileChange, given: Mapping[str, Any]) -> str:
     rule = result.rule
     limit = f", reliable change {result.threshold:.3f}" if result.threshold is not None else ""
     limit += "".join(f", {name.replace('_', ' ')} {least:g}" for name, least in _least(rule).items())
@@ -269,13 +283,9 @@ def _in_words(people: People, result: FileChange) -> str:
         f"{len(people.ids)} of {people.n_read} people have both scores; {people.n_read - len(people.ids)} left out.",
         f"Rule {rule.method.value}, {rule.better.value} is better{limit}{cut}, confidence {rule.confidence}.",
     ]
-    counted = _counts(tally(result))
-    for name, count in counted["counts"].items():
-        share = counted["shares"][name]
-        lines.append(
-            f"  {name:14} {count:>6}  {100 * share['share']:5.1f} %  "
-            f"({100 * share['low']:.1f} to {100 * share['high']:.1f}, Wilson 95 %)"
-        )
+    lines += _counts_in_words(_counts(tally(result)))
+    for group, one in _groups(people, result, given).get("groups", {}).items():
+        lines += [f"{group}: {one['n_used']} people", *_counts_in_words(one)]
     for name, one in _group_level(people, result).get("group_level", {}).items():
         lines.append(f"  the group, in true scores: {name} {_estimate_in_words(one)}")
     return "\n".join(lines)

@@ -87,6 +87,7 @@ def test_norwegian_and_iso_dates_are_the_same_day() -> None:
         ("1,2027-01-01,7", "Rad 2: 2027-01-01 er i framtida."),
         ("1,01/02/2026,7", "Rad 2: «01/02/2026» er ikke en dato"),
         ("1,2026-01-01,64", "Rad 2: 64 ligger utenfor 0 til 63."),
+        ("1,1850-01-01,30", "Rad 2: 1850-01-01 er for lenge siden."),
         ("1,2026-01-01,-1", "Rad 2: -1 ligger utenfor 0 til 63."),
         ("1,2026-01-01,7.5", "Rad 2: 7.5 går ikke opp i steg på 1."),
         ("1,2026-01-01,seven", "Rad 2: «seven» er ikke et tall."),

@@ -17,6 +17,9 @@ __all__ = ["Duplicates", "Meaning", "Problem", "Score", "guess", "scores_of"]
 
 EMPTY = frozenset({"", "NA", "N/A", "NaN", "nan", ".", "-"})
 
+#: Before this nobody was asked by any form that is read here; such a day is a mistake of the file.
+EARLIEST = 1950
+
 
 class Duplicates(StrEnum):
     """What to do when rows differ about the same client, time and rater."""
@@ -116,6 +119,8 @@ class _Row:
             day = meaning.day_zero + timedelta(days=days)
         if day > self.today:
             raise ValueError(_("%(day)s is in the future.") % {"day": day.isoformat()})
+        if day.year < EARLIEST:
+            raise ValueError(_("%(day)s is too long ago.") % {"day": day.isoformat()})
         return day, None
 
     def score(self) -> tuple[int | None, dict[str, int | None]] | None:
