@@ -3,26 +3,13 @@
 import pytest
 from django.test import Client as Browser
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from cast import a_code, a_matter, a_safety_notice, a_sheet, receiver_of
 from gjenklang.apps.care import actions as care
 from gjenklang.apps.care.models import Administration, Episode
-from gjenklang.apps.dropout import actions as dropout
-from gjenklang.apps.dropout.actions.local import Asked
-from gjenklang.apps.dropout.models import LocalChecklist, Outreach, Tried
-from gjenklang.apps.feedback import actions as feedback
-from gjenklang.apps.feedback.actions import bring
-from gjenklang.apps.feedback.models import Brought, ExpectedModel, Wish
-from gjenklang.apps.instruments.actions import name_receiver, register_licence
-from gjenklang.apps.instruments.models import Licence
-from gjenklang.apps.integration.tables.actions import keep_upload
-from gjenklang.apps.integration.tables.reading import read
-from gjenklang.apps.own import actions as own
-from gjenklang.apps.people.actions import appoint_substitute
 from gjenklang.apps.security.gate import rule_of
 from gjenklang.core.instruments import instrument as in_catalogue
+from rows import of_ours
 
 #: What the world may open without signing in, by name; a new one must be added here by hand.
 PUBLIC = {
@@ -210,55 +197,6 @@ def test_the_walk_knows_the_pages_of_a_course() -> None:
         "local_fill",
         "course_sheet",
     } <= {one.name for one in of_dana()}
-
-
-def of_ours(cast) -> dict[str, object]:
-    """A row of ours for every name that an address may hold besides a course, a session and a secret."""
-    here, day = cast.here, timezone.localdate()
-    alice, heidi, staff = here.actor("alice"), here.actor("heidi"), here.staff
-    checklist, tried = LocalChecklist(), Tried(factor="age", words="Kort")
-    dropout.build_local(
-        by=heidi, checklist=checklist, asked=Asked("Vår", [("Ja?", "choice")], [1], [here.ours])
-    )
-    dropout.note_tried(by=alice, tried=tried)
-    lasting = {
-        "since": day,
-        "until": day,
-        "calls": "Dani",
-        "scope": "alt",
-        "task": "ringe",
-        "when_bad": "112",
-    }
-    of_dana = {"episode": here.episode, "client": here.dana}
-    asked = Outreach(**of_dana, **lasting)
-    days = {"absent": staff["carol"], "substitute": staff["bob"], "since": day, "until": day}
-    return {
-        "unit": here.ours,
-        "staff": staff["carol"],
-        "post": staff["carol"].posts.first(),
-        "substitution": appoint_substitute(by=heidi.who, **days),
-        "upload": keep_upload(by=alice, name="a.csv", table=read("a.csv", b"id,bdi\n1,7\n")),
-        "outreach": dropout.ask_peer(by=alice, outreach=asked, peer=staff["peggy"]),
-        "checklist": checklist,
-        "tried": tried,
-        "licence": register_licence(by=heidi.who, licence=Licence(instrument="ors", holder="X", since=day)),
-        "receiver": name_receiver(by=heidi, receiver=receiver_of(here)),
-        "brought": bring(by=alice, brought=Brought(episode=here.episode, client=here.dana)),
-        "notice": a_safety_notice(here),
-        "sheet": a_sheet(here),
-        "matter": a_matter(here),
-        "rater": here.mother,
-        "ticket": a_code(here),
-        "deletion": own.ask_deletion(
-            by=alice.who, client=here.dana, episode=here.episode, words="Slett det fra mai."
-        ),
-        "measure": dropout.name_measure(by=heidi, name="Avtalekort"),
-        "version": feedback.choose_rules(by=heidi, unit=None, code="gjenklang-few", why="rolig start"),
-        "wish": feedback.wish_for_another(by=alice, wish=Wish(asked=day, due=day, **of_dana)),
-        "model": feedback.take_in(
-            by=heidi, model=ExpectedModel(instrument="ors", n=9, fitted=day, document={}, counted_in="weeks")
-        ),
-    }
 
 
 def of_one_row() -> list[URLPattern]:

@@ -77,7 +77,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "gjenklang.website.navigation.navigation",
             ],
-            "builtins": ["django.templatetags.i18n", "gjenklang.apps.shell.templatetags.shell"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "gjenklang.apps.shell.templatetags.shell",
+                "gjenklang.apps.people.templatetags.words",
+            ],
         },
     }
 ]

@@ -134,7 +134,7 @@ def test_a_new_rater_belongs_to_the_one_who_was_chosen(cast, partner, signed_in)
     sent = {"do": "rater", "rater-kind": "collateral", "rater-relation": "Søster", "rater-name": ""}
     alice = signed_in("alice")
     until = {"rater-until": (timezone.localdate() + timedelta(days=90)).isoformat()}
-    assert "Spør klienten først." in alice.post(page(cast, partner), sent | until).content.decode()
+    assert "Spør om det først." in alice.post(page(cast, partner), sent | until).content.decode()
     too_long = {"rater-until": (timezone.localdate() + timedelta(days=400)).isoformat()}
     assert alice.post(page(cast, partner), sent | too_long | {"rater-said_yes": "on"}).status_code == 200
     assert alice.post(page(cast, partner), sent | until | {"rater-said_yes": "on"}).status_code == 302

@@ -167,4 +167,4 @@ class LinkForm(KeyedForm):
         if self.last is None:
             self.add_error("moment", _("No meeting has been held in the last two weeks."))
         elif cleaned.get("when") != "now" or cleaned.get("to") != ["self"]:
-            self.add_error("moment", _("The form at the end is sent now, and to the client alone."))
+            self.add_error("moment", _("The form at the end is sent now, and only to the one whom you met."))

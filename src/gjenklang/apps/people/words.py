@@ -1,10 +1,27 @@
-"""The forms that each language needs of a unit's own words for client and therapist."""
+"""The forms that each language needs of a unit's own words for client and therapist.
 
+The house has one word for each, *bruker* and *behandler*; its labels and sentences are written with them. A page that
+belongs to one unit says them with the unit's own: ``words_of`` one text, ``say_as`` the labels of a form.
+"""
+
+import re
 from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol, TypeVar
 
+from django.forms import BaseForm, ChoiceField, ModelChoiceField
 from django.utils.translation import get_language
 
-__all__ = ["Forms", "forms_of"]
+__all__ = ["Forms", "HasWords", "forms_of", "say_as", "words_of"]
+
+Filled = TypeVar("Filled", bound=BaseForm)
+
+
+class HasWords(Protocol):
+    """What a unit says of the two who meet."""
+
+    client_word: str
+    therapist_word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +38,7 @@ class Forms:
         return self.one
 
 
+FORMS = ("one", "the", "many", "all")
 NORWEGIAN = {
     "bruker": Forms("en", "bruker", "brukeren", "brukere", "brukerne"),
     "pasient": Forms("en", "pasient", "pasienten", "pasienter", "pasientene"),
@@ -81,3 +99,68 @@ def forms_of(word: str, language: str | None = None) -> Forms:
     'brukaren'
     """
     return TABLES[(language or get_language() or "nb")[:2]][word]
+
+
+#: What the house says of the two, and what it says where its language has no word of its own for it.
+HOUSE = {"en": ("klient", "behandler")}
+USUAL = ("bruker", "behandler")
+#: What stands before a noun that is a verb too: «vi bruker skjemaer» is left alone, «en annen behandler» is not.
+BEFORE = {
+    "nb": "en|hver|ny|egen|annen|ingen",
+    "nn": "ein|kvar|ny|eigen|annan|ingen",
+    "da": "en|hver|ny|egen|anden|ingen",
+}
+
+
+@cache
+def _house(language: str) -> tuple[re.Pattern[str], dict[str, tuple[int, str]]]:
+    """What finds the words of the house in a sentence, and for each of them: which of the two, in which form."""
+    words = [forms_of(word, language) for word in HOUSE.get(language, USUAL)]
+    known = {getattr(one, form): (place, form) for place, one in enumerate(words) for form in FORMS}
+    nouns = "|".join(sorted(known, key=len, reverse=True))
+    before = BEFORE.get(language, "")
+    return re.compile(rf"\b((?:{before}) )?({nouns})(?=s?\b)", re.IGNORECASE), known
+
+
+def words_of(unit: HasWords, text: object) -> str:
+    """A sentence or a label of the house, with the unit's own words for client and therapist.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> from django.utils.translation import override
+    >>> unit = SimpleNamespace(client_word="ungdom", therapist_word="hjelper")
+    >>> with override("nb"):
+    ...     words_of(unit, "Brukerens ord, når brukeren bruker en annen behandler.")
+    'Ungdommens ord, når ungdommen bruker en annen hjelper.'
+    """
+    language = (get_language() or "nb")[:2]
+    found, known = _house(language)
+    own = (forms_of(unit.client_word), forms_of(unit.therapist_word))
+
+    def said(match: re.Match[str]) -> str:
+        before, noun = match[1] or "", match[2]
+        place, form = known[noun.lower()]
+        if form == "one" and language in BEFORE and not before:
+            return match[0]
+        word: str = getattr(own[place], form)
+        return before + (word[0].upper() + word[1:] if noun[0].isupper() else word)
+
+    return found.sub(said, str(text))
+
+
+def say_as(unit: HasWords, form: Filled) -> Filled:
+    """The same form; its labels, its help and its choices are said with the unit's own words."""
+    for field in form.fields.values():
+        field.label, field.help_text = words_of(unit, field.label or ""), words_of(unit, field.help_text)
+        if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField):
+            choices: Any = field.choices
+            field.choices = [(value, _labelled(unit, label)) for value, label in choices]
+    return form
+
+
+def _labelled(unit: HasWords, label: object) -> object:
+    """One choice, or a named group of them."""
+    if isinstance(label, list | tuple):
+        return [(value, words_of(unit, one)) for value, one in label]
+    return words_of(unit, label)

@@ -60,14 +60,14 @@ class NotAsked(ValueError):  # noqa: N818 - the house names what went wrong
 class NoYes(NotAsked):
     """Someone who rates may be asked only by the client's yes, and none holds."""
 
-    words = gettext_lazy("First the client's yes is written down: about the client, under Consents.")
+    words = gettext_lazy("First a yes to this is written down, under Consents.")
 
 
 class KeptBack(NotAsked):
     """The one who is asked has answered already, and chosen that it is not shown now."""
 
     words = gettext_lazy(
-        "This form is answered, and the client has chosen that it is not shown now. That answer stands."
+        "This form is answered, and whoever answered has chosen that it is not shown now. That answer stands."
     )
 
 

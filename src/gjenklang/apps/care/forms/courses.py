@@ -282,7 +282,7 @@ class RaterForm(forms.Form):
         today = timezone.localdate()
         rater = Rater(client=self.client, kind=given.get("kind", ""))
         if needs_yes(rater, today) and not given.get("said_yes"):
-            self.add_error("said_yes", _("Ask the client first."))
+            self.add_error("said_yes", _("Ask about it first."))
         until = given.get("until")
         if given.get("said_yes") and (until is None or not today <= until <= today + LONGEST_YES):
             self.add_error("until", _("Choose a day from today and at most a year ahead."))

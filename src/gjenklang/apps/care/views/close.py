@@ -16,6 +16,7 @@ from gjenklang.apps.care.models import MayRead, Participant
 from gjenklang.apps.care.rules import band_of, may_read_courses
 from gjenklang.apps.care.views.courses import own_course
 from gjenklang.apps.people.rules import Actor, acting
+from gjenklang.apps.people.words import say_as
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["close"]
@@ -56,7 +57,7 @@ def _forms(request: HttpRequest, part: Participant, raters: list[tuple[str, str]
         return {"data": request.POST if name == do else None, "prefix": name}
 
     return {
-        "decide": MayReadForm(**sent("decide"), client=part.client, raters=raters),
+        "decide": say_as(part.episode.unit, MayReadForm(**sent("decide"), client=part.client, raters=raters)),
         "shield": ShieldForm(**sent("shield"), raters=raters),
         "lift": UnshieldForm(**sent("lift")),
     }

@@ -23,6 +23,7 @@ from gjenklang.apps.people.actions import register_client
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.queries import carers_beside, client_by_code
 from gjenklang.apps.people.rules import Actor, acting
+from gjenklang.apps.people.words import say_as
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["about", "feedback_on", "leave", "own_course", "reopen"]
@@ -68,9 +69,9 @@ def _forms(request: HttpRequest, by: Actor, episode: Episode, chosen: str) -> di
 
     offered = queries.offered_forms(by, episode.unit_id)
     return {
-        "course": CourseForm(**sent("course"), instance=episode, offered=offered),
+        "course": say_as(episode.unit, CourseForm(**sent("course"), instance=episode, offered=offered)),
         "join": JoinForm(**sent("join")),
-        "study": StudyForm(**sent("study")),
+        "study": say_as(episode.unit, StudyForm(**sent("study"))),
         "share": ShareForm(**sent("share"), colleagues=carers_beside(by)),
     }
 

@@ -21,6 +21,7 @@ from gjenklang.apps.care.views.courses import own_course
 from gjenklang.apps.people.actions import add_rater, change_client
 from gjenklang.apps.people.queries import raters_of
 from gjenklang.apps.people.rules import Actor, acting
+from gjenklang.apps.people.words import say_as
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["participant", "take_part_no_longer"]
@@ -71,7 +72,7 @@ def _forms(request: HttpRequest, by: Actor, part: Participant, chosen: str) -> d
     )
     return {
         "client": ClientForm(**sent("client"), instance=part.client),
-        "rater": RaterForm(**sent("rater"), client=part.client),
+        "rater": say_as(part.episode.unit, RaterForm(**sent("rater"), client=part.client)),
         "main": main,
     }
 

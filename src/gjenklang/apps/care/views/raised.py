@@ -19,6 +19,7 @@ from gjenklang.apps.care.views.answering import by_address
 from gjenklang.apps.care.views.courses import own_course
 from gjenklang.apps.people.queries import raters_of
 from gjenklang.apps.people.rules import acting
+from gjenklang.apps.people.words import say_as, words_of
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["consents", "matter", "matters", "referrer", "say"]
@@ -92,11 +93,10 @@ def matter(request: HttpRequest, matter: UUID) -> HttpResponse:
         if stored:
             messages.success(request, _("Stored."))
         else:
-            messages.warning(
-                request, _("Someone else answered first. The client reads that answer, not yours.")
-            )
+            late = _("Someone else answered first. The client reads that answer, not yours.")
+            messages.warning(request, words_of(found.unit, late))
         return redirect("care:matters")
-    return render(request, "care/matter.html", {"matter": found, "form": form})
+    return render(request, "care/matter.html", {"matter": found, "form": say_as(found.unit, form)})
 
 
 @by_address

@@ -20,6 +20,7 @@ from gjenklang.apps.dropout.queries import Beside
 from gjenklang.apps.dropout.queries.leaving import State, state_of
 from gjenklang.apps.dropout.rules import may_follow
 from gjenklang.apps.dropout.views.about import About, about
+from gjenklang.apps.people.words import say_as
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["staying", "take_back", "withdraw"]
@@ -42,7 +43,7 @@ def staying(request: HttpRequest, episode: UUID) -> HttpResponse:
     beside = queries.sources_of(here.by, here.episode, here.client, timezone.localdate())
     filled = list(queries.checklists_of(here.by, here.episode, here.client.pk))
     chosen = request.POST.get("do", "") if request.method == "POST" else ""
-    forms = _forms(request, chosen, beside, filled)
+    forms = _forms(request, here, chosen, beside, filled)
     if chosen in forms and forms[chosen].is_valid():
         STORES[chosen](here, forms[chosen], beside)
         messages.success(request, _("Stored."))
@@ -55,7 +56,7 @@ def _address(here: About) -> str:
 
 
 def _forms(
-    request: HttpRequest, chosen: str, beside: dict[str, Beside], filled: list[Checklist]
+    request: HttpRequest, here: About, chosen: str, beside: dict[str, Beside], filled: list[Checklist]
 ) -> dict[str, BaseForm]:
     def sent(name: str) -> dict[str, Any]:
         return {"data": request.POST if name == chosen else None, "prefix": name}
@@ -65,7 +66,7 @@ def _forms(
     return {
         "checklist": ChecklistForm(**sent("checklist"), initial=answers_now(latest, beside, answered)),
         "screening": ScreeningForm(**sent("screening")),
-        "agreement": AgreementForm(**sent("agreement")),
+        "agreement": say_as(here.episode.unit, AgreementForm(**sent("agreement"))),
     }
 
 

@@ -18,6 +18,7 @@ from gjenklang.apps.dropout.rules import may_follow, may_see_service
 from gjenklang.apps.dropout.views.about import about
 from gjenklang.apps.people.queries import organisation_of
 from gjenklang.apps.people.rules import acting
+from gjenklang.apps.people.words import say_as
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["booklet", "experiences", "take_back_told", "tell"]
@@ -57,7 +58,7 @@ def tell(request: HttpRequest, episode: UUID) -> HttpResponse:
         return redirect(request.get_full_path())
     context = {
         "here": here,
-        "form": form,
+        "form": say_as(here.episode.unit, form),
         "told": queries.experiences_of(here.by, here.episode),
         "day": timezone.localdate(),
     }

@@ -15,6 +15,7 @@ from gjenklang.apps.care.models import Episode, Participant
 from gjenklang.apps.dropout import queries
 from gjenklang.apps.dropout.rules import may_follow
 from gjenklang.apps.people.rules import Actor, acting
+from gjenklang.apps.people.words import say_as
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["fill", "follow", "own_course", "read_course", "stored", "to_follow"]
@@ -48,7 +49,8 @@ def to_follow(part: Participant) -> str:
 
 def fill(request: HttpRequest, form: BaseForm, part: Participant, title: str, **more: object) -> HttpResponse:
     """A page with one form."""
-    context = {"form": form, "title": title, "code": part.client.code, "back": to_follow(part), **more}
+    said = say_as(part.episode.unit, form)
+    context = {"form": said, "title": title, "code": part.client.code, "back": to_follow(part), **more}
     return render(request, "dropout/fill.html", context)
 
 

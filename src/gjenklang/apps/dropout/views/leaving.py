@@ -23,6 +23,7 @@ from gjenklang.apps.dropout.queries.leaving import State, state_of
 from gjenklang.apps.dropout.rules import FOLLOWERS
 from gjenklang.apps.dropout.views.about import About, about
 from gjenklang.apps.people.models import Staff
+from gjenklang.apps.people.words import say_as
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["give_up", "leaving"]
@@ -54,7 +55,10 @@ def _forms(request: HttpRequest, here: About, chosen: str, state: State | None) 
 
     latest = queries.departures_of(here.by, here.episode).first()
     forms: dict[str, BaseForm] = {
-        "ending": EndingForm(**sent("ending"), episode=here.episode, initial=_known(here, latest)),
+        "ending": say_as(
+            here.episode.unit,
+            EndingForm(**sent("ending"), episode=here.episode, initial=_known(here, latest)),
+        ),
         "death": DeathForm(**sent("death")),
     }
     if state is not None:

@@ -18,7 +18,7 @@ class What(models.TextChoices):
     RESOURCES = "resources", _("who and what helps")
     ARENA = "arena", _("where we meet")
     TIME = "time", _("how often, how long")
-    THERAPIST = "therapist", _("who the client meets")
+    THERAPIST = "therapist", _("whom one meets")
     AIM = "aim", _("what we work towards")
     MEASURE = "measure", _("which form we use")
     STEP_UP = "step_up", _("more help")

@@ -18,6 +18,7 @@ from gjenklang.apps.feedback.models import Agreed
 from gjenklang.apps.feedback.queries import Point, Since
 from gjenklang.apps.feedback.queries.newest import hours
 from gjenklang.apps.feedback.views.here import Here, here, stored
+from gjenklang.apps.people.words import say_as
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["agreed", "agreed_close", "agreed_correct", "agreed_new", "mark_back"]
@@ -127,5 +128,5 @@ def _log(at: Here) -> str:
 
 
 def _form(request: HttpRequest, at: Here, form: AgreedForm, title: str, back: str) -> HttpResponse:
-    context = {"here": at, "form": form, "title": title, "back": back}
+    context = {"here": at, "form": say_as(at.episode.unit, form), "title": title, "back": back}
     return render(request, "feedback/agreed_form.html", context)

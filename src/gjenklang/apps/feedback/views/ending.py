@@ -21,6 +21,7 @@ from gjenklang.apps.feedback.queries.picture import Show
 from gjenklang.apps.feedback.rules import may_ask_later
 from gjenklang.apps.feedback.views.here import Here, here, stored
 from gjenklang.apps.people.rules import acting
+from gjenklang.apps.people.words import say_as
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["consent_back", "follow_up_ask", "follow_ups", "last_look"]
@@ -41,7 +42,7 @@ def last_look(request: HttpRequest, episode: UUID) -> HttpResponse:
     points = queries.points_of(course, noted)
     context = {
         "here": at,
-        "form": form,
+        "form": say_as(at.episode.unit, form),
         **({} if at.off else _seen(at, course, points)),
         "agreed": [one for one in points.points if one.kind == "agreed"],
         "said": [one for one in points.points if one.quoted],

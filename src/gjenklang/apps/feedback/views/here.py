@@ -16,6 +16,7 @@ from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.models import Episode, Participant, Session
 from gjenklang.apps.people.models import Client
 from gjenklang.apps.people.rules import Actor, acting
+from gjenklang.apps.people.words import say_as
 
 __all__ = ["Here", "fill", "here", "stored"]
 
@@ -94,7 +95,7 @@ def _left(request: HttpRequest, by: Actor, episode: Episode) -> Session | None:
 
 def fill(request: HttpRequest, at: Here, form: BaseForm, title: str, **more: object) -> HttpResponse:
     """A page with one form."""
-    context = {"here": at, "form": form, "title": title, "back": at.back, **more}
+    context = {"here": at, "form": say_as(at.episode.unit, form), "title": title, "back": at.back, **more}
     return render(request, "feedback/fill.html", context)
 
 

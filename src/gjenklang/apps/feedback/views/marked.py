@@ -11,6 +11,7 @@ from gjenklang.apps.feedback import actions, queries
 from gjenklang.apps.feedback.forms import MARKS, TheoryForm, theory_in_words
 from gjenklang.apps.feedback.models import Marked, Theory
 from gjenklang.apps.feedback.views.here import fill, here, stored
+from gjenklang.apps.people.words import words_of
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["mark", "theory", "theory_write"]
@@ -55,4 +56,4 @@ def theory_write(request: HttpRequest, episode: UUID) -> HttpResponse:
     lead = _(
         "In the client's own words. Each time it is stored a new version is kept, and the old ones stay."
     )
-    return fill(request, at, form, _("What would help?"), lead=lead)
+    return fill(request, at, form, _("What would help?"), lead=words_of(at.episode.unit, lead))

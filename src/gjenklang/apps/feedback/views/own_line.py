@@ -15,6 +15,7 @@ from gjenklang.apps.care.rules import may_read_courses
 from gjenklang.apps.feedback.forms import OwnLineForm
 from gjenklang.apps.feedback.queries import own_lines
 from gjenklang.apps.feedback.views.here import fill, here, stored
+from gjenklang.apps.people.words import words_of
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["own_line", "own_line_end", "own_line_write"]
@@ -43,7 +44,7 @@ def own_line_write(request: HttpRequest, episode: UUID) -> HttpResponse:
         "One line that belongs to the client. It stands last on the form at the start, and is never added to the"
         " others. Other words begin another line."
     )
-    return fill(request, at, form, _("My line"), lead=lead)
+    return fill(request, at, form, _("My line"), lead=words_of(at.episode.unit, lead))
 
 
 @gate(may_read_courses)

@@ -15,6 +15,7 @@ from gjenklang.apps.feedback.models import Given, Wish
 from gjenklang.apps.feedback.rules import may_answer_wishes
 from gjenklang.apps.feedback.views.here import fill, here, stored
 from gjenklang.apps.people.rules import acting
+from gjenklang.apps.people.words import say_as, words_of
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["wish_answer", "wish_new", "wishes"]
@@ -32,7 +33,7 @@ def wish_new(request: HttpRequest, episode: UUID) -> HttpResponse:
     lead = _(
         "It is all right to wish for someone else. The leader and the supervisor of the unit see this, and answer."
     )
-    return fill(request, at, form, _("Another therapist"), lead=lead)
+    return fill(request, at, form, words_of(at.episode.unit, _("Another therapist")), lead=lead)
 
 
 @gate(may_answer_wishes)
@@ -57,4 +58,5 @@ def wish_answer(request: HttpRequest, wish: UUID) -> HttpResponse:
         given = form.cleaned_data
         actions.answer_wish(by=by, wish=found, given=Given(given["given"]), answer=given["answer"])
         return redirect("wishes")
-    return render(request, "feedback/wish.html", {"wish": found, "form": form})
+    context = {"wish": found, "form": say_as(found.episode.unit, form)}
+    return render(request, "feedback/wish.html", context)

@@ -20,6 +20,7 @@ from gjenklang.apps.own.models import Decided, OwnSession
 from gjenklang.apps.own.rules import may_decide
 from gjenklang.apps.own.views.mine import own
 from gjenklang.apps.people.rules import Actor, acting
+from gjenklang.apps.people.words import say_as
 from gjenklang.apps.security.gate import gate
 
 __all__ = ["ask", "decide", "deletions"]
@@ -70,7 +71,7 @@ def decide(request: HttpRequest, deletion: UUID) -> HttpResponse:
         )
         messages.success(request, _("Stored."))
         return redirect("own:deletions")
-    return render(request, "own/decide.html", {"deletion": found, "form": form})
+    return render(request, "own/decide.html", {"deletion": found, "form": say_as(found.episode.unit, form)})
 
 
 def _named(by: Actor, one: Administration) -> str:
