@@ -87,6 +87,10 @@ def test_norwegian_and_iso_dates_are_the_same_day() -> None:
         ("1,2027-01-01,7", "Rad 2: 2027-01-01 er i framtida."),
         ("1,01/02/2026,7", "Rad 2: «01/02/2026» er ikke en dato"),
         ("1,2026-01-01,64", "Rad 2: 64 ligger utenfor 0 til 63."),
+        ("1,2026-01-0199,30", "Rad 2: «2026-01-0199» er ikke en dato."),
+        ("1,2026-01-01xyz,30", "Rad 2: «2026-01-01xyz» er ikke en dato."),
+        ("1,2026-01-01 25:99,30", "Rad 2: «2026-01-01 25:99» er ikke en dato."),
+        ('"a\nb",2026-01-01,30', "Rad 2: koden har et linjeskift"),
         ("1,1850-01-01,30", "Rad 2: 1850-01-01 er for lenge siden."),
         ("1,2026-01-01,-1", "Rad 2: -1 ligger utenfor 0 til 63."),
         ("1,2026-01-01,7.5", "Rad 2: 7.5 går ikke opp i steg på 1."),
@@ -179,3 +183,21 @@ def test_a_sheet_that_is_huge_and_empty_is_refused_at_once(cells: list[tuple[int
     with pytest.raises(Unreadable):
         read("a.xlsx", content)
     assert time.monotonic() - began < 5
+
+
+def test_a_day_with_its_hour_is_that_day() -> None:
+    (one,), problems = scores("id,date,bdi\n1,2026-01-31 14:30,7\n")
+    assert (one.day, problems) == (date(2026, 1, 31), [])
+
+
+def test_a_line_beyond_its_end_is_said_as_the_file_says_it() -> None:
+    table = read("a.csv", b"id,date,a,b,c,d\n1,2026-01-31,20,1,1,1\n")
+    meaning = Meaning(client="id", dates="date", items=("a", "b", "c", "d"))
+    _none, problems = scores_of(table, meaning, instrument("ors"), TODAY)
+    assert [one.words for one in problems] == ["Rad 2: 20 ligger utenfor 0 til 10."]
+
+
+def test_no_column_is_two_items() -> None:
+    table = read("a.csv", b"id,date,a\n1,2026-01-31,2\n")
+    with pytest.raises(ValueError, match="«a» er nevnt for to ledd"):
+        scores_of(table, Meaning(client="id", dates="date", items=("a",) * 4), instrument("ors"), TODAY)

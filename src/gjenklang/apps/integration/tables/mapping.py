@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -17,6 +17,8 @@ __all__ = ["Duplicates", "Meaning", "Problem", "Score", "guess", "scores_of"]
 
 EMPTY = frozenset({"", "NA", "N/A", "NaN", "nan", ".", "-"})
 
+#: A day, and perhaps an hour, as ISO 8601 writes them.
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 #: Before this nobody was asked by any form that is read here; such a day is a mistake of the file.
 EARLIEST = 1950
 
@@ -101,6 +103,8 @@ class _Row:
         if not code:
             raise ValueError(_("no client is named."))
         code = self.meaning.prefix + code
+        if not code.isprintable():
+            raise ValueError(_("the client's code holds a line break or another sign that cannot be seen."))
         if len(code) > 40:
             raise ValueError(_("the client's code is longer than 40 characters."))
         if sum(character.isdigit() for character in code) >= 11:
@@ -134,7 +138,9 @@ class _Row:
             try:
                 check_answers(self.instrument, answers)
             except AnswerOutOfRange as wrong:
-                raise ValueError(_outside(wrong.value, wrong.minimum, wrong.maximum)) from None
+                step = self.instrument.response.step
+                value = Decimal(str(wrong.value))
+                raise ValueError(_outside(value * step, wrong.minimum * step, wrong.maximum * step)) from None
             return (None, answers) if any(value is not None for value in answers.values()) else None
         return self.total(self.meaning.total)
 
@@ -200,6 +206,9 @@ def _sensible(table: Table, meaning: Meaning, instrument: Instrument) -> None:
         raise ValueError(_("The file has no column «%(name)s».") % {"name": missing[0]})
     if not instrument.scales and not meaning.items:
         raise ValueError(_("%(instrument)s has no total.") % {"instrument": instrument.name})
+    twice = [name for name in meaning.items if meaning.items.count(name) > 1]
+    if twice:
+        raise ValueError(_("The column «%(name)s» is named for two items.") % {"name": twice[0]})
     if meaning.wide:
         if not _wide_columns(table.header, meaning.wide):
             words = _("No column begins with «%(prefix)s» and ends with a number.")
@@ -237,10 +246,10 @@ def guess(table: Table) -> dict[str, str]:
     }
 
 
-def _outside(value: object, lowest: object, highest: object) -> str:
+def _outside(value: Decimal, lowest: Decimal, highest: Decimal) -> str:
     words = _("%(value)s lies outside %(lowest)s to %(highest)s.")
     said = {"value": value, "lowest": lowest, "highest": highest}
-    return words % {name: str(number).removesuffix(".0") for name, number in said.items()}
+    return words % {name: f"{number:f}".removesuffix(".0") for name, number in said.items()}
 
 
 def _plain(cell: str) -> str:
@@ -263,7 +272,7 @@ def _date(cell: str) -> date:
     try:
         if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", cell):
             return date(int(match[3]), int(match[2]), int(match[1]))
-        return date.fromisoformat(cell[:10])
+        return datetime.fromisoformat(cell if ISO.fullmatch(cell) else "").date()
     except ValueError:
         words = _("«%(cell)s» is not a date. Write 2026-01-31 or 31.01.2026.")
         raise ValueError(words % {"cell": cell}) from None
