@@ -67,7 +67,10 @@ def test_marks_that_came_second_are_told_so_however_often_they_are_sent(cast) ->
 def test_a_mark_outside_the_line_is_refused_in_one_sentence(cast, mark: int) -> None:
     answer = Browser().post(address(cast), posted(body=mark))
     assert answer.status_code == 400
-    assert "utenfor linjen" in answer.content.decode()
+    page = answer.content.decode()
+    assert "utenfor linjen" in page
+    assert "Dette ble ikke lagret" in page
+    assert f'href="{address(cast)}"' in page
     assert not stored(cast).exists()
 
 

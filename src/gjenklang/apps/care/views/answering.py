@@ -74,7 +74,7 @@ def by_address(view: Page) -> Callable[[HttpRequest, str], HttpResponse]:
                 return _closed(request, sentence, status=410)
             except OperationalError:
                 sentence = _("Your marks could not be stored just now. Wait a little, go back and try again.")
-                return _closed(request, sentence, status=503)
+                return _closed(request, sentence, status=503, again=token)
 
     return page
 
@@ -101,9 +101,12 @@ def _blanking(request: HttpRequest, page: HttpResponse, name: str) -> HttpRespon
     return page
 
 
-def _closed(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
-    """Say why in one sentence; a device that was handed over leads back to the one who handed it over."""
-    context = {"sentence": sentence, "locked": locked_path(request) is not None}
+def _closed(request: HttpRequest, sentence: str, *, status: int, again: str = "") -> HttpResponse:
+    """Say why in one sentence; a device that was handed over leads back to the one who handed it over.
+
+    ``again`` is the form of an answer that was not stored, and may be sent anew.
+    """
+    context = {"sentence": sentence, "locked": locked_path(request) is not None, "again": again}
     return render(request, "care/closed.html", context, status=status)
 
 
@@ -196,7 +199,7 @@ def _receive(request: HttpRequest, invitation: Invitation, token: str) -> HttpRe
         if isinstance(wrong, actions.Expired | actions.AlreadyAnswered):
             raise
         sentence = _("A mark was outside the line and nothing was stored. Go back and put it again.")
-        return _closed(request, sentence, status=400)
+        return _closed(request, sentence, status=400, again=token)
 
 
 def _marks(request: HttpRequest, invitation: Invitation) -> dict[str, int | None]:
