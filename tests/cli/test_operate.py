@@ -26,7 +26,7 @@ def typed(folder: Path, *words: str, **given: str) -> tuple[int, str]:
     environment["DJANGO_SETTINGS_MODULE"] = "gjenklang.website.settings"
     command = [sys.executable, "-m", "gjenklang.cli", *words]
     run = subprocess.run(
-        command, check=False, env=environment, capture_output=True, text=True, timeout=60, cwd=folder
+        command, check=False, env=environment, capture_output=True, text=True, timeout=300, cwd=folder
     )
     return run.returncode, run.stderr
 
@@ -58,6 +58,7 @@ def test_an_address_where_another_answers_is_refused(tmp_path: Path, command: st
     [
         ("GJENKLANG_DATABASE", "postgres://nobody@127.0.0.1:1/nothing"),
         ("GJENKLANG_DATABASE", "postgres://nobody@127.0.0.1:port/nothing"),
+        ("GJENKLANG_DATABASE", "mysql://x"),
         ("GJENKLANG_DATA", "/proc/nowhere"),
         ("GJENKLANG_TIME_ZONE", "Mars/Base"),
         ("GJENKLANG_FIELD_KEYS", "no-key"),
@@ -95,12 +96,20 @@ def test_the_doctor_says_nothing_but_json_when_a_program_asks(tmp_path: Path) ->
     assert json.loads(said)["well"] is False  # nothing is migrated here
 
 
-def test_a_demo_of_another_day_is_kept_and_says_so(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a municipality that lives on a day in February."""
+    folder = tmp_path_factory.mktemp("filled")
+    said = typed(folder, "demo", "--no-serve", "--data", str(folder / "demo"), "--date", "2026-02-02")[1]
+    assert "--fresh" not in said
+    return folder / "demo"
+
+
+def test_a_demo_of_another_day_is_kept_and_says_so(filled: Path) -> None:
     """Nobody's tries are thrown away by themselves; nobody wonders why today is empty either."""
-    words = ("demo", "--no-serve", "--data", str(tmp_path / "demo"), "--date")
-    assert "--fresh" not in typed(tmp_path, *words, "2026-02-02")[1]
-    assert "--fresh" not in typed(tmp_path, *words, "2026-02-02")[1]
-    status, said = typed(tmp_path, *words, "2026-02-03")
+    words = ("demo", "--no-serve", "--data", str(filled), "--date")
+    assert "--fresh" not in typed(filled, *words, "2026-02-02")[1]
+    status, said = typed(filled, *words, "2026-02-03")
     assert status == 0
     assert (
         said
@@ -108,10 +117,8 @@ def test_a_demo_of_another_day_is_kept_and_says_so(tmp_path: Path) -> None:
     )
 
 
-def test_a_key_that_opens_nothing_is_said_by_the_doctor_and_by_who_rotates(tmp_path: Path) -> None:
-    demo = tmp_path / "demo"
-    typed(tmp_path, "demo", "--no-serve", "--data", str(demo), "--date", "2026-02-02")
-    status, said = typed(demo, "rotate-keys", GJENKLANG_FIELD_KEYS=Fernet.generate_key().decode())
+def test_a_key_that_opens_nothing_is_said_by_the_doctor_and_by_who_rotates(filled: Path) -> None:
+    status, said = typed(filled, "rotate-keys", GJENKLANG_FIELD_KEYS=Fernet.generate_key().decode())
     assert (status, said) == (
         2,
         (
@@ -119,11 +126,25 @@ def test_a_key_that_opens_nothing_is_said_by_the_doctor_and_by_who_rotates(tmp_p
             "See python -m gjenklang.cli rotate-keys --help.\n"
         ),
     )
-    environment = {**os.environ, **KEYS, "GJENKLANG_DATA": str(demo), "GJENKLANG_DATABASE": ""}
+    environment = {**os.environ, **KEYS, "GJENKLANG_DATA": str(filled), "GJENKLANG_DATABASE": ""}
     environment["DJANGO_SETTINGS_MODULE"] = "gjenklang.website.settings"
     command = [sys.executable, "-m", "gjenklang.cli", "doctor"]
     words = subprocess.run(command, check=False, env=environment, capture_output=True, text=True).stdout
     assert " !!   GJENKLANG_FIELD_KEYS does not open what is stored (" in words
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "1950-01-01"])
+def test_a_day_that_no_municipality_lives_on_is_refused(tmp_path: Path, day: str) -> None:
+    status, said = typed(tmp_path, "demo", "--no-serve", "--data", str(tmp_path / "demo"), "--date", day)
+    assert (status, said.count("\n")) == (2, 1), said
+    assert said.startswith("Error: --date is a day from 2015-01-01 to 2100-12-31.")
+
+
+def test_a_file_is_no_folder_for_a_demo(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    status, said = typed(tmp_path, "demo", "--no-serve", "--data", str(tmp_path / "file"))
+    assert (status, said.count("\n")) == (2, 1), said
+    assert "cannot be used" in said
 
 
 @pytest.mark.parametrize("writable", [True, False])

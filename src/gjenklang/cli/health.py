@@ -5,6 +5,7 @@ import shutil
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, OperationalError, connection
@@ -45,7 +46,7 @@ def _keys() -> list[Finding]:
     found = [Finding(well=bool(count), words=f"{count} key(s) for encrypted columns; the first one writes.")]
     try:
         closed = unreadable()
-    except DatabaseError:  # no database, or one without our tables: said already
+    except (DatabaseError, ImproperlyConfigured):  # no database, or one without our tables: said already
         return found
     if not closed:
         return [*found, Finding(well=True, words="What is stored encrypted opens with them.")]
@@ -56,7 +57,7 @@ def _keys() -> list[Finding]:
 def _database() -> list[Finding]:
     try:
         connection.ensure_connection()
-    except OperationalError as wrong:
+    except (OperationalError, ImproperlyConfigured) as wrong:
         return [Finding(well=False, words=f"The database does not answer: {str(wrong).splitlines()[0]}")]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -19,6 +19,8 @@ from django.core.exceptions import ImproperlyConfigured
 __all__ = ["demo", "doctor", "environment_of_a_worker", "manage", "migrate", "rotate_keys", "serve", "set_up"]
 
 DEMO_SEED = 2026
+#: Days that an invented municipality can live on: its courses go some years back, and nobody in it is born later.
+EARLIEST, LATEST = date(2015, 1, 1), date(2100, 12, 31)
 
 
 def set_up(*, database: bool = True) -> None:
@@ -228,6 +230,8 @@ def demo(
     seed: int, today: datetime | None, bind: str, data: Path | None, *, fresh: bool, no_serve: bool
 ) -> None:
     """Fill an invented municipality and serve it, for anyone to look at."""
+    if today and not EARLIEST <= today.date() <= LATEST:
+        raise click.UsageError(f"--date is a day from {EARLIEST} to {LATEST}.")
     address = ("", "") if no_serve else _free_address(bind)
     folder = (data or Path("var/demo")).absolute()
     if fresh:
@@ -246,7 +250,10 @@ def demo(
 
 
 def _demo_environment(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as wrong:
+        raise click.UsageError(f"--data: {folder} cannot be used: {wrong.strerror}.") from None
     keys = folder / "keys"
     if not keys.exists():
         keys.write_text(f"{secrets.token_urlsafe(60)}\n{Fernet.generate_key().decode()}\n", "utf-8")
