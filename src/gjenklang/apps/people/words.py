@@ -5,9 +5,10 @@ belongs to one unit says them with the unit's own: ``words_of`` one text, ``say_
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from django.forms import BaseForm, ChoiceField, ModelChoiceField
 from django.utils.translation import get_language
@@ -152,14 +153,16 @@ def words_of(unit: HasWords, text: object) -> str:
 def say_as(unit: HasWords, form: Filled) -> Filled:
     """The same form; its labels, its help and its choices are said with the unit's own words."""
     for field in form.fields.values():
-        field.label, field.help_text = words_of(unit, field.label or ""), words_of(unit, field.help_text)
+        field.help_text = words_of(unit, field.help_text)
+        if field.label is not None:
+            field.label = words_of(unit, field.label)
         if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField):
-            choices: Any = field.choices
-            field.choices = [(value, _labelled(unit, label)) for value, label in choices]
+            choices = cast("Iterable[tuple[Any, Any]]", field.choices)
+            field.choices = [(value, _said(unit, label)) for value, label in choices]
     return form
 
 
-def _labelled(unit: HasWords, label: object) -> object:
+def _said(unit: HasWords, label: object) -> Any:
     """One choice, or a named group of them."""
     if isinstance(label, list | tuple):
         return [(value, words_of(unit, one)) for value, one in label]
