@@ -65,7 +65,7 @@ def test_a_therapist_who_knows_the_client_fills_it_in_within_a_minute(person, ph
     for factor, value in (("cognition", "yes"), ("alliance", "no"), ("personality", "unknown")):
         robot.tap(factor, reply(factor, value))
     assert page.get_by_text("Kortere samtaler, én ting om gangen").is_visible()
-    assert not page.get_by_text("Si at det går an å bytte behandler").is_visible()
+    assert not page.get_by_text("Si at det går an å få en annen behandler").is_visible()
     robot.tap("age", reply("age", "no"))
     robot.tap("store", "text=Lagre svarene")
     assert (robot.taps, robot.looked) == (5, 21)
@@ -83,7 +83,7 @@ def test_it_works_without_javascript_and_what_was_agreed_shows_scope_before_tele
     page.goto(course + "staying/")
     page.click(reply("alliance", "yes"))
     kari.press("text=Lagre svarene")
-    assert page.get_by_text("Si at det går an å bytte behandler").is_visible()
+    assert page.get_by_text("Si at det går an å få en annen behandler").is_visible()
     page.click(".agreed summary")
     page.fill("[name=agreement-words]", "Ring søsteren min først. Ikke send brev.")
     page.fill("[name=agreement-to_whom]", "Søster")
