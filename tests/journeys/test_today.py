@@ -16,3 +16,16 @@ def test_every_button_behind_more_can_be_pressed(person, phone: bool) -> None:
     page.wait_for_url("**/desk-code/")
     randi.check("a code for the waiting room", "nb")
     randi.shot(f"desk-code-{'phone' if phone else 'desktop'}")
+
+
+def test_every_code_and_day_of_the_list_is_in_sight_on_a_phone(person) -> None:
+    """A table that is wider than its card is cut off, and no page scrolls to show it."""
+    ingrid = person(phone=True).sign_in("ingrid")
+    page = ingrid.open("/clients/")
+    ingrid.shot("mine-phone")
+    edges = page.evaluate(
+        "() => ['main .panel', 'main table'].map(what => document.querySelector(what).getBoundingClientRect().right)"
+    )
+    assert edges[1] <= edges[0]
+    rows = page.eval_on_selector_all("main tbody th a", "all => all.map(one => one.getClientRects().length)")
+    assert set(rows) == {1}
