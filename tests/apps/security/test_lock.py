@@ -62,6 +62,13 @@ def test_who_idles_is_signed_out_told_why_and_comes_back_to_the_same_page(cast, 
     assert "ingen hadde brukt siden" in page.content.decode()
 
 
+def test_who_is_switched_off_is_not_told_that_nobody_used_the_page(cast, idle) -> None:
+    User.objects.filter(username="alice").update(is_active=False)
+    page = idle.get(reverse("care:clients"), follow=True)
+    assert page.redirect_chain[0][0].startswith(reverse("account_login"))
+    assert "ingen hadde brukt siden" not in page.content.decode()
+
+
 def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(cast, idle, settings) -> None:
     session = idle.session
     session["seen"] -= settings.IDLE_MINUTES * 60 - 5

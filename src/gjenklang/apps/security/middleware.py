@@ -37,12 +37,12 @@ class IdleTimeout:
             now, seen = int(time.time()), request.session.get("seen", 0)
             idle = seen and now - seen > settings.IDLE_MINUTES * 60
             if idle or not request.user.is_authenticated:  # a session that names one who is switched off
-                return self._sign_out(request)
+                return self._sign_out(request, idle=bool(idle))
             if now - seen > 60 and not _by_itself(request):
                 request.session["seen"] = now
         return self.get_response(request)
 
-    def _sign_out(self, request: HttpRequest) -> HttpResponse:
+    def _sign_out(self, request: HttpRequest, *, idle: bool) -> HttpResponse:
         """Let what is on the screen go; whoever fills in a form on a handed-over device is not disturbed."""
         page = locked_path(request)
         theirs = page is not None and request.path.startswith((page, *also_open(request)))
@@ -53,7 +53,8 @@ class IdleTimeout:
             return HttpResponse(status=204, headers={"HX-Refresh": "true"})
         if page:
             return redirect(page)
-        messages.info(request, _("You were signed out because nobody had used the page for a while."))
+        if idle:
+            messages.info(request, _("You were signed out because nobody had used the page for a while."))
         after = request.get_full_path() if request.method == "GET" else reverse("front")
         return redirect_to_login(after)
 
