@@ -174,6 +174,17 @@ def test_what_something_has_happened_in_stays_and_so_does_what_a_file_does_not_k
     assert Session.objects.filter(calendar__in=["1", "2"]).count() == 2
 
 
+def test_what_lies_behind_is_not_called_off(cast, soon) -> None:
+    """The row became a single appointment; last week's, which nobody has marked yet, stays to be marked."""
+    laid(cast, calendar(event("w", "D-204", soon, WEEKLY)))
+    first = Session.objects.filter(calendar="w").order_by("starts").first()
+    before = first.starts - timedelta(weeks=1)
+    Session.objects.filter(pk=first.pk).update(starts=before, local_date=before.date())
+    result = laid(cast, calendar(event("w", "D-204", soon + timedelta(weeks=1))))
+    assert (result.known, result.gone) == (1, 2)
+    assert Session.objects.filter(pk=first.pk).exists()
+
+
 def test_an_appointment_that_names_someone_else_now_is_theirs(cast, soon) -> None:
     here, by = cast.here, cast.here.actor("alice")
     kim = register_clients(by=by.who, clients=[Client(organisation=here.organisation, code="K-9")])[0]

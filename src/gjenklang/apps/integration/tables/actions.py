@@ -246,7 +246,7 @@ def import_calendar(*, by: Actor, calendar: Calendar) -> Laid:
         _Change.of(key, wanted.get(key, {}), stored.get(key, [])) for key in sorted({*wanted, *stored})
     ]
     # What is called off goes first: its hour may be another's now.
-    gone = sum(call_off(by=by, sessions=one.old[len(one.fresh) :]) for one in changes)
+    gone = sum(call_off(by=by, sessions=one.called_off()) for one in changes)
     moved = sum(_move(by, one) for one in changes)
     new = sum(_plan(by, one) for one in changes)
     write_line(by.who, "calendar.import", detail=f"{new} new, {moved} moved")
@@ -288,6 +288,12 @@ class _Change:
         planned = [one for one in stored if one.starts not in wanted and one.status == Status.PLANNED]
         old = tuple(one for one in planned if once or (one.local_date and one.local_date >= today))
         return cls(*key, old, fresh)
+
+    def called_off(self) -> list[Session]:
+        """What has no hour in the calendar any more; what lies behind is nobody's to call off."""
+        today = timezone.localdate()
+        left = self.old[len(self.fresh) :]
+        return [one for one in left if one.local_date is not None and one.local_date >= today]
 
 
 def _move(by: Actor, change: _Change) -> int:
