@@ -146,9 +146,8 @@ def _refused(invitation: Invitation, answer: Administration | None) -> str:
 
 
 def _opened(request: HttpRequest, invitation: Invitation, answer: Administration | None) -> HttpResponse:
-    if (
-        answer is None and "ready" in request.GET
-    ):  # to be kept for when the net goes: nobody has opened it yet
+    if answer is None and "ready" in request.GET:
+        # It is to be kept for when the net goes: nobody has opened it yet.
         return _kept(show_form(request, invitation, marks={}))
     actions.open_form(invitation=invitation)
     last = answer or _undone(invitation)
