@@ -133,6 +133,15 @@ def test_a_key_that_opens_nothing_is_said_by_the_doctor_and_by_who_rotates(fille
     assert " !!   GJENKLANG_FIELD_KEYS does not open what is stored (" in words
 
 
+def test_what_was_written_anew_is_read_by_a_program_too(filled: Path) -> None:
+    old = (filled / "keys").read_text("utf-8").split()[1]
+    environment = {**os.environ, **KEYS, "GJENKLANG_DATA": str(filled), "GJENKLANG_DATABASE": ""}
+    environment |= {"GJENKLANG_FIELD_KEYS": old, "DJANGO_SETTINGS_MODULE": "gjenklang.website.settings"}
+    command = [sys.executable, "-m", "gjenklang.cli", "rotate-keys", "--json"]
+    said = subprocess.run(command, check=True, env=environment, capture_output=True, text=True).stdout
+    assert json.loads(said)["rows"]["people.Client"] > 100
+
+
 @pytest.mark.parametrize("day", ["9999-12-31", "1950-01-01"])
 def test_a_day_that_no_municipality_lives_on_is_refused(tmp_path: Path, day: str) -> None:
     status, said = typed(tmp_path, "demo", "--no-serve", "--data", str(tmp_path / "demo"), "--date", day)

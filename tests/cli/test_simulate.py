@@ -1,5 +1,6 @@
 """``gjenklang simulate`` writes the canonical tables, the same again for the same seed."""
 
+import json
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -71,3 +72,10 @@ def test_a_day_that_no_calendar_has_room_for_is_refused(tmp_path: Path) -> None:
     ]
     result = CliRunner().invoke(main, words)
     assert (result.exit_code, "is not between 1900 and 2100" in result.output) == (2, True)
+
+
+def test_what_was_written_is_said_to_a_program(tmp_path: Path) -> None:
+    asked = ["simulate", "--clients", "20", "--seed", "3", "--out", str(tmp_path / "out"), "--json"]
+    said = json.loads(CliRunner().invoke(main, asked).stdout)
+    assert (said["episodes"], said["seed"]) == (20, 3)
+    assert said["files"] == sorted(f"{name}.parquet" for name in {*TABLES, "truth"})

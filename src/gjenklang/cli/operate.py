@@ -108,7 +108,8 @@ def doctor(*, new_key: bool, as_json: bool) -> None:
 
 
 @click.command("rotate-keys")
-def rotate_keys() -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def rotate_keys(*, as_json: bool) -> None:
     """Encrypt anew, with the first of GJENKLANG_FIELD_KEYS, all that is stored encrypted.
 
     Put a new key first and keep the old ones behind it, restart, run this, then take the old keys away.
@@ -118,11 +119,18 @@ def rotate_keys() -> None:
     from gjenklang.apps.audit.actions import Who
     from gjenklang.apps.security import actions
 
+    written: dict[str, int] = {}
     try:
         for table, count in actions.rotate_keys(by=Who("system", None)):
-            click.echo(f"{table}: {count}")
+            written[table] = count
+            if not as_json:
+                click.echo(f"{table}: {count}")
     except ImproperlyConfigured as wrong:
         raise click.UsageError(str(wrong)) from None
+    if as_json:
+        import json
+
+        click.echo(json.dumps({"rows": written}))
 
 
 @click.command()

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from gjenklang.cli.table import BadInput
+from gjenklang.cli.table import BadInput, as_json
 from gjenklang.core.fictional.many import CLASSES, ENDINGS, STATUSES, ManyEpisodes, simulate_many
 from gjenklang.registry.schema import TABLES
 
@@ -50,7 +50,8 @@ TRUTH = {
     show_default=True,
     help="Of the service.",
 )
-def simulate(n: int, seed: int, out: Path, first_day: Any) -> None:
+@click.option("--json", "json_wanted", is_flag=True, help="Print as JSON.")
+def simulate(n: int, seed: int, out: Path, first_day: Any, *, json_wanted: bool) -> None:
     """Write invented services as Parquet: people, episodes, sessions, ratings, endings, and truth.
 
     Example: gjenklang simulate --clients 10000 --seed 1 --out invented
@@ -64,7 +65,9 @@ def simulate(n: int, seed: int, out: Path, first_day: Any) -> None:
         _write(n, np.random.Generator(np.random.PCG64(seed)), out, first_day.date())
     except OSError as wrong:
         raise BadInput(f"{out} cannot be written: {wrong}.") from None
-    click.echo(f"{n} invented episodes in {out}")
+    files = sorted(path.name for path in out.glob("*.parquet"))
+    said = as_json({"episodes": n, "seed": seed, "folder": str(out), "files": files})
+    click.echo(said if json_wanted else f"{n} invented episodes in {out}")
 
 
 def _write(n: int, chance: np.random.Generator, out: Path, first_day: date) -> None:
