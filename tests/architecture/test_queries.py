@@ -238,6 +238,7 @@ def arguments(cast: Cast, question) -> dict[str, object]:
         "day": timezone.localdate(),
         "moment": "start",
         "unit": here.ours,
+        "tops": [here.ours.pk],
         "since": date(2000, 1, 1),
         "until": timezone.localdate(),
         "missed": 2,
@@ -253,7 +254,7 @@ def arguments(cast: Cast, question) -> dict[str, object]:
     }
     given = {}
     for name, parameter in list(inspect.signature(question).parameters.items())[1:]:
-        if parameter.default is not parameter.empty:
+        if parameter.default is not parameter.empty or parameter.kind is parameter.VAR_POSITIONAL:
             continue
         value = known[name]
         given[name] = value.pk if "UUID" in str(parameter.annotation) and isinstance(value, Model) else value

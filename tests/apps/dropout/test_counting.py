@@ -1,6 +1,7 @@
 """Endings counted: whom it is about, who may see it, and that the figures are those of the same people by hand."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -112,6 +113,27 @@ def test_a_unit_under_another_is_counted_with_it(cast: Cast) -> None:
         by=here.actor("heidi").who, organisation=here.organisation.pk, name="Under", parent=here.ours
     )
     assert under in units_to_count(here.actor("frank"))
+
+
+def test_a_course_is_counted_where_its_unit_stood_on_the_last_day_of_the_period(cast: Cast) -> None:
+    """A reorganisation takes no course out of the figures of the years before it."""
+    here = cast.here
+    heidi = here.actor("heidi")
+    top = people.make_unit(by=heidi.who, organisation=heidi.organisation, name="Top")
+    moved = date(2026, 1, 1)
+    people.move_unit(by=heidi.who, unit=here.ours, parent=top, since=date(2024, 1, 1))
+    people.move_unit(by=heidi.who, unit=here.ours, parent=here.theirs, since=moved)
+    course(here, "E-3", date(2025, 2, 3), date(2025, 4, 1), Ending.AGREED)
+    course(here, "E-4", date(2026, 2, 2), date(2026, 4, 1), Ending.AGREED)
+
+    def ended(unit: UUID, since: date, until: date) -> list[date | None]:
+        return [one.ended for one in counted_courses(heidi, unit, since, until) if one.ended]
+
+    before, after = (date(2025, 1, 1), date(2025, 12, 31)), (moved, date(2026, 12, 31))
+    assert ended(top.pk, *before) == [date(2025, 4, 1)]
+    assert ended(here.theirs.pk, *before) == []
+    assert ended(top.pk, *after) == []
+    assert ended(here.theirs.pk, *after) == [date(2026, 4, 1)]
 
 
 def many() -> list[Counted]:

@@ -23,12 +23,16 @@ def verbs(subject) -> list[str]:
     return list(Line.objects.filter(subject=subject).order_by("at", "id").values_list("verb", flat=True))
 
 
-def test_a_unit_is_made_renamed_and_moved(cast, heidi) -> None:
+def test_a_unit_is_made_under_another_and_renamed(cast, heidi) -> None:
     house = cast.here.organisation.pk
-    made = actions.make_unit(by=heidi, organisation=house, name="New", since=TODAY, client_word="pasient")
-    actions.change_unit(by=heidi, unit=made, name="Newer", parent=cast.here.ours, help_line="116 117")
+    made = actions.make_unit(
+        by=heidi, organisation=house, name="New", parent=cast.here.ours, since=TODAY, client_word="pasient"
+    )
+    actions.change_unit(by=heidi, unit=made, name="Newer", help_line="116 117")
     found = Unit.objects.get(pk=made.pk)
-    assert (found.name, found.parent, found.since) == ("Newer", cast.here.ours, TODAY)
+    assert (found.name, found.since) == ("Newer", TODAY)
+    place = found.belongings.get()
+    assert (place.parent, place.since, place.until) == (cast.here.ours, TODAY, None)
     assert (found.client_word, found.help_line) == ("pasient", "116 117")
     assert verbs(made.pk) == ["unit.make", "unit.change"]
 
@@ -42,17 +46,17 @@ def test_a_unit_never_comes_under_itself(cast, heidi, depth: int) -> None:
             actions.make_unit(by=heidi, organisation=top.organisation_id, name=name, parent=chain[-1])
         )
     with pytest.raises(actions.Refused, match="seg selv"):
-        actions.change_unit(by=heidi, unit=top, name="x", parent=chain[depth])
-    assert Unit.objects.get(pk=top.pk).parent is None
-    assert Unit.objects.get(pk=top.pk).name == "Ours"
+        actions.move_unit(by=heidi, unit=top, parent=chain[depth], since=TODAY)
+    assert not top.belongings.exists()
 
 
 def test_a_unit_never_comes_under_a_neighbour(cast, heidi) -> None:
     theirs = cast.next_door.ours
     for act in (
         lambda: actions.make_unit(by=heidi, organisation=heidi.house, name="x", parent=theirs),
-        lambda: actions.change_unit(by=heidi, unit=cast.here.ours, name="x", parent=theirs),
-        lambda: actions.change_unit(by=heidi, unit=theirs, name="x", parent=None),
+        lambda: actions.move_unit(by=heidi, unit=cast.here.ours, parent=theirs, since=TODAY),
+        lambda: actions.move_unit(by=heidi, unit=theirs, parent=None, since=TODAY),
+        lambda: actions.change_unit(by=heidi, unit=theirs, name="x"),
         lambda: actions.close_unit(by=heidi, unit=theirs, until=TODAY),
     ):
         with pytest.raises(ValueError, match="another organisation"):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cast import PASSWORD
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.people import actions
-from gjenklang.apps.people.models import Post, Staff, Substitution, Unit
+from gjenklang.apps.people.models import Post, Staff, Substitution
 from gjenklang.apps.security.models import User
 
 PLAIN = ("overview", "change_organisation", "add_unit", "add_staff", "appoint_substitute")
@@ -68,6 +68,10 @@ def test_the_neighbours_rows_cannot_be_chosen_in_a_form(cast, heidi) -> None:
     days = {"since": today(), "until": today()}
     for path, data in (
         (reverse("people:add_unit"), {"name": "x", "parent": away.ours.pk, "since": today(), **WORDS}),
+        (
+            reverse("people:move_unit", args=[cast.here.theirs.pk]),
+            {"parent": away.ours.pk, "since": today()},
+        ),
         (reverse("people:add_staff"), {"name": "x", "username": "x", **role}),
         (reverse("people:give_role", args=[alice.pk]), role),
         (
@@ -104,20 +108,21 @@ def test_units_stand_as_a_tree(cast, heidi) -> None:
 
 def test_a_unit_is_changed_and_closed_from_its_page(cast, heidi) -> None:
     unit = cast.here.theirs
-    data = {"name": "Renamed", "parent": cast.here.ours.pk, **WORDS, "client_word": "ungdom"}
+    data = {"name": "Renamed", **WORDS, "client_word": "ungdom"}
     assert heidi.post(reverse("people:change_unit", args=[unit.pk]), data).status_code == 302
     refused = heidi.post(reverse("people:close_unit", args=[unit.pk]), {"until": today()})
     assert "1 rolle her varer lenger" in refused.content.decode()
     heidi.post(reverse("people:close_unit", args=[unit.pk]), {"until": today(), "end_roles": "on"})
     unit.refresh_from_db()
-    assert (unit.name, unit.parent, unit.client_word) == ("Renamed", cast.here.ours, "ungdom")
+    assert (unit.name, unit.client_word) == ("Renamed", "ungdom")
     assert unit.until == timezone.localdate()
 
 
 def test_a_circle_is_refused_in_one_sentence(cast, heidi) -> None:
-    below = Unit.objects.create(organisation=cast.here.organisation, name="Below", parent=cast.here.ours)
-    data = {"name": "Ours", "parent": below.pk, **WORDS}
-    answer = heidi.post(reverse("people:change_unit", args=[cast.here.ours.pk]), data)
+    house, by = cast.here.organisation.pk, cast.here.actor("heidi").who
+    below = actions.make_unit(by=by, organisation=house, name="Below", parent=cast.here.ours)
+    data = {"parent": below.pk, "since": today()}
+    answer = heidi.post(reverse("people:move_unit", args=[cast.here.ours.pk]), data)
     assert answer.content.decode().count("kan ikke stå under seg selv") == 1
 
 

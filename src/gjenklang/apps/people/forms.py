@@ -13,6 +13,7 @@ from gjenklang.apps.security.queries import free_username
 __all__ = [
     "CloseUnitForm",
     "EndRoleForm",
+    "MoveUnitForm",
     "NewStaffForm",
     "NewUnitForm",
     "OrganisationForm",
@@ -83,11 +84,10 @@ class _Offering(forms.Form):
             field.queryset = rows
 
 
-class UnitForm(_Offering):
-    """Name, place and words of a unit."""
+class UnitForm(forms.Form):
+    """Name and words of a unit."""
 
     name = _text(_("Name"), 120)
-    parent = _row(_("Stands under"), empty=_("no other unit"))
     client_word = _choice(_("Word for the one who gets help"), ClientWord.choices)
     therapist_word = _choice(_("Word for the one who helps"), TherapistWord.choices)
     help_line = _text(
@@ -122,10 +122,16 @@ class UnitForm(_Offering):
         return self.cleaned_data["link_days"] or LINK_DAYS
 
 
-class NewUnitForm(UnitForm):
-    """A new unit, with its first day."""
+class MoveUnitForm(_Offering):
+    """Under which unit one stands, from a day."""
 
+    parent = _row(_("Stands under"), empty=_("no other unit"))
     since = _day(_("From"))
+
+
+class NewUnitForm(MoveUnitForm, UnitForm):
+    """A new unit, with its place and its first day."""
+
     field_order = ("name", "parent", "since")
 
 

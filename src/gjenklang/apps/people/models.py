@@ -61,11 +61,10 @@ class TherapistWord(models.TextChoices):
 
 
 class Unit(models.Model):
-    """A team or a department; its place in the tree may change, so it has dates."""
+    """A team or a department, from a date, perhaps to a date; where it stands in the tree is a `Belonging`."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="units")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     name = models.CharField(max_length=120)
     since = models.DateField(default=date(2000, 1, 1))
     until = models.DateField(null=True, blank=True)
@@ -84,7 +83,6 @@ class Unit(models.Model):
         (
             "id",
             "organisation",
-            "parent",
             "name",
             "since",
             "until",
@@ -98,6 +96,31 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Belonging(models.Model):
+    """One unit under another, from a date, perhaps to a date; a unit that has none on a day stands at the top."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="belongings")
+    parent = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    privacy = dict.fromkeys(("id", "organisation", "unit", "parent", "since", "until"), "open")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "since"], name="belonging_once"),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                name="belonging_dates",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} < {self.parent}"
 
 
 class Role(models.TextChoices):

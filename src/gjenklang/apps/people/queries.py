@@ -1,6 +1,7 @@
 """Read units, staff and clients: the asker always comes first, and never sees past the own organisation."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,12 +9,22 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from gjenklang.apps.people.models import Client, Organisation, Post, Rater, Staff, Substitution, Unit
+from gjenklang.apps.people.models import (
+    Belonging,
+    Client,
+    Organisation,
+    Post,
+    Rater,
+    Staff,
+    Substitution,
+    Unit,
+)
 from gjenklang.apps.people.rules import CARERS, Actor, lasting, on_day
 from gjenklang.apps.shell.prepared import Prepared
 
 __all__ = [
     "Branch",
+    "answered_for",
     "carers_beside",
     "client_by_code",
     "colleagues",
@@ -27,6 +38,8 @@ __all__ = [
     "substitutions_of",
     "unit_tree",
     "units_of",
+    "units_under",
+    "where_stood",
 ]
 
 
@@ -54,18 +67,50 @@ class Branch:
     under: tuple["Branch", ...]
 
 
-def unit_tree(by: Actor) -> tuple[Branch, ...]:
-    """The asker's units as a tree, by name; closed ones too."""
+def unit_tree(by: Actor, day: date) -> tuple[Branch, ...]:
+    """The asker's units as the tree they are on a day, by name; closed ones too."""
     units = list(units_of(by))
-    known = {unit.pk for unit in units}
+    known, above = {unit.pk for unit in units}, _above(by, day)
     children: dict[UUID | None, list[Unit]] = defaultdict(list)
     for unit in units:
-        children[unit.parent_id if unit.parent_id in known else None].append(unit)
+        parent = above.get(unit.pk)
+        children[parent if parent in known else None].append(unit)
 
     def grow(parent: UUID | None) -> tuple[Branch, ...]:
         return tuple(Branch(unit, grow(unit.pk)) for unit in children[parent])
 
     return grow(None)
+
+
+def units_under(by: Actor, tops: Iterable[UUID], day: date) -> QuerySet[Unit]:
+    """Some of the organisation's units and all that stood under them on a day, by name."""
+    above = _above(by, day)
+    found, grown = frozenset(tops), True
+    while grown:
+        under = frozenset(unit for unit, parent in above.items() if parent in found) - found
+        grown = bool(under)
+        found |= under
+    return Unit.objects.filter(organisation=by.organisation, pk__in=found).order_by("name")
+
+
+def answered_for(by: Actor, *roles: str) -> QuerySet[Unit]:
+    """The units where the asker holds one of these roles, and all under them today, by name.
+
+    What counts many reaches down the tree: whoever leads a department sees the counts of its teams. What is of one
+    client does not reach further than the unit itself.
+    """
+    return units_under(by, by.units(*roles), timezone.localdate())
+
+
+def where_stood(by: Actor, unit: UUID) -> QuerySet[Belonging]:
+    """Under which units one has stood, and will stand, the last first."""
+    found = Belonging.objects.filter(organisation=by.organisation, unit=unit)
+    return found.select_related("parent").order_by("-since")
+
+
+def _above(by: Actor, day: date) -> dict[UUID, UUID]:
+    rows = Belonging.objects.filter(on_day(day), organisation=by.organisation)
+    return dict(rows.values_list("unit", "parent"))
 
 
 def colleagues(by: Actor) -> QuerySet[Staff]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("unit/new/", views.add_unit, name="add_unit"),
     path("unit/<uuid:unit>/", views.change_unit, name="change_unit"),
     path("unit/<uuid:unit>/close/", views.close_unit, name="close_unit"),
+    path("unit/<uuid:unit>/move/", views.move_unit, name="move_unit"),
     path("staff/new/", views.add_staff, name="add_staff"),
     path("staff/<uuid:staff>/", views.member, name="member"),
     path("staff/<uuid:staff>/change/", views.change_staff, name="change_staff"),

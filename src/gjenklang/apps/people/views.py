@@ -30,6 +30,7 @@ __all__ = [
     "end_substitution",
     "give_role",
     "member",
+    "move_unit",
     "overview",
     "password_link",
     "switch_staff",
@@ -71,7 +72,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "day": day,
         "organisation": queries.organisation_of(by),
-        "tree": queries.unit_tree(by),
+        "tree": queries.unit_tree(by, day),
         "staff": queries.staff_with_posts(by),
         "substitutions": queries.substitutions_of(by, day),
     }
@@ -103,16 +104,30 @@ def add_unit(request: HttpRequest) -> HttpResponse:
 
 @gate(may_administer)
 def change_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
-    """Rename a unit, move it, choose its words."""
+    """Rename a unit and choose its words."""
     by = acting(request)
     found = get_object_or_404(queries.units_of(by), pk=unit)
-    above = queries.open_units(by, timezone.localdate(), also=found.parent_id).exclude(pk=found.pk)
     initial = {name: getattr(found, name) for name in forms.UnitForm.base_fields}
-    form = forms.UnitForm(request.POST or None, offered={"parent": above}, initial=initial)
+    form = forms.UnitForm(request.POST or None, initial=initial)
     if _done(form, lambda: actions.change_unit(by=by.who, unit=found, **form.cleaned_data)):
         return _stored(request, _("The unit is changed."))
-    close = reverse("people:close_unit", args=[unit])
-    return _form(request, form, _("Change the unit"), _("Store"), close=close)
+    return _form(request, form, _("Change the unit"), _("Store"), unit=found)
+
+
+@gate(may_administer)
+def move_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
+    """Let a unit stand under another from a day, and show where it has stood."""
+    by, day = acting(request), timezone.localdate()
+    found = get_object_or_404(queries.units_of(by), pk=unit)
+    stood = list(queries.where_stood(by, found.pk))
+    now = next((one.parent_id for one in stood if one.since <= day <= (one.until or day)), None)
+    above = queries.open_units(by, day, also=now).exclude(pk=found.pk)
+    form = forms.MoveUnitForm(request.POST or None, offered={"parent": above}, initial={"parent": now})
+    if _done(form, lambda: actions.move_unit(by=by.who, unit=found, **form.cleaned_data)):
+        return _stored(request, _("The move is noted."))
+    lead = _("Counts of days before the move stay with the unit that it stood under then.")
+    title = _("Move %(name)s") % {"name": found.name}
+    return _form(request, form, title, _("Store"), lead=lead, stood=stood)
 
 
 @gate(may_administer)

@@ -1,7 +1,7 @@
 """What is counted of courses that began or ended in a period; no row of it says who."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby, takewhile
 from operator import attrgetter, itemgetter
@@ -18,6 +18,7 @@ from gjenklang.apps.dropout.queries.register import LONG_AGO, given
 from gjenklang.apps.dropout.rules import COUNTERS
 from gjenklang.apps.instruments.queries import rule_sets_of
 from gjenklang.apps.people.models import Role, Unit
+from gjenklang.apps.people.queries import answered_for, units_of, units_under
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.change import change_rule, classify
 from gjenklang.core.dropout import ClosedEpisode, Reason
@@ -85,19 +86,9 @@ class _Score(NamedTuple):
 
 def units_to_count(by: Actor) -> list[Unit]:
     """The units whose endings the asker may see counted: those led or supervised and all under them, by name."""
-    known = list(Unit.objects.filter(organisation=by.organisation).order_by("name"))
     if by.holds(Role.ADMINISTRATOR):
-        return known
-    return _with_those_under(known, by.units(*COUNTERS))
-
-
-def _with_those_under(known: Sequence[Unit], tops: Iterable[UUID]) -> list[Unit]:
-    found, grown = set(tops), True
-    while grown:
-        under = {one.pk for one in known if one.parent_id in found} - found
-        grown = bool(under)
-        found |= under
-    return [one for one in known if one.pk in found]
+        return list(units_of(by))
+    return list(answered_for(by, *COUNTERS))
 
 
 def latest_count(by: Actor, unit: UUID | None, since: date, until: date, missed: int) -> Count | None:
@@ -117,6 +108,9 @@ def _counts(by: Actor) -> QuerySet[Count]:
 def counted_courses(by: Actor, unit: UUID | None, since: date, until: date) -> list[Counted]:
     """The courses of a unit and those under it, or of all the asker's units, that began or ended in a period.
 
+    What stood under the unit on the last day of the period is counted with it, whatever moved since: the same period
+    asked for again next year gives the same courses. While the period runs, it is today that says.
+
     Returns
     -------
     list of Counted
@@ -124,9 +118,10 @@ def counted_courses(by: Actor, unit: UUID | None, since: date, until: date) -> l
         client cancelled is neither held nor missed. The reliable gain is that of the main rater's line from the first
         total to the last, by the rule set that the course is read by; None where no rule holds.
     """
-    allowed = units_to_count(by)
-    places = allowed if unit is None else _with_those_under(allowed, {unit} & {one.pk for one in allowed})
-    courses = Episode.objects.filter(unit__in=[one.pk for one in places]).filter(
+    allowed = {one.pk for one in units_to_count(by)}
+    day = min(until, timezone.localdate())
+    places = list(units_under(by, allowed if unit is None else {unit} & allowed, day))
+    courses = Episode.objects.filter(unit__in=places).filter(
         Q(ended__range=(since, until)) | Q(first_attended__range=(since, until))
     )
     known = _Known(

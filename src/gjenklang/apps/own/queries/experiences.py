@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from gjenklang.apps.care.models import Experience, ExperienceAnswer, ExperienceChoice, Reply
 from gjenklang.apps.people.models import Role, Unit
+from gjenklang.apps.people.queries import answered_for
 from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.shell.rounding import share_in_words
 
@@ -48,8 +49,8 @@ class UnitTold:
 
 
 def experiences_here(by: Actor) -> list[UnitTold]:
-    """What clients have said of coming to the units that the asker leads, in the last year; of nobody."""
-    led = Unit.objects.filter(organisation=by.organisation, pk__in=by.units(Role.LEADER)).order_by("name")
+    """What clients have said of coming to the units that the asker leads and those under them, in the last year."""
+    led = answered_for(by, Role.LEADER)
     chosen = dict(ExperienceChoice.objects.filter(unit__in=led).values_list("unit", "weeks"))
     since = timezone.localdate() - EXPERIENCES_SHOWN
     counted = Counter(

@@ -9,7 +9,8 @@ from gjenklang.apps.care.actions import choose_experience
 from gjenklang.apps.own import queries
 from gjenklang.apps.own.forms import ExperienceForm
 from gjenklang.apps.own.rules import may_read_experiences
-from gjenklang.apps.people.queries import units_of
+from gjenklang.apps.people.models import Role
+from gjenklang.apps.people.queries import answered_for
 from gjenklang.apps.people.rules import acting
 from gjenklang.apps.security.gate import gate
 
@@ -22,8 +23,7 @@ def experiences(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     form = ExperienceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        led = units_of(by).filter(pk__in=by.units("leader"))
-        unit = get_object_or_404(led, pk=form.cleaned_data["unit"])
+        unit = get_object_or_404(answered_for(by, Role.LEADER), pk=form.cleaned_data["unit"])
         choose_experience(by=by, unit=unit, weeks=form.cleaned_data["weeks"])
         messages.success(request, _("Stored."))
         return redirect("own:experiences")

@@ -1,0 +1,223 @@
+"""Units that are moved: the tree stands on every day as it was told, and what counts many follows it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from cast import town
+from gjenklang.apps.audit.models import Line
+from gjenklang.apps.care.queries import episodes
+from gjenklang.apps.feedback.queries import overseen, unit_use
+from gjenklang.apps.own.queries import experiences_here
+from gjenklang.apps.people import actions
+from gjenklang.apps.people.models import Belonging, Unit
+from gjenklang.apps.people.queries import unit_tree, units_under
+
+SPRING, SUMMER, AUTUMN = date(2026, 3, 1), date(2026, 6, 1), date(2026, 9, 1)
+
+
+@pytest.fixture
+def heidi(cast):
+    return cast.here.actor("heidi")
+
+
+@pytest.fixture
+def department(cast, heidi) -> Unit:
+    return actions.make_unit(by=heidi.who, organisation=heidi.organisation, name="Department")
+
+
+def parent_on(by, unit: Unit, day: date) -> str:
+    """The name of what a unit stands under in the tree of a day."""
+
+    def walk(branches, above: str):
+        for branch in branches:
+            yield branch.unit.pk, above
+            yield from walk(branch.under, branch.unit.name)
+
+    return dict(walk(unit_tree(by, day), ""))[unit.pk]
+
+
+def test_the_tree_of_a_day_is_the_one_that_stood_then(cast, heidi, department) -> None:
+    here = cast.here
+    actions.move_unit(by=heidi.who, unit=here.theirs, parent=here.ours, since=SPRING)
+    actions.move_unit(by=heidi.who, unit=here.theirs, parent=department, since=SUMMER)
+    actions.move_unit(by=heidi.who, unit=here.theirs, parent=None, since=AUTUMN)
+    one = timedelta(days=1)
+    stood = {
+        SPRING - one: "",
+        SPRING: "Ours",
+        SUMMER - one: "Ours",
+        SUMMER: "Department",
+        AUTUMN - one: "Department",
+        AUTUMN: "",
+    }
+    assert {day: parent_on(heidi, here.theirs, day) for day in stood} == stood
+    assert list(units_under(heidi, [here.ours.pk], SPRING)) == [here.ours, here.theirs]
+    assert list(units_under(heidi, [here.ours.pk], SUMMER)) == [here.ours]
+    lines = Line.objects.filter(subject=here.theirs.pk, verb="unit.move").order_by("at", "id")
+    assert [line.detail for line in lines] == [day.isoformat() for day in (SPRING, SUMMER, AUTUMN)]
+
+
+def test_the_same_day_again_corrects_and_back_again_leaves_no_trace_in_the_tree(
+    cast, heidi, department
+) -> None:
+    here = cast.here
+    actions.move_unit(by=heidi.who, unit=here.theirs, parent=here.ours, since=SPRING)
+    for parent in (department, None, here.ours):
+        actions.move_unit(by=heidi.who, unit=here.theirs, parent=parent, since=SUMMER)
+    kept = Belonging.objects.filter(unit=here.theirs).values_list("parent", "since", "until")
+    assert list(kept) == [(here.ours.pk, SPRING, None)]
+
+
+def test_what_is_already_known_of_a_later_day_is_not_overwritten(cast, heidi, department) -> None:
+    here = cast.here
+    actions.move_unit(by=heidi.who, unit=here.theirs, parent=here.ours, since=SUMMER)
+    for parent in (department, None):
+        with pytest.raises(actions.Refused, match="flyttet etter den dagen"):
+            actions.move_unit(by=heidi.who, unit=here.theirs, parent=parent, since=SPRING)
+    actions.move_unit(by=heidi.who, unit=here.theirs, parent=None, since=AUTUMN)
+    with pytest.raises(actions.Refused, match="flyttet etter den dagen"):
+        actions.move_unit(by=heidi.who, unit=here.theirs, parent=department, since=SUMMER)
+    assert Belonging.objects.filter(unit=here.theirs).count() == 1
+
+
+def test_a_unit_moves_only_within_its_days_and_under_an_open_one(cast, heidi) -> None:
+    here = cast.here
+    young = actions.make_unit(by=heidi.who, organisation=heidi.organisation, name="Young", since=SUMMER)
+    with pytest.raises(actions.Refused, match="første dag"):
+        actions.move_unit(by=heidi.who, unit=young, parent=here.ours, since=SPRING)
+    with pytest.raises(actions.Refused, match="ikke åpen"):
+        actions.move_unit(by=heidi.who, unit=here.theirs, parent=young, since=SPRING)
+    actions.close_unit(by=heidi.who, unit=young, until=SUMMER)
+    with pytest.raises(actions.Refused, match="ikke åpen"):
+        actions.move_unit(by=heidi.who, unit=here.theirs, parent=young, since=AUTUMN)
+
+
+def test_two_moves_of_different_days_never_close_a_circle(cast, heidi, department) -> None:
+    here = cast.here
+    actions.move_unit(by=heidi.who, unit=here.theirs, parent=department, since=AUTUMN)
+    with pytest.raises(actions.Refused, match="seg selv"):
+        actions.move_unit(by=heidi.who, unit=department, parent=here.theirs, since=SPRING)
+
+
+def test_a_department_closes_when_its_teams_have_moved(cast, heidi, department) -> None:
+    here = cast.here
+    actions.move_unit(by=heidi.who, unit=here.theirs, parent=department, since=SPRING)
+    with pytest.raises(actions.Refused, match="under denne"):
+        actions.close_unit(by=heidi.who, unit=department, until=AUTUMN)
+    actions.move_unit(by=heidi.who, unit=here.theirs, parent=here.ours, since=AUTUMN)
+    actions.close_unit(by=heidi.who, unit=department, until=AUTUMN - timedelta(days=1))
+
+
+def test_counts_reach_down_the_tree_and_what_is_of_one_client_does_not(cast, heidi, department) -> None:
+    here, today = cast.here, timezone.localdate()
+    actions.move_unit(by=heidi.who, unit=here.ours, parent=department, since=today)
+    for role in ("leader", "supervisor"):
+        actions.give_role(
+            by=heidi.who, staff=here.staff["erin"], unit=department, role=role, since=department.since
+        )
+    erin = here.actor("erin")
+    assert [one.name for one in overseen(erin)] == ["Department", "Ours"]
+    assert [one.unit.name for one in experiences_here(erin)] == ["Department", "Ours"]
+    whole = unit_use(erin, department, today)
+    assert whole is not None
+    assert (whole.under, whole.whole.held) == (("Ours",), 3)
+    assert here.episode not in episodes(erin)
+    actions.move_unit(by=heidi.who, unit=here.ours, parent=None, since=today)
+    assert [one.name for one in overseen(here.actor("erin"))] == ["Department"]
+
+
+def test_an_administrator_moves_a_unit_and_sees_where_it_stood(cast, signed_in, department) -> None:
+    here, heidi = cast.here, signed_in("heidi")
+    path = reverse("people:move_unit", args=[here.theirs.pk])
+    assert path in heidi.get(reverse("people:change_unit", args=[here.theirs.pk])).content.decode()
+    for parent, since in ((department.pk, SPRING), (here.ours.pk, SUMMER)):
+        assert heidi.post(path, {"parent": parent, "since": since.isoformat()}).status_code == 302
+    page = heidi.get(path).content.decode()
+    assert "01.03.2026–31.05.2026" in page
+    assert "fra 01.06.2026" in page
+    assert page.index("fra 01.06.2026") < page.index("01.03.2026–31.05.2026")
+    refused = heidi.post(path, {"parent": "", "since": SPRING.isoformat()})
+    assert refused.content.decode().count("Enheten er flyttet etter den dagen.") == 1
+    assert signed_in("alice").get(path).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_house_of_before_keeps_its_tree_and_can_go_back() -> None:
+    def to(name: str):
+        executor = MigrationExecutor(connection)
+        executor.migrate([("people", name)])
+        return executor.loader.project_state([("people", name)]).apps
+
+    try:
+        old = to("0007_form_languages")
+        house = old.get_model("people", "Organisation").objects.create(name="Old")
+        units = old.get_model("people", "Unit").objects
+        above = units.create(organisation=house, name="Above")
+        units.create(organisation=house, name="Below", parent=above, since=SPRING)
+        to("0010_no_parent")
+        assert list(Belonging.objects.values_list("unit__name", "parent__name", "since", "until")) == [
+            ("Below", "Above", SPRING, None)
+        ]
+        back = to("0007_form_languages").get_model("people", "Unit").objects
+        assert dict(back.values_list("name", "parent__name")) == {"Above": None, "Below": "Above"}
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+class AnyOrder(TestCase):
+    """Whatever is asked, in whatever order: told again by hand, day by day."""
+
+    @settings(max_examples=25, deadline=None)
+    @given(
+        st.lists(st.tuples(st.integers(0, 3), st.integers(-1, 3), st.integers(0, 9)), min_size=1, max_size=12)
+    )
+    def test_any_moves_leave_a_tree_on_every_day(self, moves) -> None:
+        here = town("Tre")
+        by = here.actor("heidi")
+        units = [here.ours, here.theirs]
+        units += [
+            actions.make_unit(by=by.who, organisation=by.organisation, name=name) for name in ("c", "d")
+        ]
+        told: dict[tuple[int, int], int] = {}
+        for unit, parent, place in moves:
+            try:
+                actions.move_unit(
+                    by=by.who,
+                    unit=units[unit],
+                    parent=None if parent < 0 else units[parent],
+                    since=SPRING + timedelta(days=place),
+                )
+            except actions.Refused:
+                continue
+            earlier = [at for which, at in told if which == unit and at < place]
+            if parent == (told[unit, max(earlier)] if earlier else -1):
+                told.pop((unit, place), None)  # no move: it stood there already
+            else:
+                told[unit, place] = parent
+        for place in range(11):
+            day = SPRING + timedelta(days=place)
+            rows = Belonging.objects.filter(organisation=by.organisation, since__lte=day).exclude(
+                until__lt=day
+            )
+            stands = {row.unit_id: row.parent_id for row in rows}
+            assert len(stands) == rows.count()
+            for number, unit in enumerate(units):
+                days = [at for which, at in told if which == number and at <= place]
+                last = told[number, max(days)] if days else -1
+                assert stands.get(unit.pk) == (None if last < 0 else units[last].pk)
+                assert len(units_under(by, [unit.pk], day)) <= len(units)
+            tree, reached = list(unit_tree(by, day)), set()
+            while tree:
+                branch = tree.pop()
+                reached.add(branch.unit.pk)
+                tree.extend(branch.under)
+            assert reached == {unit.pk for unit in units}
