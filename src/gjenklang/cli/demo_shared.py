@@ -71,7 +71,8 @@ def share_in_town(courses: Sequence[Followed], today: date) -> None:
     alone = [one for one in running if one.episode.kind == "individual"]
     _study(_last(alone, "berit"))
     _say_stop(alone[-3])
-    _coming_here(Post.objects.select_related("staff", "unit").get(role=Role.LEADER), today)
+    leaders = Post.objects.select_related("staff", "unit").filter(role=Role.LEADER)
+    _coming_here(leaders.filter(unit__episodes__isnull=False).distinct().get(), today)
 
 
 def _own_page(course: Followed) -> None:

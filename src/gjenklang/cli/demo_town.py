@@ -70,12 +70,14 @@ def fill(plan: Municipality) -> bool:
             by=system,
             organisation=organisation.id,
             name=one.name,
+            since=one.since,
             client_word=one.client_word,
             therapist_word=one.therapist_word,
         )
         for one in plan.units
     }
     staff = _staff(system, plan, units)
+    _departments(system, plan, units, staff)
     actors = {name: actor_from(one, plan.today) for name, one in staff.items()}
     with click.progressbar(plan.courses, label="  Filling the municipality") as courses:
         stored = [
@@ -117,6 +119,26 @@ def _staff(system: Who, plan: Municipality, units: dict[str, Unit]) -> dict[str,
     return found
 
 
+def _departments(system: Who, plan: Municipality, units: dict[str, Unit], staff: dict[str, Staff]) -> None:
+    """What stands above the units, from which day, and who leads it."""
+    since = min(one.since for one in plan.units)
+    above = {
+        one.key: people.make_unit(by=system, organisation=system.house, name=one.name, since=since)
+        for one in plan.departments
+    }
+    for one in plan.departments:
+        if one.leader:
+            people.give_role(
+                by=system,
+                staff=staff[one.leader],
+                unit=above[one.key],
+                role="leader",
+                since=plan.today - timedelta(days=700),
+            )
+    for unit, department, day in plan.stood:
+        people.move_unit(by=system, unit=units[unit], parent=above[department], since=day)
+
+
 def _say_yes(by: Actor, rater: Rater) -> None:
     """Whoever is 16 or more has said yes to being rated."""
     today = timezone.localdate()
@@ -143,7 +165,7 @@ def _course(plan: CoursePlan, by: Actor, staff: Staff, unit: Unit) -> Followed:
             unit=unit,
             kind=plan.kind,
             mandated=plan.mandated,
-            sector="family_counselling" if plan.kind == "couple" else "health",
+            sector=plan.sector,
             referred=begins - timedelta(days=30),
             offered=begins - timedelta(days=10),
             first_attended=first,

@@ -329,3 +329,15 @@ def test_the_demo_opens_on_the_drawn_curve(place: Municipality) -> None:
     assert series(dina) == [14.2, 15.0, 13.1, 17.8, 18.4, 17.2, 20.9]
     mother = [total(a) for one in dina.meetings for a in one.answers if a.rater == "Mor"]
     assert mother == [17.0, 18.5, 19.2, 24.1]
+
+
+def test_units_stand_under_departments_and_one_has_been_moved(place: Municipality) -> None:
+    keys = {one.key for one in place.departments}
+    assert {above for _, above, _ in place.stood} == keys
+    places = Counter(unit for unit, _, _ in place.stood)
+    assert places == {"nursing": 1, "followup": 1, "youth": 2, "family": 1, "tsb": 1}
+    assert all(since <= place.today for _, _, since in place.stood)
+
+
+def test_courses_belong_to_every_service(place: Municipality) -> None:
+    assert {one.sector for one in place.courses} == {"health", "nav", "child_welfare", "family_counselling"}

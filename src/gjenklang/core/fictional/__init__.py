@@ -2,12 +2,13 @@
 
 from gjenklang.core.fictional.courses import Answer, ClientPlan, CoursePlan, Meeting
 from gjenklang.core.fictional.paths import Path, PathClass, draw_path
-from gjenklang.core.fictional.town import Municipality, StaffPlan, UnitPlan, municipality
+from gjenklang.core.fictional.town import DepartmentPlan, Municipality, StaffPlan, UnitPlan, municipality
 
 __all__ = [
     "Answer",
     "ClientPlan",
     "CoursePlan",
+    "DepartmentPlan",
     "Meeting",
     "Municipality",
     "Path",

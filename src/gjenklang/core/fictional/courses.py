@@ -64,6 +64,7 @@ class CoursePlan:
     raters: tuple[str, ...] = ()
     main_rater: str = ""
     mandated: bool = False
+    sector: str = "health"
     ended: date | None = None
     ending: str = ""
     truth: tuple[PathClass, ...] = field(default=())

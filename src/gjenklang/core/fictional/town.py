@@ -8,7 +8,7 @@ from gjenklang.core.fictional.courses import Answer, ClientPlan, CoursePlan, Mee
 from gjenklang.core.fictional.paths import THERAPIST_SD, Path, PathClass, draw_path
 from gjenklang.core.fictional.stories import even, stood_still, to_be_played, went_elsewhere
 
-__all__ = ["Municipality", "StaffPlan", "UnitPlan", "municipality"]
+__all__ = ["DepartmentPlan", "Municipality", "StaffPlan", "UnitPlan", "municipality"]
 
 WEEKS_BACK = 40
 TODAY_AT = (9 * 60, 10 * 60, 11 * 60 + 15, 13 * 60, 14 * 60 + 15)
@@ -25,11 +25,21 @@ class UnitPlan:
     ages: tuple[int, int]
     intake: float
     letter: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentPlan:
+    """A unit that has only units under it, and the username of whoever leads it, if anyone in the town does."""
+
+    key: str
+    name: str
+    leader: str
 
 
 @dataclass(frozen=True, slots=True)
 class StaffPlan:
-    """A member of staff and the one post they hold; ``truth`` is their effect on the whole gain."""
+    """A member of staff and the first post they hold; ``truth`` is their effect on the whole gain."""
 
     username: str
     name: str
@@ -41,10 +51,15 @@ class StaffPlan:
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """Everything there is in the invented town on one day."""
+    """Everything there is in the invented town on one day.
+
+    ``stood`` tells from which day each unit has stood under which department: one of them has been moved.
+    """
 
     name: str
     today: date
+    departments: tuple[DepartmentPlan, ...]
+    stood: tuple[tuple[str, str, date], ...]
     units: tuple[UnitPlan, ...]
     staff: tuple[StaffPlan, ...]
     courses: tuple[CoursePlan, ...]
@@ -53,11 +68,20 @@ class Municipality:
 
 
 UNITS = (
-    UnitPlan("nursing", "Psykisk helsetjeneste", "pasient", "behandler", (20, 72), 17.5, "P"),
-    UnitPlan("followup", "Oppfølgingsteamet", "bruker", "kontaktperson", (19, 64), 17.0, "D"),
-    UnitPlan("youth", "Ungdomsteamet", "ungdom", "hjelper", (13, 17), 20.0, "U"),
-    UnitPlan("family", "Familieteamet", "klient", "behandler", (24, 50), 19.0, "F"),
-    UnitPlan("tsb", "TSB døgn", "pasient", "behandler", (20, 60), 16.0, "R"),
+    UnitPlan(
+        "nursing", "Psykisk helsetjeneste", "pasient", "behandler", (20, 72), 17.5, "P", date(2004, 8, 1)
+    ),
+    UnitPlan(
+        "followup", "Oppfølgingsteamet", "bruker", "kontaktperson", (19, 64), 17.0, "D", date(2009, 1, 1)
+    ),
+    UnitPlan("youth", "Ungdomsteamet", "ungdom", "hjelper", (13, 17), 20.0, "U", date(2011, 8, 15)),
+    UnitPlan("family", "Familieteamet", "klient", "behandler", (24, 50), 19.0, "F", date(2006, 1, 1)),
+    UnitPlan("tsb", "TSB døgn", "pasient", "behandler", (20, 60), 16.0, "R", date(2008, 3, 1)),
+)
+MIND, YOUNG = "mind", "young"
+DEPARTMENTS = (
+    DepartmentPlan(MIND, "Psykisk helse og rus", "per"),
+    DepartmentPlan(YOUNG, "Barn, unge og familie", ""),
 )
 #: Username, name, unit, role, what they are to a visitor.
 STAFF = (
@@ -121,7 +145,23 @@ def municipality(seed: int, today: date) -> Municipality:
         went_elsewhere(today),
         *to_be_played(today),
     ]
-    return Municipality("Lundvik kommune", today, UNITS, staff, _with_today(courses, today), "marte", "jonas")
+    return Municipality(
+        name="Lundvik kommune",
+        today=today,
+        departments=DEPARTMENTS,
+        stood=_stood(today),
+        units=UNITS,
+        staff=staff,
+        courses=_with_today(courses, today),
+        absent="marte",
+        substitute="jonas",
+    )
+
+
+def _stood(today: date) -> tuple[tuple[str, str, date], ...]:
+    """Where the units have stood; the youth team was moved at the last new year."""
+    first = tuple((one.key, YOUNG if one.key == "family" else MIND, one.since) for one in UNITS)
+    return (*first, ("youth", YOUNG, date(today.year, 1, 1)))
 
 
 def _course(
@@ -159,10 +199,17 @@ def _course(
         raters=raters,
         main_rater="Mor" if child and place % 3 == 0 else "",
         mandated=mandated,
+        sector=_sector(unit.key, kind, place),
         ended=meetings[-1].day if over else None,
         ending=ending,
         truth=(lead.kind, *(path.kind for path in more)),
     )
+
+
+def _sector(unit: str, kind: str, place: int) -> str:
+    if unit == "family":
+        return {"couple": "family_counselling"}.get(kind, "child_welfare" if place % 2 else "health")
+    return "nav" if unit == "followup" and place % 5 == 0 else "health"
 
 
 def _not_met(last: Meeting) -> tuple[Meeting, ...]:
