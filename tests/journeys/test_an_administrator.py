@@ -1,5 +1,7 @@
 """The first day of a new colleague: a unit, a link, a password, and I dag."""
 
+import pytest
+
 SENTENCE = "en lang og fin setning"
 
 
@@ -72,3 +74,25 @@ def test_who_is_switched_off_stands_outside_at_the_next_click(person) -> None:
     assert "/account/login/" in jonas.open("/today/").url
     stein.press("text=Slipp inn igjen")
     assert jonas.sign_in("jonas").page.url == jonas.house.address + "/today/"
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
+def test_a_unit_is_moved_from_a_day_and_its_leader_sees_what_stands_under(person, phone: bool) -> None:
+    stein, size = person(phone=phone).sign_in("stein"), "phone" if phone else "desktop"
+    page = stein.open("/people/")
+    stein.shot(f"people-{size}", full_page=True)
+    page.get_by_role("link", name="Endre Ungdomsteamet").click()
+    stein.press("text=Flytt enheten")
+    assert page.locator("main li").all_inner_texts()[1].startswith("Psykisk helse og rus")
+    stein.check("a unit is moved", "nb")
+    stein.shot(f"move-unit-{size}", full_page=True)
+    page.fill("[name=since]", "2020-01-01")
+    stein.press("main button[type=submit]")
+    assert "Enheten er flyttet etter den dagen." in page.inner_text("main")
+    stein.check("a move that cannot be", "nb")
+    per = person(phone=phone).sign_in("per")
+    per.open("/unit/")
+    per.press("main nav a:text('Psykisk helse og rus')")
+    assert "Oppfølgingsteamet, Psykisk helsetjeneste, TSB døgn" in per.page.inner_text("main")
+    per.check("a department", "nb")
+    per.shot(f"department-{size}", full_page=True)
