@@ -1,14 +1,20 @@
-"""A row of ours for every name that an address may hold."""
+"""A row of ours for every name that an address may hold, and every address with its rows."""
 
+from datetime import time
+
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from cast import Cast, a_code, a_matter, a_safety_notice, a_sheet, receiver_of
+from cast import Cast, a_code, a_matter, a_safety_notice, a_sheet, follow_dana, receiver_of
+from gjenklang.apps.care import actions as care
+from gjenklang.apps.care.models import OwnNote
 from gjenklang.apps.dropout import actions as dropout
 from gjenklang.apps.dropout.actions.local import Asked
-from gjenklang.apps.dropout.models import LocalChecklist, Outreach, Tried
+from gjenklang.apps.dropout.models import LocalChecklist, Milestone, Outreach, Tried
 from gjenklang.apps.feedback import actions as feedback
 from gjenklang.apps.feedback.actions import bring
-from gjenklang.apps.feedback.models import Brought, ExpectedModel, Wish
+from gjenklang.apps.feedback.models import AgendaItem, Agreed, Brought, ExpectedModel, Marked, Theory, Wish
+from gjenklang.apps.feedback.models.agreed import What, Whose
 from gjenklang.apps.instruments.actions import name_receiver, register_licence
 from gjenklang.apps.instruments.models import Licence
 from gjenklang.apps.integration.tables.actions import keep_upload
@@ -16,7 +22,7 @@ from gjenklang.apps.integration.tables.reading import read
 from gjenklang.apps.own import actions as own
 from gjenklang.apps.people.actions import appoint_substitute
 
-__all__ = ["of_ours"]
+__all__ = ["PREFIXES", "a_full_course", "addresses", "of_ours", "path_of"]
 
 
 def of_ours(cast: Cast) -> dict[str, object]:
@@ -66,3 +72,60 @@ def of_ours(cast: Cast) -> dict[str, object]:
             by=heidi, model=ExpectedModel(instrument="ors", n=9, fitted=day, document={}, counted_in="weeks")
         ),
     }
+
+
+def a_full_course(cast: Cast) -> dict[str, object]:
+    """Dana's course with something of every kind in it: a row for every name that an address of it may hold."""
+    here, day = cast.here, timezone.localdate()
+    alice, whose = here.actor("alice"), {"episode": here.episode, "client": here.dana}
+    follow_dana(here)
+    for idea in Whose:
+        kept = Agreed(words="x", why="x", plan="x", since=day, whose=idea, what=list(What), **whose)
+        agreed = feedback.note_agreed(by=alice, agreed=kept)
+    mark = feedback.mark(by=alice, marked=Marked(kind="words", words="x", since=day, **whose))
+    feedback.write_theory(by=alice, theory=Theory(said='{"cause": "x"}', **whose))
+    items = [AgendaItem(kind=kind, words="x", session=here.session, **whose) for kind in ("client", "agreed")]
+    item = feedback.make_agenda(by=alice, items=items)[0]
+    care.write_note(by=alice.who, note=OwnNote(episode=here.episode, client=here.dana, words="x"))
+    milestone = Milestone(day=day, clock=time(10), **whose)
+    dropout.plan_milestone(by=alice, milestone=milestone)
+    more = {"milestone": milestone.pk, "agreed": agreed.thread, "mark": mark.pk, "item": item.pk}
+    return (
+        of_ours(cast)
+        | more
+        | {"episode": here.episode.pk, "session": here.session.pk, "client": here.dana.pk}
+    )
+
+
+def addresses(resolver: URLResolver | None = None) -> list[URLPattern]:
+    """Every address of the house; one that is added tomorrow is walked tomorrow."""
+    found = []
+    for one in (resolver or get_resolver()).url_patterns:
+        found += addresses(one) if isinstance(one, URLResolver) else [one]
+    return found
+
+
+PREFIXES = (
+    "",
+    "care:",
+    "dropout:",
+    "instruments:",
+    "inviting:",
+    "own:",
+    "paper:",
+    "people:",
+    "security:",
+    "tables:",
+)
+
+
+def path_of(one: URLPattern, known: dict[str, object]) -> str | None:
+    """The path of an address with the keys of these rows, if it has a path of that name."""
+    for prefix in PREFIXES:
+        try:
+            return reverse(
+                prefix + str(one.name), kwargs={name: known[name] for name in one.pattern.converters}
+            )
+        except NoReverseMatch:
+            continue
+    return None

@@ -1,27 +1,17 @@
 """A unit chooses its words for client and therapist: its pages say those; pages of no one unit say the house's."""
 
 import re
-from datetime import time
 from html import unescape
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
 
-from cast import Cast, follow_dana
-from gjenklang.apps.care import actions as care
-from gjenklang.apps.care.models import OwnNote
-from gjenklang.apps.dropout import actions as dropout
-from gjenklang.apps.dropout.models import Milestone
-from gjenklang.apps.feedback import actions as feedback
+from cast import Cast
 from gjenklang.apps.feedback.forms import MARKS
-from gjenklang.apps.feedback.models import AgendaItem, Agreed, Marked, Theory
-from gjenklang.apps.feedback.models.agreed import What, Whose
 from gjenklang.apps.people.models import Unit
-from rows import of_ours
+from rows import a_full_course, addresses, path_of
 
 LOCALE = Path(__file__).resolve().parents[2] / "src/gjenklang/locale"
 #: In Norwegian «vi bruker» and «vi behandler» are verbs, and say nothing of anyone, unless an article stands before.
@@ -51,58 +41,18 @@ def found_in(page: str, language: str) -> list[str]:
     ]
 
 
-def a_full_course(cast: Cast) -> dict[str, object]:
-    """Dana's course with something of every kind in it, in a unit that says «ungdom» and «hjelper»."""
-    here, day = cast.here, timezone.localdate()
-    Unit.objects.filter(pk=here.ours.pk).update(client_word="ungdom", therapist_word="hjelper")
-    for one in (here.ours, here.episode, here.session):
-        one.refresh_from_db()
-    alice, whose = here.actor("alice"), {"episode": here.episode, "client": here.dana}
-    follow_dana(here)
-    for idea in Whose:
-        kept = Agreed(words="x", why="x", plan="x", since=day, whose=idea, what=list(What), **whose)
-        agreed = feedback.note_agreed(by=alice, agreed=kept)
-    mark = feedback.mark(by=alice, marked=Marked(kind="words", words="x", since=day, **whose))
-    feedback.write_theory(by=alice, theory=Theory(said='{"cause": "x"}', **whose))
-    items = [AgendaItem(kind=kind, words="x", session=here.session, **whose) for kind in ("client", "agreed")]
-    item = feedback.make_agenda(by=alice, items=items)[0]
-    care.write_note(by=alice.who, note=OwnNote(episode=here.episode, client=here.dana, words="x"))
-    milestone = Milestone(day=day, clock=time(10), **whose)
-    dropout.plan_milestone(by=alice, milestone=milestone)
-    own = {"milestone": milestone.pk, "agreed": agreed.thread, "mark": mark.pk, "item": item.pk}
-    return (
-        of_ours(cast) | own | {"episode": here.episode.pk, "session": here.session.pk, "client": here.dana.pk}
-    )
-
-
-def addresses(resolver: URLResolver | None = None) -> list[URLPattern]:
-    found = []
-    for one in (resolver or get_resolver()).url_patterns:
-        found += addresses(one) if isinstance(one, URLResolver) else [one]
-    return found
-
-
 #: What belongs to a course or to its unit, by the names of the rows in an address.
 OF_ONE_UNIT = {
     *("episode", "session", "agreed", "mark", "item", "client", "matter", "wish", "brought", "deletion"),
     *("outreach", "milestone", "rater", "responsibility", "notice", "sheet"),
 }
-PREFIXES = ("", "care:", "dropout:", "instruments:", "inviting:", "own:", "paper:", "people:", "security:")
-
-
-def path_of(one: URLPattern, known: dict[str, object]) -> str | None:
-    for prefix in PREFIXES:
-        try:
-            return reverse(
-                prefix + str(one.name), kwargs={name: known[name] for name in one.pattern.converters}
-            )
-        except NoReverseMatch:
-            continue
-    return None
 
 
 def of_one_unit(cast: Cast) -> set[str]:
     """Every page of Dana's course, and of what waits in her unit."""
+    Unit.objects.filter(pk=cast.here.ours.pk).update(client_word="ungdom", therapist_word="hjelper")
+    for one in (cast.here.ours, cast.here.episode, cast.here.session):
+        one.refresh_from_db()
     known = {name: getattr(row, "pk", row) for name, row in a_full_course(cast).items()}
     found = set()
     for one in addresses():
