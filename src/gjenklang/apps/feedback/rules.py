@@ -1,11 +1,13 @@
 """Who may write what a whole service reads, see which rules speak, answer a wish, and ask when a course is over.
 
-And which quarters are closed, for what is summed up of them.
+And which signals may stand where somebody's answers are not shown, and which quarters are closed, for what is summed
+up of them.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from gjenklang.apps.feedback.models import Kind
 from gjenklang.apps.people.models import Role
 from gjenklang.apps.people.rules import CARERS, holds, may_administer
 
@@ -18,6 +20,7 @@ __all__ = [
     "may_answer_wishes",
     "may_ask_later",
     "may_read_rules",
+    "may_stand",
     "may_write_guides",
 ]
 
@@ -30,6 +33,17 @@ may_answer_wishes = holds(*ANSWERERS)
 may_ask_later = holds(*CARERS)
 may_read_rules = holds(*RECORD_READERS)
 may_write_guides = holds(Role.ADMINISTRATOR, Role.LEADER, Role.SUPERVISOR)
+
+#: Signals about the work together, which is the client's own to say.
+OF_ALLIANCE = {Kind.ALLIANCE_LOW, Kind.ALLIANCE_LINE, Kind.ALLIANCE_FALL}
+
+
+def may_stand(kind: str, *, main_is_behind: bool) -> bool:
+    """Whether a kind of signal says nothing of what is not shown.
+
+    Never where two raters are compared; nor, where the main rater's line is the one behind, of that line.
+    """
+    return kind in OF_ALLIANCE or (kind != Kind.RATERS and not main_is_behind)
 
 
 #: A quarter is summed up when so long has passed: a link to the last meeting leaves within two weeks of it, opens for

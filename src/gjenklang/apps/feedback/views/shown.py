@@ -13,7 +13,6 @@ from gjenklang.apps.care import queries as care
 from gjenklang.apps.care.models import Episode, Participant, SafetyNotice, Session
 from gjenklang.apps.feedback import actions
 from gjenklang.apps.feedback.forms import theory_in_words
-from gjenklang.apps.feedback.models import Kind, Signal
 from gjenklang.apps.feedback.queries import (
     Course,
     Noted,
@@ -31,6 +30,7 @@ from gjenklang.apps.feedback.queries import (
 from gjenklang.apps.feedback.queries.newest import newest
 from gjenklang.apps.feedback.queries.own_line import OwnLineShown
 from gjenklang.apps.feedback.queries.picture import Show
+from gjenklang.apps.feedback.rules import may_stand
 from gjenklang.apps.feedback.views.signals import to_talk_about
 from gjenklang.apps.people.queries import raters_by_client
 from gjenklang.apps.people.rules import Actor
@@ -40,8 +40,6 @@ __all__ = ["named", "only", "page_of", "session_or_404", "taking_part"]
 
 #: Kinds of course in which each begins with the own line alone.
 OWN_FIRST = {"couple", "group"}
-#: Signals about the work together, which is the client's own to say.
-OF_ALLIANCE = {Kind.ALLIANCE_LOW, Kind.ALLIANCE_LINE, Kind.ALLIANCE_FALL}
 #: What can be put on the curve: the word in the address, and the word on the page.
 PUTS = (
     ("event", gettext_lazy("something happened")),
@@ -183,18 +181,15 @@ def _derived(
     if course.behind:
         main = whole.main_rater is not None and course.main_rater is None
         for name in ("talk", "handled"):
-            found[name] = [(one, said) for one, said in found[name] if _may_stand(one, main_is_behind=main)]
+            found[name] = [
+                (one, said) for one, said in found[name] if may_stand(one.kind, main_is_behind=main)
+            ]
     return {
         **found,
         "status": status_of(course, expected),
         "pictures": pictures_of(course, show, points, expected),
         "newest": newest(course, noted, points),
     }
-
-
-def _may_stand(signal: Signal, *, main_is_behind: bool) -> bool:
-    """Whether a signal says nothing of what is not shown: never where two are compared, nor of a main rater's line."""
-    return signal.kind in OF_ALLIANCE or (signal.kind != Kind.RATERS and not main_is_behind)
 
 
 def _withheld(by: Actor, course: Course, beside: tuple[Noted, Points]) -> dict[str, Any]:
