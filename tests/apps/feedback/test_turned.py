@@ -237,6 +237,23 @@ def test_what_the_child_shall_not_see_is_not_on_the_page_they_look_at_together(h
         assert f"rater={here.mother.pk}" not in page.split("Mor")[0]
 
 
+@pytest.mark.parametrize(("kind", "name"), [("family", "together"), ("group", "group")])
+def test_nor_is_it_on_the_page_of_a_family_or_a_group(here: Town, kind: str, name: str) -> None:
+    """The mother's 28.4 is drawn beside the others, and said in words, until it is decided that Dana shall not see it."""
+    mother_alone(here)
+    alice = here.actor("alice")
+    other = people.register_client(by=alice.who, client=Client(code="K-77", birth_year=1990))
+    care.join_episode(by=alice, episode=here.episode, client=other)
+    Episode.objects.filter(pk=here.episode.pk).update(kind=kind)
+    path = reverse(name, args=[here.session.pk])
+    decide(here, allowed=True)
+    assert "28,4" in browser(here).get(path).text
+    decide(here, allowed=False)
+    page = browser(here).get(path).text
+    assert "28,4" not in page
+    assert "K-77" in page
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_asking_for_the_line_of_one_who_is_not_shown_draws_nothing(here: Town, known: bool) -> None:
     form = Form("ors", "start", here.dana.pk, here.mother.pk)
