@@ -15,7 +15,7 @@ from gjenklang.apps.dropout import actions
 from gjenklang.apps.dropout.figures import figures_of
 from gjenklang.apps.dropout.models import Count
 from gjenklang.apps.dropout.queries import counted_courses, counted_in_words, latest_count, units_to_count
-from gjenklang.apps.dropout.queries.counted import Counted
+from gjenklang.apps.dropout.queries.counted import Counted, counted_with
 from gjenklang.apps.dropout.tasks import count
 from gjenklang.apps.people import actions as people
 from gjenklang.apps.people.models import Client
@@ -115,8 +115,8 @@ def test_a_unit_under_another_is_counted_with_it(cast: Cast) -> None:
     assert under in units_to_count(here.actor("frank"))
 
 
-def test_a_course_is_counted_where_its_unit_stood_on_the_last_day_of_the_period(cast: Cast) -> None:
-    """A reorganisation takes no course out of the figures of the years before it."""
+def test_a_course_is_counted_where_its_unit_stood_when_it_ended(cast: Cast) -> None:
+    """A reorganisation takes no course out of the figures of the years before it, and the years add up."""
     here = cast.here
     heidi = here.actor("heidi")
     top = people.make_unit(by=heidi.who, organisation=heidi.organisation, name="Top")
@@ -129,11 +129,20 @@ def test_a_course_is_counted_where_its_unit_stood_on_the_last_day_of_the_period(
     def ended(unit: UUID, since: date, until: date) -> list[date | None]:
         return [one.ended for one in counted_courses(heidi, unit, since, until) if one.ended]
 
+    course(here, "E-5", date(2025, 5, 5))  # still runs, and began before the move
+    together = (date(2024, 1, 1), date(2026, 12, 31))
     before, after = (date(2025, 1, 1), date(2025, 12, 31)), (moved, date(2026, 12, 31))
     assert ended(top.pk, *before) == [date(2025, 4, 1)]
     assert ended(here.theirs.pk, *before) == []
     assert ended(top.pk, *after) == []
     assert ended(here.theirs.pk, *after) == [date(2026, 4, 1)]
+    assert ended(top.pk, *together) == [date(2025, 4, 1)]
+    assert ended(here.theirs.pk, *together) == [date(2026, 4, 1)]
+    running = [one for one in counted_courses(heidi, top.pk, *together) if one.started == date(2025, 5, 5)]
+    assert len(running) == 1
+    assert counted_with(heidi, top.pk, *before) == ["Ours"]
+    assert counted_with(heidi, top.pk, *after) == []
+    assert len(counted_courses(heidi, None, *together)) == 4  # and Dana's
 
 
 def many() -> list[Counted]:

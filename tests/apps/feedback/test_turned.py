@@ -239,7 +239,7 @@ def test_what_the_child_shall_not_see_is_not_on_the_page_they_look_at_together(h
 
 @pytest.mark.parametrize(("kind", "name"), [("family", "together"), ("group", "group")])
 def test_nor_is_it_on_the_page_of_a_family_or_a_group(here: Town, kind: str, name: str) -> None:
-    """The mother's 28.4 is drawn beside the others, and said in words, until it is decided that Dana shall not see it."""
+    """The mother's 28.4 stands beside the others until it is decided that Dana shall not see it."""
     mother_alone(here)
     alice = here.actor("alice")
     other = people.register_client(by=alice.who, client=Client(code="K-77", birth_year=1990))

@@ -1,6 +1,9 @@
 """Units that are moved: the tree stands on every day as it was told, and what counts many follows it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from functools import partial
+from time import sleep
 
 import pytest
 from django.db import connection
@@ -12,13 +15,16 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from cast import town
+from gjenklang.apps.audit.actions import Who
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care.queries import episodes
-from gjenklang.apps.feedback.queries import overseen, unit_use
+from gjenklang.apps.dropout.queries import units_to_count
+from gjenklang.apps.feedback.queries import overseen
 from gjenklang.apps.own.queries import experiences_here
 from gjenklang.apps.people import actions
+from gjenklang.apps.people.actions import units
 from gjenklang.apps.people.models import Belonging, Organisation, Unit
-from gjenklang.apps.people.queries import unit_tree, units_under
+from gjenklang.apps.people.queries import stood_under, unit_tree, units_under, where_clients_come, where_stood
 
 SPRING, SUMMER, AUTUMN = date(2026, 3, 1), date(2026, 6, 1), date(2026, 9, 1)
 
@@ -62,7 +68,8 @@ def test_the_tree_of_a_day_is_the_one_that_stood_then(cast, heidi, department) -
     assert list(units_under(heidi, [here.ours.pk], SPRING)) == [here.ours, here.theirs]
     assert list(units_under(heidi, [here.ours.pk], SUMMER)) == [here.ours]
     lines = Line.objects.filter(subject=here.theirs.pk, verb="unit.move").order_by("at", "id")
-    assert [line.detail for line in lines] == [day.isoformat() for day in (SPRING, SUMMER, AUTUMN)]
+    whereto = {SPRING: here.ours.pk, SUMMER: department.pk, AUTUMN: "-"}
+    assert [line.detail for line in lines] == [f"{day} {parent}" for day, parent in whereto.items()]
 
 
 def test_the_same_day_again_corrects_and_back_again_leaves_no_trace_in_the_tree(
@@ -89,15 +96,84 @@ def test_what_is_already_known_of_a_later_day_is_not_overwritten(cast, heidi, de
 
 
 def test_a_unit_moves_only_within_its_days_and_under_an_open_one(cast, heidi) -> None:
-    here = cast.here
-    young = actions.make_unit(by=heidi.who, organisation=heidi.organisation, name="Young", since=SUMMER)
+    here, by = cast.here, heidi.who
+    young = actions.make_unit(by=by, organisation=heidi.organisation, name="Young", since=SUMMER)
     with pytest.raises(actions.Refused, match="første dag"):
-        actions.move_unit(by=heidi.who, unit=young, parent=here.ours, since=SPRING)
+        actions.move_unit(by=by, unit=young, parent=here.ours, since=SPRING)
     with pytest.raises(actions.Refused, match="ikke åpen"):
-        actions.move_unit(by=heidi.who, unit=here.theirs, parent=young, since=SPRING)
-    actions.close_unit(by=heidi.who, unit=young, until=SUMMER)
-    with pytest.raises(actions.Refused, match="ikke åpen"):
-        actions.move_unit(by=heidi.who, unit=here.theirs, parent=young, since=AUTUMN)
+        actions.move_unit(by=by, unit=here.theirs, parent=young, since=SPRING)
+    actions.close_unit(by=by, unit=young, until=SUMMER)
+    for unit, parent in ((here.theirs, young), (young, here.ours)):
+        with pytest.raises(actions.Refused, match="ikke åpen"):
+            actions.move_unit(by=by, unit=unit, parent=parent, since=AUTUMN)
+
+
+def test_no_open_unit_comes_under_one_that_is_closed(cast, heidi) -> None:
+    """Whichever of the two is moved, made, closed or opened again."""
+    here, by, house = cast.here, heidi.who, heidi.organisation
+    ends = actions.make_unit(by=by, organisation=house, name="Ends", since=SPRING)
+    under = actions.make_unit(by=by, organisation=house, name="Under", parent=ends, since=SPRING)
+    actions.close_unit(by=by, unit=under, until=SUMMER)
+    actions.close_unit(by=by, unit=ends, until=SUMMER)
+    for act, words in (
+        (
+            lambda: actions.move_unit(by=by, unit=here.theirs, parent=ends, since=SPRING),
+            "legges ned før denne",
+        ),
+        (
+            lambda: actions.make_unit(by=by, organisation=house, name="x", parent=ends, since=SPRING),
+            "legges ned",
+        ),
+        (
+            lambda: actions.make_unit(by=by, organisation=house, name="x", parent=ends, since=AUTUMN),
+            "ikke åpen",
+        ),
+        (lambda: actions.make_unit(by=by, organisation=house, name="x", parent=ends), "ikke åpen"),
+        (lambda: actions.close_unit(by=by, unit=under, until=None), "Flytt denne først"),
+        (lambda: actions.close_unit(by=by, unit=under, until=AUTUMN), "Flytt denne først"),
+    ):
+        with pytest.raises(actions.Refused, match=words):
+            act()
+    assert not Unit.objects.filter(name="x").exists()
+    actions.close_unit(by=by, unit=ends, until=None)
+    actions.close_unit(by=by, unit=under, until=None)
+
+
+def test_storing_what_already_holds_is_no_move(cast, heidi, department) -> None:
+    here = cast.here
+    with pytest.raises(actions.Refused, match="ligger der allerede"):
+        actions.move_unit(by=heidi.who, unit=here.theirs, parent=None, since=SPRING)
+    actions.move_unit(by=heidi.who, unit=here.theirs, parent=department, since=SPRING)
+    with pytest.raises(actions.Refused, match="ligger der allerede"):
+        actions.move_unit(by=heidi.who, unit=here.theirs, parent=department, since=AUTUMN)
+    assert Line.objects.filter(subject=here.theirs.pk, verb="unit.move").count() == 1
+
+
+def test_plans_that_never_meet_make_no_circle(cast, heidi, department) -> None:
+    """Ours stands under Theirs in spring only; Theirs comes under the department, which is under Ours, in autumn."""
+    here, by = cast.here, heidi.who
+    actions.move_unit(by=by, unit=here.ours, parent=here.theirs, since=SPRING)
+    actions.move_unit(by=by, unit=here.ours, parent=None, since=SUMMER)
+    actions.move_unit(by=by, unit=here.theirs, parent=department, since=AUTUMN)
+    actions.move_unit(by=by, unit=department, parent=here.ours, since=SUMMER)
+    assert parent_on(heidi, here.theirs, AUTUMN) == "Department"
+
+
+def test_where_it_has_stood_tells_of_the_top_and_of_what_is_planned(cast, heidi, department) -> None:
+    here, later = cast.here, timezone.localdate() + timedelta(days=30)
+    assert where_stood(heidi, here.theirs) == []
+    first = here.theirs.since
+    for parent, since in ((here.ours, SPRING), (None, SUMMER), (department, later)):
+        actions.move_unit(by=heidi.who, unit=here.theirs, parent=parent, since=since)
+    one = timedelta(days=1)
+    assert [
+        (one.parent and one.parent.name, one.since, one.until) for one in where_stood(heidi, here.theirs)
+    ] == [
+        ("Department", later, None),
+        (None, SUMMER, later - one),
+        ("Ours", SPRING, SUMMER - one),
+        (None, first, SPRING - one),
+    ]
 
 
 def test_two_moves_of_different_days_never_close_a_circle(cast, heidi, department) -> None:
@@ -116,7 +192,9 @@ def test_a_department_closes_when_its_teams_have_moved(cast, heidi, department) 
     actions.close_unit(by=heidi.who, unit=department, until=AUTUMN - timedelta(days=1))
 
 
-def test_counts_reach_down_the_tree_and_what_is_of_one_client_does_not(cast, heidi, department) -> None:
+def test_counts_reach_down_the_tree_and_what_is_of_one_client_does_not(
+    cast, signed_in, heidi, department
+) -> None:
     here, today = cast.here, timezone.localdate()
     actions.move_unit(by=heidi.who, unit=here.ours, parent=department, since=today)
     for role in ("leader", "supervisor"):
@@ -124,14 +202,80 @@ def test_counts_reach_down_the_tree_and_what_is_of_one_client_does_not(cast, hei
             by=heidi.who, staff=here.staff["erin"], unit=department, role=role, since=department.since
         )
     erin = here.actor("erin")
-    assert [one.name for one in overseen(erin)] == ["Department", "Ours"]
-    assert [one.unit.name for one in experiences_here(erin)] == ["Department", "Ours"]
-    whole = unit_use(erin, department, today)
-    assert whole is not None
-    assert (whole.under, whole.whole.held) == (("Ours",), 3)
+    assert [one.name for one in overseen(erin)] == ["Ours"]
+    assert [(one.unit.name, one.may_choose) for one in experiences_here(erin)] == [("Ours", False)]
+    assert [one.name for one in units_to_count(erin)] == ["Department", "Ours"]
     assert here.episode not in episodes(erin)
+    page = signed_in("erin").get(reverse("own:experiences")).content.decode()
+    assert "Enhetens leder velger." in page
+    chosen = signed_in("erin").post(reverse("own:experiences"), {"unit": here.ours.pk, "weeks": 3})
+    assert chosen.status_code == 404
     actions.move_unit(by=heidi.who, unit=here.ours, parent=None, since=today)
-    assert [one.name for one in overseen(here.actor("erin"))] == ["Department"]
+    assert [one.name for one in units_to_count(here.actor("erin"))] == ["Department"]
+
+
+def test_a_department_is_not_offered_where_clients_come(cast, signed_in, heidi, department) -> None:
+    """A receiver who is named for it would receive nothing from its teams."""
+    here = cast.here
+    assert department in where_clients_come(Unit.objects.all())  # it may be a team that has just been made
+    actions.move_unit(by=heidi.who, unit=here.theirs, parent=department, since=SPRING)
+    actions.move_unit(by=heidi.who, unit=here.ours, parent=here.theirs, since=SPRING)
+    offered = where_clients_come(Unit.objects.filter(organisation=heidi.organisation))
+    assert sorted(one.name for one in offered) == ["Ours", "Theirs"]
+    for name in ("instruments:receivers", "instruments:standards"):
+        page = signed_in("heidi").get(reverse(name))
+        assert department not in page.context["form"].fields["unit"].queryset, name
+
+
+def test_two_who_move_at_once_wait_for_each_other(django_db_setup, django_db_blocker, monkeypatch) -> None:
+    """Each would be right alone; together they would be a circle, or two places for one unit."""
+    monkeypatch.setattr(units, "write_line", slowly(units.write_line))
+    with django_db_blocker.unblock():
+        house = actions.make_organisation(by=Who("system", None), name="Old")
+        who = Who("system", house.pk)
+        a, b, c = (
+            actions.make_unit(by=who, organisation=house.pk, name=name) for name in ("Above", "Below", "c")
+        )
+        try:
+            for one, two in (((a, b, SPRING), (b, a, SPRING)), ((c, a, SPRING), (c, b, SUMMER))):
+                said = at_once(*(partial(move, who, *asked) for asked in (one, two)))
+                assert "moved" in said, said
+                assert set(said) <= {"moved", "Refused"}, said
+            stands = dict(Belonging.objects.filter(until=None).values_list("unit__name", "parent__name"))
+            assert {"Above", "Below"} - set(stands)
+            assert Belonging.objects.filter(unit=c, until=None).count() == 1
+        finally:
+            Belonging.objects.filter(organisation=house).delete()
+            Unit.objects.filter(organisation=house).delete()
+
+
+def move(who: Who, unit: Unit, parent: Unit, since: date) -> str:
+    try:
+        actions.move_unit(by=who, unit=unit, parent=parent, since=since)
+    except actions.Refused:
+        return "Refused"
+    return "moved"
+
+
+def slowly(write):
+    """Let whoever comes second read before the first has stored, where nothing makes it wait."""
+
+    def act(*args, **more):
+        sleep(0.3)
+        return write(*args, **more)
+
+    return act
+
+
+def at_once(*jobs) -> list[str]:
+    def job(one) -> str:
+        try:
+            return one()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(job, jobs))
 
 
 def test_an_administrator_moves_a_unit_and_sees_where_it_stood(cast, signed_in, department) -> None:
@@ -214,6 +358,8 @@ class AnyOrder(TestCase):
             )
             stands = {row.unit_id: row.parent_id for row in rows}
             assert len(stands) == rows.count()
+            spans = [span for span in stood_under(by, [units[0].pk]) if span.since <= day <= span.until]
+            assert [span.units for span in spans] == [{one.pk for one in units_under(by, [units[0].pk], day)}]
             for number, unit in enumerate(units):
                 days = [at for which, at in told if which == number and at <= place]
                 last = told[number, max(days)] if days else -1

@@ -125,13 +125,14 @@ class UnitForm(forms.Form):
 class MoveUnitForm(_Offering):
     """Under which unit one stands, from a day."""
 
-    parent = _row(_("Stands under"), empty=_("no other unit"))
-    since = _day(_("From"))
+    parent = _row(_("Stands under"), empty=_("no other unit: at the top"))
+    since = _day(_("From"), _("The same day once more corrects what was written for it."))
 
 
 class NewUnitForm(MoveUnitForm, UnitForm):
     """A new unit, with its place and its first day."""
 
+    since = _day(_("From"))
     field_order = ("name", "parent", "since")
 
 

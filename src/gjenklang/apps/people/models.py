@@ -113,6 +113,10 @@ class Belonging(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["unit", "since"], name="belonging_once"),
+            models.UniqueConstraint(
+                fields=["unit"], condition=models.Q(until__isnull=True), name="belonging_last"
+            ),
+            models.CheckConstraint(condition=~models.Q(unit=models.F("parent")), name="belonging_other"),
             models.CheckConstraint(
                 condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
                 name="belonging_dates",

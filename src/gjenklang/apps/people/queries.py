@@ -1,12 +1,12 @@
 """Read units, staff and clients: the asker always comes first, and never sees past the own organisation."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from gjenklang.apps.people.models import (
@@ -24,6 +24,8 @@ from gjenklang.apps.shell.prepared import Prepared
 
 __all__ = [
     "Branch",
+    "Span",
+    "Stood",
     "answered_for",
     "carers_beside",
     "client_by_code",
@@ -35,10 +37,12 @@ __all__ = [
     "raters_of",
     "staff_of",
     "staff_with_posts",
+    "stood_under",
     "substitutions_of",
     "unit_tree",
     "units_of",
     "units_under",
+    "where_clients_come",
     "where_stood",
 ]
 
@@ -83,29 +87,80 @@ def unit_tree(by: Actor, day: date) -> tuple[Branch, ...]:
 
 
 def units_under(by: Actor, tops: Iterable[UUID], day: date) -> QuerySet[Unit]:
-    """Some of the organisation's units and all that stood under them on a day, by name."""
-    above = _above(by, day)
-    found, grown = frozenset(tops), True
-    while grown:
-        under = frozenset(unit for unit, parent in above.items() if parent in found) - found
-        grown = bool(under)
-        found |= under
+    """Some of the organisation's units and all that stand under them on a day, by name."""
+    found = _reached(tops, _above(by, day))
     return Unit.objects.filter(organisation=by.organisation, pk__in=found).order_by("name")
 
 
 def answered_for(by: Actor, *roles: str) -> QuerySet[Unit]:
     """The units where the asker holds one of these roles, and all under them today, by name.
 
-    What counts many reaches down the tree: whoever leads a department sees the counts of its teams. What is of one
-    client does not reach further than the unit itself.
+    Some counts of many reach down the tree: whoever leads a department sees those of its teams. What is of one client
+    does not reach further than the unit itself.
     """
     return units_under(by, by.units(*roles), timezone.localdate())
 
 
-def where_stood(by: Actor, unit: UUID) -> QuerySet[Belonging]:
-    """Under which units one has stood, and will stand, the last first."""
-    found = Belonging.objects.filter(organisation=by.organisation, unit=unit)
-    return found.select_related("parent").order_by("-since")
+def where_clients_come(units: QuerySet[Unit]) -> QuerySet[Unit]:
+    """Leave out what only holds other units: there are units under it today, and nobody in it meets clients."""
+    day = timezone.localdate()
+    holds = Belonging.objects.filter(on_day(day), parent=OuterRef("pk"))
+    meets = Post.objects.filter(on_day(day), unit=OuterRef("pk"), role__in=CARERS)
+    return units.exclude(Q(Exists(holds)) & ~Q(Exists(meets)))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some days, both counted, through which the same units stood under others."""
+
+    since: date
+    until: date
+    units: frozenset[UUID]
+
+
+def stood_under(by: Actor, tops: Iterable[UUID]) -> list[Span]:
+    """Some units and what stood under them, for every day there is: a span begins where any unit was moved."""
+    rows = list(Belonging.objects.filter(organisation=by.organisation))
+    ends = {one.until + timedelta(days=1) for one in rows if one.until}
+    starts = sorted({date.min, *ends, *(one.since for one in rows)})
+    found = []
+    for since, after in zip(starts, [*starts[1:], None], strict=True):
+        above = {one.unit_id: one.parent_id for one in rows if one.since <= since <= (one.until or since)}
+        until = after - timedelta(days=1) if after else date.max
+        found.append(Span(since, until, _reached(tops, above)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Under which unit one stood, from a day, perhaps to a day; ``None`` is the top."""
+
+    parent: Unit | None
+    since: date
+    until: date | None
+
+
+def where_stood(by: Actor, unit: Unit) -> list[Stood]:
+    """Where a unit has stood since its first day, and will stand, the last first; empty for one never under another."""
+    rows = Belonging.objects.filter(organisation=by.organisation, unit=unit).select_related("parent")
+    found, day = [], unit.since
+    for row in rows.order_by("since"):
+        if row.since > day:
+            found.append(Stood(None, day, row.since - timedelta(days=1)))
+        found.append(Stood(row.parent, row.since, row.until))
+        day = row.until + timedelta(days=1) if row.until else date.max
+    if found and day < date.max:
+        found.append(Stood(None, day, None))
+    return found[::-1]
+
+
+def _reached(tops: Iterable[UUID], above: Mapping[UUID, UUID]) -> frozenset[UUID]:
+    found, grown = frozenset(tops), True
+    while grown:
+        under = frozenset(unit for unit, parent in above.items() if parent in found) - found
+        grown = bool(under)
+        found |= under
+    return found
 
 
 def _above(by: Actor, day: date) -> dict[UUID, UUID]:

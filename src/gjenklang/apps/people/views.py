@@ -119,15 +119,18 @@ def move_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
     """Let a unit stand under another from a day, and show where it has stood."""
     by, day = acting(request), timezone.localdate()
     found = get_object_or_404(queries.units_of(by), pk=unit)
-    stood = list(queries.where_stood(by, found.pk))
-    now = next((one.parent_id for one in stood if one.since <= day <= (one.until or day)), None)
-    above = queries.open_units(by, day, also=now).exclude(pk=found.pk)
-    form = forms.MoveUnitForm(request.POST or None, offered={"parent": above}, initial={"parent": now})
+    stood = queries.where_stood(by, found)
+    last = stood[0] if stood else queries.Stood(None, found.since, None)
+    above = queries.open_units(by, day, also=last.parent.pk if last.parent else None).exclude(pk=found.pk)
+    initial = {"parent": last.parent, "since": max(last.since, day)}
+    form = forms.MoveUnitForm(request.POST or None, offered={"parent": above}, initial=initial)
     if _done(form, lambda: actions.move_unit(by=by.who, unit=found, **form.cleaned_data)):
         return _stored(request, _("The move is noted."))
-    lead = _("Counts of days before the move stay with the unit that it stood under then.")
+    lead = _(
+        "Courses that ended before the move are counted with the department that the unit stood under then."
+    )
     title = _("Move %(name)s") % {"name": found.name}
-    return _form(request, form, title, _("Store"), lead=lead, stood=stood)
+    return _form(request, form, title, _("Move the unit"), lead=lead, stood=stood, day=day)
 
 
 @gate(may_administer)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from gjenklang.apps.care.models import Administration, Ending, Episode, Moment, Session, Standing, Status
@@ -18,7 +19,7 @@ from gjenklang.apps.dropout.queries.register import LONG_AGO, given
 from gjenklang.apps.dropout.rules import COUNTERS
 from gjenklang.apps.instruments.queries import rule_sets_of
 from gjenklang.apps.people.models import Role, Unit
-from gjenklang.apps.people.queries import answered_for, units_of, units_under
+from gjenklang.apps.people.queries import answered_for, stood_under, units_of
 from gjenklang.apps.people.rules import Actor
 from gjenklang.core.change import change_rule, classify
 from gjenklang.core.dropout import ClosedEpisode, Reason
@@ -26,7 +27,7 @@ from gjenklang.core.instruments import RaterKind, own_side
 from gjenklang.core.instruments import instrument as in_catalogue
 from gjenklang.core.scoring import total_steps
 
-__all__ = ["Counted", "counted_courses", "latest_count", "units_to_count"]
+__all__ = ["Counted", "counted_courses", "counted_with", "latest_count", "units_to_count"]
 
 _Meeting = tuple[str, date | None]
 
@@ -91,6 +92,15 @@ def units_to_count(by: Actor) -> list[Unit]:
     return list(answered_for(by, *COUNTERS))
 
 
+def counted_with(by: Actor, unit: UUID, since: date, until: date) -> list[str]:
+    """The names of what has stood under a unit in a period, and so may have courses in its count."""
+    found: set[UUID] = set()
+    for span in stood_under(by, {unit} & {one.pk for one in units_to_count(by)}):
+        found |= span.units if span.since <= until and span.until >= since else set()
+    names = Unit.objects.filter(organisation=by.organisation, pk__in=found - {unit})
+    return list(names.order_by("name").values_list("name", flat=True))
+
+
 def latest_count(by: Actor, unit: UUID | None, since: date, until: date, missed: int) -> Count | None:
     """The newest count of a unit in a period by a number of sessions, if there is one and the asker may see it."""
     found = _counts(by).filter(unit=unit, since=since, until=until, missed=missed)
@@ -108,8 +118,9 @@ def _counts(by: Actor) -> QuerySet[Count]:
 def counted_courses(by: Actor, unit: UUID | None, since: date, until: date) -> list[Counted]:
     """The courses of a unit and those under it, or of all the asker's units, that began or ended in a period.
 
-    What stood under the unit on the last day of the period is counted with it, whatever moved since: the same period
-    asked for again next year gives the same courses. While the period runs, it is today that says.
+    A course is counted with what its unit stood under on the day it ended, or began when it still runs: whatever was
+    moved since, the same period asked for again next year gives the same courses, and years one by one add up to the
+    years together.
 
     Returns
     -------
@@ -119,11 +130,13 @@ def counted_courses(by: Actor, unit: UUID | None, since: date, until: date) -> l
         total to the last, by the rule set that the course is read by; None where no rule holds.
     """
     allowed = {one.pk for one in units_to_count(by)}
-    day = min(until, timezone.localdate())
-    places = list(units_under(by, allowed if unit is None else {unit} & allowed, day))
-    courses = Episode.objects.filter(unit__in=places).filter(
-        Q(ended__range=(since, until)) | Q(first_attended__range=(since, until))
-    )
+    tops = allowed if unit is None else {unit} & allowed
+    within = Q(ended__range=(since, until)) | Q(first_attended__range=(since, until))
+    stood = Q()
+    for span in stood_under(by, tops):
+        stood |= Q(unit__in=span.units, day__range=(span.since, span.until))
+    last = Coalesce("ended", "first_attended")
+    courses = Episode.objects.filter(within, organisation=by.organisation).alias(day=last).filter(stood)
     known = _Known(
         meetings=_meetings(courses),
         rated=_rated(by, courses),

@@ -10,8 +10,7 @@ from uuid import UUID
 from gjenklang.apps.care.models import Ending, Participant
 from gjenklang.apps.dropout.models import Death, Leaving, LeavingStep
 from gjenklang.apps.dropout.queries.leaving import State, state_of
-from gjenklang.apps.people.models import Role
-from gjenklang.apps.people.queries import answered_for
+from gjenklang.apps.people.models import Role, Unit
 from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.shell.rounding import rounded
 from gjenklang.core.numerics import Share, wilson
@@ -88,8 +87,9 @@ def _interval(share: Share) -> str:
 
 
 def _units(by: Actor) -> dict[UUID, str]:
-    """The units whose counts the asker may see, by name: those they lead or supervise, and all under them."""
-    return {unit.pk: unit.name for unit in answered_for(by, *COUNTERS)}
+    """The units whose counts the asker may see, by name: those they lead or supervise."""
+    found = Unit.objects.filter(organisation=by.organisation, pk__in=by.units(*COUNTERS)).order_by("name")
+    return {unit.pk: unit.name for unit in found}
 
 
 def _left(by: Actor, units: Mapping[UUID, str], year: int) -> list[Participant]:

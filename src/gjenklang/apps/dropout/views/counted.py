@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from gjenklang.apps.dropout import actions
 from gjenklang.apps.dropout.forms.counting import CountForm, period_choices
-from gjenklang.apps.dropout.queries.counted import latest_count, units_to_count
+from gjenklang.apps.dropout.queries.counted import counted_with, latest_count, units_to_count
 from gjenklang.apps.dropout.queries.said import counted_in_words
 from gjenklang.apps.dropout.rules import FOLLOWERS, SHAPERS, may_count_endings
 from gjenklang.apps.people.models import Role
@@ -46,6 +46,7 @@ def counted(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "count": count,
+        "with": counted_with(by, unit, since, until) if unit else [],
         "said": counted_in_words(count),
         "drawn": drawn,
         "beside": [(reverse(name), label) for name, label, roles in BESIDE if by.holds(*roles)],

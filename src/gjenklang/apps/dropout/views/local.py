@@ -18,7 +18,7 @@ from gjenklang.apps.dropout.models import LocalAnswers, LocalChecklist, LocalVer
 from gjenklang.apps.dropout.rules import may_follow, may_shape
 from gjenklang.apps.dropout.views.about import about
 from gjenklang.apps.people.models import Role, Unit
-from gjenklang.apps.people.queries import units_of
+from gjenklang.apps.people.queries import units_of, where_clients_come
 from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 
@@ -28,7 +28,7 @@ __all__ = ["build", "change", "close", "fill", "local_list"]
 def _units(by: Actor, also: LocalVersion | None = None) -> Any:
     """The units whose checklists the asker may build: a leader's own, an administrator's all."""
     if by.holds(Role.ADMINISTRATOR):
-        return units_of(by)
+        return where_clients_come(units_of(by))
     held = {unit.pk for unit in also.units.all()} if also else set()
     return Unit.objects.filter(pk__in=by.units(Role.LEADER) | held).order_by("name")
 

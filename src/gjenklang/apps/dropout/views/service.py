@@ -17,8 +17,8 @@ from gjenklang.apps.dropout import actions, queries
 from gjenklang.apps.dropout.forms import FactorTextForm, LimitsForm, TriedForm
 from gjenklang.apps.dropout.models import TEXT_LANGUAGES, Factor, FactorText, Pace, Tried
 from gjenklang.apps.dropout.rules import SHAPERS, may_see_service
-from gjenklang.apps.people.models import Role, Unit
-from gjenklang.apps.people.queries import units_of
+from gjenklang.apps.people.models import Role
+from gjenklang.apps.people.queries import units_of, where_clients_come
 from gjenklang.apps.people.rules import Actor, acting
 from gjenklang.apps.security.gate import gate
 
@@ -47,10 +47,8 @@ def _language(request: HttpRequest) -> str:
 
 def _units(by: Actor) -> Any:
     """The units whose limits the asker may set: a leader's own, an administrator's all."""
-    units: Any = units_of(by)
-    if by.holds(Role.ADMINISTRATOR):
-        return units
-    return Unit.objects.filter(pk__in=by.units(Role.LEADER)).order_by("name")
+    admin = by.holds(Role.ADMINISTRATOR)
+    return where_clients_come(units_of(by) if admin else units_of(by).filter(pk__in=by.units(Role.LEADER)))
 
 
 def _forms(request: HttpRequest, by: Actor, language: str, chosen: str) -> dict[str, BaseForm]:
@@ -102,7 +100,7 @@ def _page(by: Actor, forms: dict[str, BaseForm], language: str) -> dict[str, Any
         "shapes": shapes,
         "me": by.staff,
         "limits": queries.limits_of(by),
-        "units": [(unit, queries.limits_of(by, unit.pk)) for unit in units_of(by)],
+        "units": [(unit, queries.limits_of(by, unit.pk)) for unit in where_clients_come(units_of(by))],
     }
 
 

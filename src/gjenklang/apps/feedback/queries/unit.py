@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care.models import IN_FORCE, Administration, LineNote, Moment, Session, Standing, Status
-from gjenklang.apps.people.models import Post, Role, Substitution, Unit
-from gjenklang.apps.people.queries import answered_for, substitutions_of, units_of, units_under
+from gjenklang.apps.people.models import Role, Substitution, Unit
+from gjenklang.apps.people.queries import answered_for, substitutions_of, units_of, where_clients_come
 from gjenklang.apps.people.rules import Actor, on_day
 from gjenklang.apps.shell.rounding import share_in_words
 
@@ -49,10 +49,9 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class UnitUse:
-    """One unit and those under it: weeks, newest first, and all together; words not yet read, the oldest in days."""
+    """One unit: its weeks, newest first, and all of them together; words not yet read, the oldest in days."""
 
     unit: Unit
-    under: tuple[str, ...]
     weeks: tuple[Week, ...]
     whole: Week
     unread: int
@@ -61,45 +60,46 @@ class UnitUse:
 
 
 def overseen(by: Actor) -> QuerySet[Unit]:
-    """The units that the asker oversees as leader or supervisor, and all under them; for an administrator every one."""
-    if by.holds(Role.ADMINISTRATOR):
-        return units_of(by)
-    return answered_for(by, Role.LEADER, Role.SUPERVISOR)
+    """The units that the asker oversees as leader or supervisor, and those under them; for an administrator every one.
+
+    Each is looked at by itself, and a department of nothing but units is none of them: a sum of several beside each of
+    them would tell what a small one hides.
+    """
+    admin = by.holds(Role.ADMINISTRATOR)
+    return where_clients_come(units_of(by) if admin else answered_for(by, Role.LEADER, Role.SUPERVISOR))
 
 
 def unit_use(by: Actor, unit: Unit, day: date) -> UnitUse | None:
-    """How one unit, and what stands under it that day, uses feedback in the twelve weeks up to the day.
+    """How one unit uses feedback in the twelve weeks up to a day.
 
     Returns
     -------
     UnitUse or None
-        ``None`` for a unit that the asker does not oversee. Nine questions, whatever the number of sessions.
+        ``None`` for a unit that the asker does not oversee. Six questions, whatever the number of sessions.
     """
     if not overseen(by).filter(pk=unit.pk).exists():
         return None
     monday = day - timedelta(days=day.weekday())
     since = monday - timedelta(weeks=WEEKS - 1)
-    reached = list(units_under(by, [unit.pk], day))
-    under = tuple(one.name for one in reached if one != unit)
-    weeks = _weeks(reached, since, day)
+    weeks = _weeks(unit.pk, since, day)
     rows = tuple(
         weeks.get(begins, Week(begins, 0, 0, 0))
         for begins in (monday - timedelta(weeks=n) for n in range(WEEKS))
     )
     whole = Week(since, *(sum(getattr(one, name) for one in rows) for name in ("held", "at_start", "at_end")))
-    unread, oldest = _unread(reached)
-    here = set(Post.objects.filter(on_day(day), unit__in=reached).values_list("staff", flat=True))
+    unread, oldest = _unread(unit.pk)
+    here = set(unit.posts.filter(on_day(day)).values_list("staff", flat=True))
     cover = tuple(one for one in substitutions_of(by, day) if one.absent_id in here)
-    return UnitUse(unit, under, rows, whole, unread, (day - oldest).days if oldest else None, cover)
+    return UnitUse(unit, rows, whole, unread, (day - oldest).days if oldest else None, cover)
 
 
-def _weeks(units: list[Unit], since: date, until: date) -> dict[date, Week]:
+def _weeks(unit: UUID, since: date, until: date) -> dict[date, Week]:
     def answered(moment: str) -> Exists:
         counting = Administration.objects.filter(session=OuterRef("pk"), moment=moment, standing__in=IN_FORCE)
         return Exists(counting)
 
     found = Session.objects.filter(
-        episode__unit__in=units, status=Status.HELD, local_date__gte=since, local_date__lte=until
+        episode__unit=unit, status=Status.HELD, local_date__gte=since, local_date__lte=until
     ).annotate(start=answered(Moment.START), end=answered(Moment.END))
     sums: dict[date, list[int]] = defaultdict(lambda: [0, 0, 0])
     for day, start, end in found.values_list("local_date", "start", "end"):
@@ -110,11 +110,11 @@ def _weeks(units: list[Unit], since: date, until: date) -> dict[date, Week]:
     return {begins: Week(begins, *counted) for begins, counted in sums.items()}
 
 
-def _unread(units: list[Unit]) -> tuple[int, date | None]:
+def _unread(unit: UUID) -> tuple[int, date | None]:
     """How many clients' words nobody of the staff has looked at since they were written, and the day of the oldest."""
     written: list[tuple[UUID, datetime]] = list(
         LineNote.objects.filter(
-            administration__episode__unit__in=units,
+            administration__episode__unit=unit,
             administration__episode__ended=None,
             administration__standing=Standing.COUNTS,
             administration__finished__gte=timezone.now() - timedelta(weeks=WEEKS),

@@ -13,9 +13,9 @@ __all__ = ["unit"]
 
 @gate(holds(*OVERSEERS))
 def unit(request: HttpRequest) -> HttpResponse:
-    """One of the units that the reader oversees; the first by name until one is chosen."""
+    """One of the units that the reader oversees; the first of their own by name until one is chosen."""
     by, day = acting(request), timezone.localdate()
-    units = list(overseen(by))
+    units = sorted(overseen(by), key=lambda one: one.pk not in by.units())
     chosen = next((one for one in units if str(one.pk) == request.GET.get("unit")), next(iter(units), None))
     use = unit_use(by, chosen, day) if chosen else None
     sums = alliance_sums(by, chosen, day) if chosen else []

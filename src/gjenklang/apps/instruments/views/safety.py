@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from gjenklang.apps.instruments import actions, queries
 from gjenklang.apps.instruments.forms import ReceiverForm
 from gjenklang.apps.instruments.rules import may_choose_forms
-from gjenklang.apps.people.queries import staff_of, units_of
+from gjenklang.apps.people.queries import staff_of, units_of, where_clients_come
 from gjenklang.apps.people.rules import acting
 from gjenklang.apps.security.gate import gate
 from gjenklang.core.instruments import catalogue
@@ -23,7 +23,7 @@ __all__ = ["end_receiver", "receivers"]
 def receivers(request: HttpRequest) -> HttpResponse:
     """Whoever is named, and a new one."""
     by = acting(request)
-    form = ReceiverForm(request.POST or None, units=units_of(by), staff=staff_of(by))
+    form = ReceiverForm(request.POST or None, units=where_clients_come(units_of(by)), staff=staff_of(by))
     if request.method == "POST" and form.is_valid():
         actions.name_receiver(by=by, receiver=form.named())
         messages.success(request, _("Stored. Forms with such a question can be chosen there now."))

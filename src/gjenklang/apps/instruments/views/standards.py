@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from gjenklang.apps.instruments import actions, queries
 from gjenklang.apps.instruments.forms import StandardForm
 from gjenklang.apps.instruments.rules import may_choose_forms
-from gjenklang.apps.people.queries import units_of
+from gjenklang.apps.people.queries import units_of, where_clients_come
 from gjenklang.apps.people.rules import acting
 from gjenklang.apps.security.gate import gate
 
@@ -20,7 +20,8 @@ def standards(request: HttpRequest) -> HttpResponse:
     """Every set, what held before, and a new one."""
     by = acting(request)
     outcomes, alliances = queries.ready_forms(by.organisation)
-    form = StandardForm(request.POST or None, units=units_of(by), outcomes=outcomes, alliances=alliances)
+    units = where_clients_come(units_of(by))
+    form = StandardForm(request.POST or None, units=units, outcomes=outcomes, alliances=alliances)
     if request.method == "POST" and form.is_valid():
         actions.choose_standard(by=by, chosen=form.chosen())
         messages.success(request, _("Stored. New courses begin with these forms."))

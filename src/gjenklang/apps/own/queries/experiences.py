@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gjenklang.apps.care.models import Experience, ExperienceAnswer, ExperienceChoice, Reply
 from gjenklang.apps.people.models import Role, Unit
-from gjenklang.apps.people.queries import answered_for
+from gjenklang.apps.people.queries import answered_for, where_clients_come
 from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.shell.rounding import share_in_words
 
@@ -41,16 +41,18 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class UnitTold:
-    """One unit: how often it asks, and what was told."""
+    """One unit: how often it asks, what was told, and whether the asker chooses how often."""
 
     unit: Unit
     weeks: int
     told: list[Told]
+    may_choose: bool
 
 
 def experiences_here(by: Actor) -> list[UnitTold]:
     """What clients have said of coming to the units that the asker leads and those under them, in the last year."""
-    led = answered_for(by, Role.LEADER)
+    own = by.units(Role.LEADER)
+    led = sorted(where_clients_come(answered_for(by, Role.LEADER)), key=lambda one: one.pk not in own)
     chosen = dict(ExperienceChoice.objects.filter(unit__in=led).values_list("unit", "weeks"))
     since = timezone.localdate() - EXPERIENCES_SHOWN
     counted = Counter(
@@ -58,7 +60,10 @@ def experiences_here(by: Actor) -> list[UnitTold]:
             "unit", "question", "reply"
         )
     )
-    return [UnitTold(one, chosen.get(one.pk, 0), _counts(counted, one.pk)) for one in led]
+    return [
+        UnitTold(one, chosen.get(one.pk, 0), _counts(counted, one.pk), may_choose=one.pk in own)
+        for one in led
+    ]
 
 
 def _counts(counted: Counter[tuple[UUID, str, str]], unit: UUID) -> list[Told]:

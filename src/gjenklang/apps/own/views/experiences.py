@@ -10,7 +10,7 @@ from gjenklang.apps.own import queries
 from gjenklang.apps.own.forms import ExperienceForm
 from gjenklang.apps.own.rules import may_read_experiences
 from gjenklang.apps.people.models import Role
-from gjenklang.apps.people.queries import answered_for
+from gjenklang.apps.people.queries import units_of
 from gjenklang.apps.people.rules import acting
 from gjenklang.apps.security.gate import gate
 
@@ -19,11 +19,13 @@ __all__ = ["experiences"]
 
 @gate(may_read_experiences)
 def experiences(request: HttpRequest) -> HttpResponse:
-    """The units that one leads: every question with n and share, and how often it is asked."""
+    """The units that one leads and those under them: every question with n and share, and how often one's own ask."""
     by = acting(request)
     form = ExperienceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        unit = get_object_or_404(answered_for(by, Role.LEADER), pk=form.cleaned_data["unit"])
+        unit = get_object_or_404(
+            units_of(by).filter(pk__in=by.units(Role.LEADER)), pk=form.cleaned_data["unit"]
+        )
         choose_experience(by=by, unit=unit, weeks=form.cleaned_data["weeks"])
         messages.success(request, _("Stored."))
         return redirect("own:experiences")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,7 +12,7 @@ from gjenklang.apps.audit.actions import Who, write_line
 from gjenklang.apps.people.actions.refused import Refused
 from gjenklang.apps.people.actions.staff import end_role
 from gjenklang.apps.people.models import Belonging, Organisation, Post, Unit
-from gjenklang.apps.people.rules import lasting
+from gjenklang.apps.people.rules import lasting, on_day
 
 __all__ = [
     "change_organisation",
@@ -50,12 +50,22 @@ def make_unit(
     since: date = date(2000, 1, 1),
     **words: str | bool,
 ) -> Unit:
-    """Store a new unit; ``words`` are those of its form: for people, for what clients are told and may choose."""
+    """Store a new unit; ``words`` are those of its form: for people, for what clients are told and may choose.
+
+    Raises
+    ------
+    Refused
+        When the unit above is not open on its first day, or is going to close.
+    """
+    _one_at_a_time(organisation)
     _keep_to_one_house(organisation, parent)
-    unit = Unit.objects.create(organisation_id=organisation, name=name, since=since, **words)
+    unit = Unit(organisation_id=organisation, name=name, since=since, **words)
+    if parent is not None:
+        _may_hold(Unit.objects.get(pk=parent.pk), unit, since)
+    unit.save(force_insert=True)
     if parent is not None:
         Belonging.objects.create(organisation_id=organisation, unit=unit, parent=parent, since=since)
-    write_line(by, "unit.make", subject=unit.id)
+    write_line(by, "unit.make", subject=unit.id, detail=str(parent.pk) if parent else "")
     return unit
 
 
@@ -74,24 +84,25 @@ def change_unit(*, by: Who, unit: Unit, name: str, **words: str | bool | int) ->
 def move_unit(*, by: Who, unit: Unit, parent: Unit | None, since: date) -> None:
     """Let a unit stand under another, or at the top, from a day; where it stood before stays written down.
 
-    The same day once more corrects what was written for it.
+    The same day once more corrects what was written for it; the trail keeps both.
 
     Raises
     ------
     Refused
-        When the day is before the unit's first, or before another move of it that is written down; when the unit would
-        stand under itself; or when the other is not open on that day.
+        When it stands there already; when the day is outside the unit's own, or before another move of it that is
+        written down; when the unit would stand under itself; or when the other is not open, or is going to close.
     """
+    _one_at_a_time(by.house)
     _keep_to_one_house(by.house, unit, parent)
+    unit = Unit.objects.get(pk=unit.pk)
     places = Belonging.objects.filter(unit=unit)
-    if since < unit.since:
-        raise Refused(_("A unit cannot move before its first day."))
-    if places.filter(Q(since__gt=since) | Q(until__gte=since)).exists():
-        raise Refused(
-            _("The unit has moved after that day. Choose the day of the last move, or a later one.")
-        )
+    _may_move(unit, places, since)
+    now = places.filter(on_day(since)).first()
+    if (now.parent_id if now else None) == (parent.pk if parent else None):
+        raise Refused(_("The unit stands there already."))
     if parent is not None:
-        _may_stand_under(unit, parent, since)
+        _may_hold(Unit.objects.get(pk=parent.pk), unit, since)
+        _make_no_circle(unit, parent.pk, since)
     places.filter(since=since).delete()
     places.filter(until=None).update(until=since - timedelta(days=1))
     before = places.filter(until=since - timedelta(days=1), parent=parent).first()
@@ -100,23 +111,47 @@ def move_unit(*, by: Who, unit: Unit, parent: Unit | None, since: date) -> None:
         before.save(update_fields=["until"])
     elif parent is not None:
         Belonging.objects.create(organisation_id=by.house, unit=unit, parent=parent, since=since)
-    write_line(by, "unit.move", subject=unit.id, detail=since.isoformat())
+    write_line(by, "unit.move", subject=unit.id, detail=f"{since} {parent.pk if parent else '-'}")
 
 
-def _may_stand_under(unit: Unit, parent: Unit, since: date) -> None:
+def _one_at_a_time(organisation: UUID | None) -> None:
+    """Whoever changes the tree waits for the one who does: two moves that are right alone may be a circle together."""
+    Organisation.objects.select_for_update().filter(pk=organisation).first()
+
+
+def _may_move(unit: Unit, places: QuerySet[Belonging], since: date) -> None:
+    if since < unit.since:
+        raise Refused(_("A unit cannot move before its first day."))
+    if unit.until and since > unit.until:
+        raise Refused(_("The unit is not open on that day."))
+    if places.filter(Q(since__gt=since) | Q(until__gte=since)).exists():
+        raise Refused(
+            _("The unit has moved after that day. Choose the day of the last move, or a later one.")
+        )
+
+
+def _may_hold(parent: Unit, unit: Unit, since: date) -> None:
     if parent.since > since or (parent.until and parent.until < since):
         raise Refused(_("The other unit is not open on that day."))
-    above: dict[UUID, set[UUID]] = {}
-    for below, over in Belonging.objects.filter(
-        lasting(since, counted=True), organisation=unit.organisation_id
-    ).values_list("unit", "parent"):
-        above.setdefault(below, set()).add(over)
-    reached, grown = set[UUID](), {parent.pk}
-    while grown:
-        reached |= grown
-        grown = {over for one in grown for over in above.get(one, ())} - reached
-    if unit.pk in reached:
-        raise Refused(_("A unit cannot stand under itself or under one of its own."))
+    if parent.until and (unit.until is None or unit.until > parent.until):
+        raise Refused(_("The other unit closes before this one does."))
+
+
+def _make_no_circle(unit: Unit, parent: UUID, since: date) -> None:
+    """Not on the day, nor on a later one: what is planned counts too."""
+    rows = Belonging.objects.filter(lasting(since, counted=True), organisation=unit.organisation_id)
+    known = [one for one in rows if one.unit_id != unit.pk]
+    for day in {since, *(one.since for one in known if one.since > since)}:
+        above = {
+            one.unit_id: one.parent_id
+            for one in known
+            if one.since <= day and (one.until is None or one.until >= day)
+        }
+        over: UUID | None = parent
+        while over is not None:
+            if over == unit.pk:
+                raise Refused(_("A unit cannot stand under itself or under one of its own."))
+            over = above.get(over)
 
 
 @transaction.atomic
@@ -126,10 +161,14 @@ def close_unit(*, by: Who, unit: Unit, until: date | None, end_roles: bool = Fal
     Raises
     ------
     Refused
-        When the day is before its first, when a unit under it stays open, or when roles in it last beyond the day
-        and ``end_roles`` does not let them end with it.
+        When the day is before its first, when a unit under it stays open or the one above does not, or when roles in
+        it last beyond the day and ``end_roles`` does not let them end with it.
     """
+    _one_at_a_time(by.house)
     _keep_to_one_house(by.house, unit)
+    above = Belonging.objects.filter(unit=unit, until=None).select_related("parent").first()
+    if above and above.parent.until and (until is None or until > above.parent.until):
+        raise Refused(_("The unit above this one closes before. Move this one first."))
     if until:
         _may_close(unit, until)
         _end_roles_of(by, unit, until, end_roles=end_roles)

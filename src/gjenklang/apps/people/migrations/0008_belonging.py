@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='belongings', to='people.unit')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'since'), name='belonging_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='belonging_dates')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'since'), name='belonging_once'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('unit',), name='belonging_last'), models.CheckConstraint(condition=models.Q(('unit', models.F('parent')), _negated=True), name='belonging_other'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='belonging_dates')],
             },
         ),
     ]

@@ -1,6 +1,7 @@
 """A place in the tree gets its first day; rows by themselves, for PostgreSQL wants tables changed apart from them."""
 
-from django.db import migrations
+from django.db import migrations, models
+from django.utils import timezone
 
 
 def date_the_tree(apps, schema_editor):
@@ -13,9 +14,10 @@ def date_the_tree(apps, schema_editor):
 
 
 def forget_the_days(apps, schema_editor):
-    """Only where each unit stands last is kept."""
-    units = apps.get_model("people", "Unit").objects
-    for one in apps.get_model("people", "Belonging").objects.filter(until=None).order_by("since"):
+    """Only where each unit stands today is kept."""
+    units, today = apps.get_model("people", "Unit").objects, timezone.localdate()
+    standing = models.Q(until=None) | models.Q(until__gte=today)
+    for one in apps.get_model("people", "Belonging").objects.filter(standing, since__lte=today):
         units.filter(pk=one.unit_id).update(parent=one.parent_id)
 
 
