@@ -114,7 +114,7 @@ def move_unit(*, by: Who, unit: Unit, parent: Unit | None, since: date) -> None:
     write_line(by, "unit.move", subject=unit.id, detail=f"{since} {parent.pk if parent else '-'}")
 
 
-def _one_at_a_time(organisation: UUID | None) -> None:
+def _one_at_a_time(organisation: UUID) -> None:
     """Whoever changes the tree waits for the one who does: two moves that are right alone may be a circle together."""
     Organisation.objects.select_for_update().filter(pk=organisation).first()
 
