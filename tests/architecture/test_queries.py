@@ -70,6 +70,7 @@ WITHOUT = {
     "gjenklang.apps.inviting.queries.link_by_token": "the secret address is the key",
     "gjenklang.apps.inviting.queries.state_of_link": "puts into a word a link that links_sent has found",
     "gjenklang.apps.inviting.queries.token_of": "asks no database",
+    "gjenklang.apps.people.queries.where_clients_come": "leaves out some of the units that are handed to it",
     "gjenklang.apps.inviting.queries.was_answered": "the invitation is the key; says yes or no",
     "gjenklang.apps.care.queries.kept_from_client": "the caller has found the client; says only who is kept",
     "gjenklang.apps.care.queries.may_read": "says yes or no about a client that the caller has found",

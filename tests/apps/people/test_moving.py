@@ -19,6 +19,7 @@ from gjenklang.apps.audit.actions import Who
 from gjenklang.apps.audit.models import Line
 from gjenklang.apps.care.queries import episodes
 from gjenklang.apps.dropout.queries import units_to_count
+from gjenklang.apps.dropout.queries.indicators import leaving_times
 from gjenklang.apps.feedback.queries import overseen
 from gjenklang.apps.own.queries import experiences_here
 from gjenklang.apps.people import actions
@@ -222,6 +223,10 @@ def test_a_department_is_not_offered_where_clients_come(cast, signed_in, heidi, 
     actions.move_unit(by=heidi.who, unit=here.ours, parent=here.theirs, since=SPRING)
     offered = where_clients_come(Unit.objects.filter(organisation=heidi.organisation))
     assert sorted(one.name for one in offered) == ["Ours", "Theirs"]
+    for who in ("frank", "bob"):
+        role = "leader" if who == "frank" else "supervisor"
+        actions.give_role(by=heidi.who, staff=here.staff[who], unit=department, role=role, since=SPRING)
+        assert [one.unit for one in leaving_times(here.actor(who), SPRING.year)] == ["Ours"]
     for name in ("instruments:receivers", "instruments:standards"):
         page = signed_in("heidi").get(reverse(name))
         assert department not in page.context["form"].fields["unit"].queryset, name

@@ -10,7 +10,8 @@ from uuid import UUID
 from gjenklang.apps.care.models import Ending, Participant
 from gjenklang.apps.dropout.models import Death, Leaving, LeavingStep
 from gjenklang.apps.dropout.queries.leaving import State, state_of
-from gjenklang.apps.people.models import Role, Unit
+from gjenklang.apps.people.models import Role
+from gjenklang.apps.people.queries import units_of, where_clients_come
 from gjenklang.apps.people.rules import Actor
 from gjenklang.apps.shell.rounding import rounded
 from gjenklang.core.numerics import Share, wilson
@@ -87,8 +88,11 @@ def _interval(share: Share) -> str:
 
 
 def _units(by: Actor) -> dict[UUID, str]:
-    """The units whose counts the asker may see, by name: those they lead or supervise."""
-    found = Unit.objects.filter(organisation=by.organisation, pk__in=by.units(*COUNTERS)).order_by("name")
+    """The units whose counts the asker may see, by name: those they lead or supervise, but no department.
+
+    Nobody leaves a department, and a nought that is always shown would have a team's figure hidden beside it.
+    """
+    found = where_clients_come(units_of(by).filter(pk__in=by.units(*COUNTERS)))
     return {unit.pk: unit.name for unit in found}
 
 
