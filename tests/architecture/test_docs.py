@@ -47,3 +47,17 @@ def test_every_instrument_is_written_down() -> None:
 def test_decisions_are_numbered_without_gaps() -> None:
     numbers = sorted(int(re.match(r"(\d{4})-", path.name)[1]) for path in (DOCS / "decisions").glob("*.md"))
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_every_page_is_found_from_the_index() -> None:
+    """By a link of the index, or of a page that it leads to."""
+
+    def linked(page: Path) -> set[Path]:
+        links = re.findall(r"\]\(([^)#:]+\.md)", page.read_text("utf-8"))
+        return {(page.parent / one).resolve() for one in links}
+
+    reached, grown = set[Path](), {DOCS / "index.md"}
+    while grown:
+        reached |= grown
+        grown = set[Path]().union(*map(linked, grown)) - reached
+    assert set(DOCS.rglob("*.md")) - reached == set()
