@@ -85,7 +85,7 @@ def test_a_unit_says_its_own_sentence_in_its_own_language_and_new_words_are_show
 ) -> None:
     begin(mothers)
     unit, heidi = cast.here.ours, cast.here.actor("heidi").who
-    change_unit(by=heidi, unit=unit, name=unit.name, parent=None, read="Lest innen klokken tolv neste dag.")
+    change_unit(by=heidi, unit=unit, name=unit.name, read="Lest innen klokken tolv neste dag.")
     assert Browser().get(address(mothers)).headers["Location"] == address(mothers, "first")
     page = Browser().get(address(mothers, "first")).content.decode()
     assert '<p lang="nb">Lest innen klokken tolv neste dag.</p>' in page
@@ -116,9 +116,7 @@ def test_not_today_stands_before_the_first_form(mothers: str) -> None:
 @pytest.mark.parametrize("name", ["form", "who_sees", "thanks", "first"])
 def test_every_page_of_the_client_says_whom_to_call(cast, mothers: str, name: str) -> None:
     unit = cast.here.ours
-    change_unit(
-        by=cast.here.actor("heidi").who, unit=unit, name=unit.name, parent=None, help_line="Ring 987."
-    )
+    change_unit(by=cast.here.actor("heidi").who, unit=unit, name=unit.name, help_line="Ring 987.")
     token = mothers if name == "first" else cast.here.token
     page = Browser().get(address(token, name)).content.decode()
     for number in ("tel:113", "tel:116117", "tel:116123", "tel:116111", "Ring 987."):
