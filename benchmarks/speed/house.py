@@ -63,7 +63,7 @@ def furnish(
 ) -> Furnished:
     """Build the cast's town; give Alice a course of twelve sessions with three raters at both forms."""
     from django.core.management import call_command
-    from django.db import transaction
+    from django.db import connection, transaction
 
     from cast import town
 
@@ -73,6 +73,7 @@ def furnish(
         session = _long_course(here, (outcome, alliance), MEETINGS, ("Mor", "Far")).pk
         fullest = _long_course(here, (outcome, alliance), *FULL[:2])
         _beside(here, fullest, outcome)
+    connection.close()  # a worker that answers has furnished nothing: its driver keeps no statements of that
     return Furnished(f"/session/{session}/", f"/f/{here.token}/", f"/session/{fullest.pk}/")
 
 
