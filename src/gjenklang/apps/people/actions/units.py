@@ -116,7 +116,7 @@ def move_unit(*, by: Who, unit: Unit, parent: Unit | None, since: date) -> None:
 
 def _one_at_a_time(organisation: UUID) -> None:
     """Whoever changes the tree waits for the one who does: two moves that are right alone may be a circle together."""
-    Organisation.objects.select_for_update().filter(pk=organisation).first()
+    Organisation.objects.select_for_update(no_key=True).filter(pk=organisation).first()
 
 
 def _may_move(unit: Unit, places: QuerySet[Belonging], since: date) -> None:
