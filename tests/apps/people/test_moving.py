@@ -227,6 +227,8 @@ def test_a_department_is_not_offered_where_clients_come(cast, signed_in, heidi, 
         role = "leader" if who == "frank" else "supervisor"
         actions.give_role(by=heidi.who, staff=here.staff[who], unit=department, role=role, since=SPRING)
         assert [one.unit for one in leaving_times(here.actor(who), SPRING.year)] == ["Ours"]
+    page = signed_in("frank").get(reverse("dropout:local_build"))
+    assert list(page.context["form"].fields["units"].queryset) == [here.ours]
     for name in ("instruments:receivers", "instruments:standards"):
         page = signed_in("heidi").get(reverse(name))
         assert department not in page.context["form"].fields["unit"].queryset, name

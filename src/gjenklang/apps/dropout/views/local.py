@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,7 +31,8 @@ def _units(by: Actor, also: LocalVersion | None = None) -> Any:
     if by.holds(Role.ADMINISTRATOR):
         return where_clients_come(units_of(by))
     held = {unit.pk for unit in also.units.all()} if also else set()
-    return Unit.objects.filter(pk__in=by.units(Role.LEADER) | held).order_by("name")
+    own = where_clients_come(units_of(by).filter(pk__in=by.units(Role.LEADER)))
+    return Unit.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=held)).order_by("name")
 
 
 def _version(by: Actor, checklist: UUID) -> LocalVersion:
