@@ -207,6 +207,9 @@ def test_counts_reach_down_the_tree_and_what_is_of_one_client_does_not(
     assert [(one.unit.name, one.may_choose) for one in experiences_here(erin)] == [("Ours", False)]
     assert [one.name for one in units_to_count(erin)] == ["Department", "Ours"]
     assert here.episode not in episodes(erin)
+    Unit.objects.filter(pk=here.ours.pk).update(name="A team")
+    opened = signed_in("erin").get(reverse("dropout:counted")).context["form"]
+    assert opened["unit"].value() == str(department.pk)  # one's own first, whatever it is called
     page = signed_in("erin").get(reverse("own:experiences")).content.decode()
     assert "Enhetens leder velger." in page
     chosen = signed_in("erin").post(reverse("own:experiences"), {"unit": here.ours.pk, "weeks": 3})

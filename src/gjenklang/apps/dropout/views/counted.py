@@ -55,11 +55,12 @@ def counted(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, by: Actor) -> CountForm:
-    """What is asked; without a word, the first unit in the last three years."""
+    """What is asked; without a word, the first of one's own units in the last three years."""
     today = timezone.localdate()
     units, whole = units_to_count(by), by.holds(Role.ADMINISTRATOR)
     data = (request.POST if request.method == "POST" else request.GET).dict()
-    data.setdefault("unit", "" if whole or not units else str(units[0].pk))
+    own = next((one for one in units if one.pk in by.units()), None)
+    data.setdefault("unit", "" if whole or own is None else str(own.pk))
     data.setdefault("period", period_choices(today)[0][0])
     data.setdefault("missed", "2")
     return CountForm(data, units=units, whole=whole, today=today)
