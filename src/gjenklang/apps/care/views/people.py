@@ -32,7 +32,8 @@ def clients(request: HttpRequest) -> HttpResponse:
     ended = "ended" in request.GET
     by = acting(request)
     parts = queries.mine(by, ended=ended, supervised=True)
-    context = {"parts": parts, "ended": ended, "may_open": by.holds(*CARERS)}
+    several = len({part.episode.unit_id for part in parts}) > 1
+    context = {"parts": parts, "ended": ended, "several_units": several, "may_open": by.holds(*CARERS)}
     return render(request, "care/clients.html", context)
 
 
