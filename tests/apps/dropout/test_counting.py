@@ -142,6 +142,9 @@ def test_a_course_is_counted_where_its_unit_stood_when_it_ended(cast: Cast) -> N
     assert len(running) == 1
     assert counted_with(heidi, top.pk, *before) == ["Ours"]
     assert counted_with(heidi, top.pk, *after) == []
+    for stranger in (here.actor("frank"), here.actor("alice"), cast.next_door.actor("heidi")):
+        assert counted_with(stranger, top.pk, *before) == []
+        assert not counted_courses(stranger, top.pk, *before)
     assert len(counted_courses(heidi, None, *together)) == 4  # and Dana's
 
 
